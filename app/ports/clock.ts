@@ -1,0 +1,5 @@
+/** What time it is. The local cloud moves it. */
+export interface Clock {
+  /** UTC epoch milliseconds. */
+  nowMs(): number;
+}

@@ -1,0 +1,13 @@
+/** What kind of identifier is hashed: part of the hashed text, so that equal strings of two kinds differ. */
+export type IdentifierKind = 'email' | 'phone' | 'loyalty' | 'token' | 'resident' | 'address' | 'ip';
+
+/**
+ * Keyed hashes of identifiers: `keyId.HMAC-SHA-256(tenantKey, kind|normalised)`, base64url. During a rotation
+ * the newest key comes first.
+ */
+export interface KeyedHasher {
+  /** Hash under the newest key, e.g. `k1.3q2-7w…` (43 characters after the dot). */
+  hash(kind: IdentifierKind, normalised: string): string;
+  /** Hashes under every key in force, newest first: look-ups try each, writes store all. */
+  hashes(kind: IdentifierKind, normalised: string): readonly string[];
+}

@@ -1,0 +1,50 @@
+import * as z from 'zod';
+
+/** Every variable is a name or a number that CDK knows at synthesis; what is missing is listed in one error. */
+const name = z.string().min(1);
+
+/** What functions that read or write hashes and the lake need: the secret with the tenant's keys. */
+const tenantKeys = { TENANT_KEYS_SECRET_ID: name };
+
+const brand = {
+  /** IANA zone of customers whose messages name none. */
+  BRAND_ZONE: name.default('Asia/Seoul'),
+  /** ISO 4217 currency of amounts that name none. */
+  BRAND_CURRENCY: z.string().length(3).default('KRW'),
+};
+
+/** `lambdas/collect-events`: the HTTP front door. */
+export const collectEventsEnvironment = z.object({
+  ...tenantKeys,
+  EVENT_STREAM_NAME: name,
+  CONTACT_TABLE_NAME: name,
+  /** Secret holding the list of write keys: `[{"id","writeKey","source"}]`. */
+  WRITE_KEYS_SECRET_ID: name,
+});
+
+/** `lambdas/ingest-events`: the stream's main lane, batched by a window. */
+export const ingestEventsEnvironment = z.object({
+  ...tenantKeys,
+  ...brand,
+  PROFILE_TABLE_NAME: name,
+  LEDGER_TABLE_NAME: name,
+  PERSON_TABLE_NAME: name,
+  PERSON_KEY_TABLE_NAME: name,
+  SOURCE_TABLE_NAME: name,
+  QUARANTINE_BUCKET_NAME: name,
+  LAKE_DELIVERY_STREAM_NAME: name,
+});
+
+/** `lambdas/handle-urgent`: the urgent lane, without window; consents now, triggers later. */
+export const handleUrgentEnvironment = z.object({
+  ...tenantKeys,
+  LEDGER_TABLE_NAME: name,
+  PERSON_TABLE_NAME: name,
+});
+
+/** `lambdas/watch-sources`: every five minutes, which sources fell silent and which merges a crash left half done. */
+export const watchSourcesEnvironment = z.object({
+  SOURCE_TABLE_NAME: name,
+  LEDGER_TABLE_NAME: name,
+  PERSON_TABLE_NAME: name,
+});

@@ -1,0 +1,104 @@
+import { InputError } from './errors.ts';
+
+/** Milliseconds in a day of 24 hours. */
+export const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+/** Every offset change since 1972 falls on a quarter of an hour of UTC, so an offset holds within one. */
+const QUARTER_MS = 900_000;
+/** Offsets remembered per zone; a quarter of an hour each, so about six weeks. */
+const REMEMBERED_QUARTERS = 4096;
+
+interface ZoneMemory {
+  readonly format: Intl.DateTimeFormat;
+  readonly offsets: Map<number, number>;
+}
+
+const zones = new Map<string, ZoneMemory | undefined>();
+
+function openZone(zone: string): ZoneMemory | undefined {
+  const known = zones.get(zone);
+  if (known !== undefined || zones.has(zone)) return known;
+  let memory: ZoneMemory | undefined;
+  try {
+    const format = new Intl.DateTimeFormat('en-US', {
+      timeZone: zone,
+      hourCycle: 'h23',
+      era: 'short',
+      year: 'numeric',
+      month: 'numeric',
+      day: 'numeric',
+      hour: 'numeric',
+      minute: 'numeric',
+      second: 'numeric',
+    });
+    memory = { format, offsets: new Map() };
+  } catch {
+    memory = undefined;
+  }
+  // Names come from outside: what is no zone must not fill the memory.
+  if (memory !== undefined || zones.size < 2048) zones.set(zone, memory);
+  return memory;
+}
+
+/** Is this the name of an IANA time zone that the running machine knows? Offsets such as `+09:00` are not names. */
+export function isTimeZone(name: string): boolean {
+  return /^[A-Za-z][A-Za-z0-9_+\-/]{1,40}$/.test(name) && openZone(name) !== undefined;
+}
+
+/**
+ * Offset of a zone at an instant, in milliseconds east of UTC.
+ * @throws InputError if the zone is unknown.
+ */
+export function zoneOffsetMs(zone: string, atMs: number): number {
+  const memory = openZone(zone);
+  if (memory === undefined)
+    throw new InputError(`unknown time zone ${JSON.stringify(zone)}: give an IANA name such as Asia/Seoul`);
+  const quarter = Math.floor(atMs / QUARTER_MS);
+  const remembered = memory.offsets.get(quarter);
+  if (remembered !== undefined) return remembered;
+  const instant = quarter * QUARTER_MS;
+  const part: Record<string, string> = {};
+  for (const { type, value } of memory.format.formatToParts(instant)) part[type] = value;
+  const year = part['era'] === 'BC' ? 1 - Number(part['year']) : Number(part['year']);
+  const wall = Date.UTC(
+    year,
+    Number(part['month']) - 1,
+    Number(part['day']),
+    Number(part['hour']),
+    Number(part['minute']),
+    Number(part['second']),
+  );
+  const offset = wall - instant;
+  if (memory.offsets.size >= REMEMBERED_QUARTERS) memory.offsets.clear();
+  memory.offsets.set(quarter, offset);
+  return offset;
+}
+
+/** Days since 1970-01-01 on the zone's calendar. */
+export function localDay(zone: string, atMs: number): number {
+  return Math.floor((atMs + zoneOffsetMs(zone, atMs)) / DAY_MS);
+}
+
+/** Hour of the week on the zone's wall clock: 0 is Monday 00:00-00:59, 167 is Sunday 23:00-23:59. */
+export function hourOfWeek(zone: string, atMs: number): number {
+  const localHours = Math.floor((atMs + zoneOffsetMs(zone, atMs)) / HOUR_MS);
+  // 1970-01-01 was a Thursday: 72 hours after Monday.
+  return (((localHours + 72) % 168) + 168) % 168;
+}
+
+const ISO_INSTANT =
+  /^(\d{4})-(\d{2})-(\d{2})[T ](\d{2}):(\d{2})(?::(\d{2})(?:[.,](\d{1,9}))?)?(Z|[+-]\d{2}:?\d{2})$/;
+
+/** UTC epoch milliseconds of an ISO 8601 instant with `Z` or an offset; fractions are cut to milliseconds. Undefined if it is none. */
+export function parseInstant(text: string): number | undefined {
+  const match = ISO_INSTANT.exec(text);
+  if (match === null) return undefined;
+  const [, year, month, day, hour, minute, second = '00', fraction = '', offset = 'Z'] = match;
+  const millis = fraction.slice(0, 3).padEnd(3, '0');
+  const zone = offset === 'Z' ? 'Z' : `${offset.slice(0, 3)}:${offset.slice(-2)}`;
+  const parsed = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${millis}${zone}`);
+  if (Number.isNaN(parsed)) return undefined;
+  // Date.parse turns 30 February into 1 March: the day must survive.
+  const wall = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${millis}Z`);
+  return new Date(wall).getUTCDate() === Number(day) || hour === '24' ? parsed : undefined;
+}
