@@ -1,0 +1,68 @@
+import { AssetHashType, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
+import {
+  Architecture,
+  Code,
+  Function as LambdaFunction,
+  LoggingFormat,
+  Runtime,
+  Tracing,
+} from 'aws-cdk-lib/aws-lambda';
+import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
+import { Construct } from 'constructs';
+import type * as z from 'zod';
+import { bundle, bundleHash } from './bundle.ts';
+
+export interface NodeFunctionProps<Environment extends z.ZodObject> {
+  /** Folder under lambdas/, e.g. `ingest-events`. Its index.ts is the entry. */
+  readonly folder: string;
+  /** The function's schema from contracts/environment.ts: the values below must satisfy its keys. */
+  readonly environmentSchema: Environment;
+  readonly environment: z.input<Environment>;
+  /** @default 30 seconds */
+  readonly timeout?: Duration;
+  /** In MiB. @default 512 */
+  readonly memorySizeMiB?: number;
+}
+
+/** A Lambda function in the house shape: ARM, Node 24, ESM bundle, JSON logs, tracing, own role and log group, error alarm. */
+export class NodeFunction<Environment extends z.ZodObject> extends Construct {
+  readonly function: LambdaFunction;
+
+  constructor(scope: Construct, id: string, props: NodeFunctionProps<Environment>) {
+    super(scope, id);
+    const code = bundle(props.folder);
+    const logGroup = new LogGroup(this, 'Logs', {
+      retention: RetentionDays.ONE_MONTH,
+      removalPolicy: RemovalPolicy.DESTROY,
+    });
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('lambda.amazonaws.com') });
+    logGroup.grantWrite(role);
+    this.function = new LambdaFunction(this, 'Function', {
+      runtime: Runtime.NODEJS_24_X,
+      architecture: Architecture.ARM_64,
+      handler: 'index.handler',
+      code: Code.fromAsset(code, { assetHash: bundleHash(code), assetHashType: AssetHashType.CUSTOM }),
+      role,
+      tracing: Tracing.ACTIVE,
+      timeout: props.timeout ?? Duration.seconds(30),
+      memorySize: props.memorySizeMiB ?? 512,
+      environment: {
+        ...(props.environment as Record<string, string>),
+        POWERTOOLS_SERVICE_NAME: props.folder,
+        POWERTOOLS_METRICS_NAMESPACE: 'Kairos',
+      },
+      loggingFormat: LoggingFormat.JSON,
+      logGroup,
+    });
+    new Alarm(this, 'Errors', {
+      alarmDescription: `${props.folder} failed; see docs/runbooks.md#function-errors`,
+      metric: this.function.metricErrors({ period: Duration.minutes(5) }),
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+  }
+}

@@ -1,0 +1,21 @@
+import { App, Tags } from 'aws-cdk-lib';
+import { stageConfig } from './config/stage-config.ts';
+import { DataStack } from './stacks/data-stack.ts';
+import { IngestStack } from './stacks/ingest-stack.ts';
+
+/** The whole application of one stage, ready to synthesise into `outputFolder`. */
+export function kairosApp(stage: string | undefined, outputFolder?: string): App {
+  const app = new App(outputFolder === undefined ? {} : { outdir: outputFolder });
+  const asked: unknown = stage ?? app.node.tryGetContext('stage');
+  const config = stageConfig(typeof asked === 'string' ? asked : 'dev');
+  const env = config.region === undefined ? {} : { env: { region: config.region } };
+
+  const data = new DataStack(app, `Kairos-${config.stage}-Data`, { ...env, config });
+  const ingest = new IngestStack(app, `Kairos-${config.stage}-Ingest`, { ...env, config, data });
+
+  Tags.of(app).add('application', 'kairos');
+  Tags.of(app).add('kairos-stage', config.stage);
+  Tags.of(data).add('kairos-station', 'profiles');
+  Tags.of(ingest).add('kairos-station', 'events');
+  return app;
+}

@@ -1,0 +1,60 @@
+/** One finding of a cdk-nag pack that we live with, and why. */
+export interface NagAcknowledgement {
+  /** Matches the finding's rule, with the finding in brackets where the rule has several. */
+  readonly rule: RegExp;
+  /** Matches the path of the construct. */
+  readonly construct: RegExp;
+  readonly reason: string;
+}
+
+/** Every acknowledged finding. tests/infra fails on a finding that is not here and on an entry that no longer matches one. */
+export const nagAcknowledgements: readonly NagAcknowledgement[] = [
+  {
+    rule: /^AwsSolutions-S1$/,
+    construct: /Bucket/,
+    reason:
+      'Only functions of this application reach the buckets; CloudTrail data events are the audit, where an account turns them on.',
+  },
+  {
+    rule: /^AwsSolutions-SMG4$/,
+    construct: /TenantKeys|WriteKeys/,
+    reason:
+      'People rotate them: hashes are written under both keys while a rotation lasts, and apps get a new write key first.',
+  },
+  {
+    rule: /^AwsSolutions-APIG4$/,
+    construct: /FrontDoor\/Api/,
+    reason: 'Segment SDKs authorise with a write key as basic-auth user name, which the function checks.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::\*\]$/,
+    construct: /Role\/DefaultPolicy/,
+    reason: 'X-Ray\'s PutTraceSegments and PutTelemetryRecords take no resource but "*".',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::.*FailureBucket.*\/aws\/lambda\/\*\]$/,
+    construct: /(IngestEvents|HandleUrgent)\/Role\/DefaultPolicy/,
+    reason: 'Lambda names the objects of failed batches itself, below this prefix.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::.*QuarantineBucket.*\/quarantine\/\*\]$/,
+    construct: /IngestEvents\/Role\/DefaultPolicy/,
+    reason: 'One object for each refused message, named by where the message lay on the stream.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::.*LakeBucket.*\/\*\]$/,
+    construct: /Lake\/Role\/DefaultPolicy/,
+    reason: 'Firehose names the objects of the lake itself.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::<WatchSourcesFunction\w+\.Arn>:\*\]$/,
+    construct: /SchedulerRoleForTarget/,
+    reason: "CDK's schedule target allows every version of this one function.",
+  },
+  {
+    rule: /^Serverless-LambdaDLQ$/,
+    construct: /(CollectEvents|IngestEvents|HandleUrgent|WatchSources)\/Function/,
+    reason:
+      'The stream lanes put whole failed records into the failure bucket, the front door answers its caller, and the watch runs again in five minutes.',
+  },
+];

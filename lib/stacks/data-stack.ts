@@ -1,0 +1,108 @@
+import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Table } from 'aws-cdk-lib/aws-dynamodb';
+import { Key } from 'aws-cdk-lib/aws-kms';
+import type { Bucket } from 'aws-cdk-lib/aws-s3';
+import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
+import type { Construct } from 'constructs';
+import type { StageConfig } from '../config/stage-config.ts';
+import { encryptedTable } from '../constructs/encrypted-table.ts';
+import { privateBucket } from '../constructs/private-bucket.ts';
+
+/** Everything that outlives a deployment: tables, buckets, the key that encrypts them, the tenant's secrets. */
+export class DataStack extends Stack {
+  readonly encryptionKey: Key;
+  readonly profileTable: Table;
+  readonly ledgerTable: Table;
+  readonly personTable: Table;
+  readonly personKeyTable: Table;
+  readonly contactTable: Table;
+  readonly sourceTable: Table;
+  readonly catalogueTable: Table;
+  readonly lakeBucket: Bucket;
+  readonly quarantineBucket: Bucket;
+  readonly failureBucket: Bucket;
+  readonly tenantKeys: Secret;
+  readonly writeKeys: Secret;
+
+  constructor(scope: Construct, id: string, props: StackProps & { readonly config: StageConfig }) {
+    super(scope, id, props);
+    const { protectsData, quarantineDays } = props.config;
+    const encryptionKey = new Key(this, 'EncryptionKey', {
+      description: 'Personal data of Kairos at rest',
+      enableKeyRotation: true,
+      removalPolicy: protectsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    this.encryptionKey = encryptionKey;
+    this.profileTable = encryptedTable(this, 'ProfileTable', {
+      table: 'profile',
+      encryptionKey,
+      protectsData,
+    });
+    this.ledgerTable = encryptedTable(this, 'LedgerTable', { table: 'ledger', encryptionKey, protectsData });
+    this.personTable = encryptedTable(this, 'PersonTable', { table: 'person', encryptionKey, protectsData });
+    this.personKeyTable = encryptedTable(this, 'PersonKeyTable', {
+      table: 'personKey',
+      encryptionKey,
+      protectsData,
+    });
+    this.contactTable = encryptedTable(this, 'ContactTable', {
+      table: 'contact',
+      encryptionKey,
+      protectsData,
+    });
+    this.sourceTable = encryptedTable(this, 'SourceTable', { table: 'source', encryptionKey, protectsData });
+    this.catalogueTable = encryptedTable(this, 'CatalogueTable', {
+      table: 'catalogue',
+      encryptionKey,
+      protectsData,
+    });
+
+    this.lakeBucket = privateBucket(this, 'LakeBucket', { encryptionKey, protectsData });
+    this.quarantineBucket = privateBucket(this, 'QuarantineBucket', {
+      encryptionKey,
+      protectsData,
+      expiryDays: quarantineDays,
+    });
+    this.failureBucket = privateBucket(this, 'FailureBucket', {
+      encryptionKey,
+      protectsData,
+      expiryDays: quarantineDays,
+    });
+
+    this.tenantKeys = this.secret('TenantKeys', {
+      description: 'Key of the keyed hashes and of the lake; losing it loses both',
+      template: { id: 'k1' },
+      generated: 'secret',
+      protectsData,
+    });
+    this.writeKeys = this.secret('WriteKeys', {
+      description: 'Write keys of the sources that may send events',
+      template: { id: 'default', source: 'default' },
+      generated: 'writeKey',
+      protectsData,
+    });
+  }
+
+  private secret(
+    id: string,
+    options: {
+      description: string;
+      template: Record<string, string>;
+      generated: string;
+      protectsData: boolean;
+    },
+  ): Secret {
+    const secret = new Secret(this, id, {
+      description: options.description,
+      encryptionKey: this.encryptionKey,
+      generateSecretString: {
+        secretStringTemplate: JSON.stringify(options.template),
+        generateStringKey: options.generated,
+        passwordLength: 48,
+        excludePunctuation: true,
+      },
+      removalPolicy: options.protectsData ? RemovalPolicy.RETAIN : RemovalPolicy.DESTROY,
+    });
+    return secret;
+  }
+}
