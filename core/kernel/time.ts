@@ -3,7 +3,7 @@ import { InputError } from './errors.ts';
 /** Milliseconds in a day of 24 hours. */
 export const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
-/** Every offset change since 1972 falls on a quarter of an hour of UTC, so an offset holds within one. */
+/** Offsets are remembered for a quarter of an hour of UTC. */
 const QUARTER_MS = 900_000;
 /** Offsets remembered per zone; a quarter of an hour each, so about six weeks. */
 const REMEMBERED_QUARTERS = 4096;
@@ -51,27 +51,36 @@ export function isTimeZone(name: string): boolean {
  */
 export function zoneOffsetMs(zone: string, atMs: number): number {
   const memory = openZone(zone);
-  if (memory === undefined)
+  if (memory === undefined) {
     throw new InputError(`unknown time zone ${JSON.stringify(zone)}: give an IANA name such as Asia/Seoul`);
+  }
   const quarter = Math.floor(atMs / QUARTER_MS);
   const remembered = memory.offsets.get(quarter);
   if (remembered !== undefined) return remembered;
-  const instant = quarter * QUARTER_MS;
-  const part: Record<string, string> = {};
-  for (const { type, value } of memory.format.formatToParts(instant)) part[type] = value;
-  const year = part['era'] === 'BC' ? 1 - Number(part['year']) : Number(part['year']);
-  const wall = Date.UTC(
-    year,
-    Number(part['month']) - 1,
-    Number(part['day']),
-    Number(part['hour']),
-    Number(part['minute']),
-    Number(part['second']),
-  );
-  const offset = wall - instant;
+  const offset = readOffsetMs(memory.format, quarter * QUARTER_MS);
+  // Nearly every change falls on a quarter of an hour; Antarctica/Casey changed at one minute past midnight.
+  if (offset !== readOffsetMs(memory.format, (quarter + 1) * QUARTER_MS - 1000)) {
+    return readOffsetMs(memory.format, Math.floor(atMs / 1000) * 1000);
+  }
   if (memory.offsets.size >= REMEMBERED_QUARTERS) memory.offsets.clear();
   memory.offsets.set(quarter, offset);
   return offset;
+}
+
+function readOffsetMs(format: Intl.DateTimeFormat, atMs: number): number {
+  const part: Record<string, string> = {};
+  for (const { type, value } of format.formatToParts(atMs)) part[type] = value;
+  const year = part['era'] === 'BC' ? 1 - Number(part['year']) : Number(part['year']);
+  const wall = new Date(0);
+  wall.setUTCFullYear(year, Number(part['month']) - 1, Number(part['day']));
+  wall.setUTCHours(Number(part['hour']), Number(part['minute']), Number(part['second']));
+  return wall.getTime() - atMs;
+}
+
+/** Seconds since midnight on the zone's wall clock, [0, 86 400). */
+export function localSecondOfDay(zone: string, atMs: number): number {
+  const local = atMs + zoneOffsetMs(zone, atMs);
+  return Math.floor((((local % DAY_MS) + DAY_MS) % DAY_MS) / 1000);
 }
 
 /** Days since 1970-01-01 on the zone's calendar. */

@@ -1,0 +1,1 @@
+export const URGENT_EVENT_NAMES: readonly string[] = ['Consent Changed'];
