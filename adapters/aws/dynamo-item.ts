@@ -12,7 +12,7 @@ export function toDynamoValue(value: AttributeValue): DynamoValue {
       return { N: String(value) };
     case 'boolean':
       return { BOOL: value };
-    case 'object':
+    default:
       return { B: value };
   }
 }

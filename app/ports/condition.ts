@@ -16,8 +16,11 @@ export type Condition =
 /** At least one condition. */
 export type Conditions = readonly [Condition, ...Condition[]];
 
-/** No item with this key is stored. */
-export function notExists(): Condition {
+/** The condition that nothing is stored under the key: the only one that object stores know. */
+export type Absent = Extract<Condition, { kind: 'absent' }>;
+
+/** Nothing with this key is stored. */
+export function notExists(): Absent {
   return { kind: 'absent' };
 }
 
