@@ -92,16 +92,19 @@ export class CustomerBatch {
 
   /** Every event of this batch that counted for the first time, over all attempts. */
   get accepted(): readonly CustomerEvent[] {
-    return [...this.archived.values()];
+    // An attempt whose answer was lost finds its own events as duplicates: they were accepted all the same. What a
+    // later attempt rejects was not.
+    const rejected = new Set(this.folded?.rejected.map(({ event }) => event));
+    return [...this.archived.values()].filter((event) => !rejected.has(event));
   }
 
   /** Adds what became of this customer key once everything is stored. */
   countInto(tally: Tally): void {
-    // An attempt whose answer was lost finds its own events as duplicates: they were accepted all the same.
-    const ownCount = this.archived.size - (this.folded?.accepted.length ?? 0);
-    tally.add('EventsAccepted', this.archived.size);
+    const { accepted } = this;
+    const ownCount = accepted.length - (this.folded?.accepted.length ?? 0);
+    tally.add('EventsAccepted', accepted.length);
     tally.add('EventsDuplicate', (this.folded?.duplicateCount ?? 0) - ownCount);
-    tally.add('TimesClamped', this.accepted.filter((event) => event.isClamped).length);
+    tally.add('TimesClamped', accepted.filter((event) => event.isClamped).length);
     tally.add('ProfilesWritten', Number(this.changedHot !== undefined));
     tally.add('HistoriesWritten', Number(this.changedHistory !== undefined));
     tally.add('WriteConflicts', this.conflictCount);
