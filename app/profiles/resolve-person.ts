@@ -15,9 +15,9 @@ export type ResolvePerson = (customerKey: string) => Promise<ResolvedPerson>;
 
 /** Resolves over these stores. */
 export function createResolvePerson(ports: MergePorts): ResolvePerson {
-  const { settledLedger } = createSettleMerges(ports);
+  const moves = createSettleMerges(ports);
   return async (customerKey) => {
-    const { value } = await settledLedger(customerKey);
+    const { value } = await moves.settledLedger(customerKey);
     const mergeIds = value.links.map(({ mergeId }) => mergeId);
     return { personId: value.personId, customerKeys: value.members, mergeIds };
   };

@@ -3,7 +3,13 @@ import type { PersonStore } from '#app/ports/person-store.ts';
 import type { Versioned } from '#app/ports/versioned.ts';
 import { ConflictError, InputError } from '#core/kernel/errors.ts';
 import { compareText } from '#core/profiles/consent.ts';
-import { addLink, removeLink, type StepWrite, settled, stepWrites } from '#core/profiles/identity/merge-ledgers.ts';
+import {
+  addLink,
+  removeLink,
+  type StepWrite,
+  settled,
+  stepWrites,
+} from '#core/profiles/identity/merge-ledgers.ts';
 import type { MergeRecord, MergeState } from '#core/profiles/identity/merge-record.ts';
 import { isUnwritten, nextMove } from '#core/profiles/identity/next-move.ts';
 import type { Ledger } from '#core/profiles/ledger.ts';

@@ -38,7 +38,10 @@ export function createUnmergePersons(ports: MergePorts & { readonly clock: Clock
   };
 
   /** Nobody may have begun a merge without a record: one that says "undone" forbids it at the price of one write. */
-  const forbid = async ({ keys, evidence }: MergeRequest, reason: string): Promise<MergeRecord | undefined> => {
+  const forbid = async (
+    { keys, evidence }: MergeRequest,
+    reason: string,
+  ): Promise<MergeRecord | undefined> => {
     const mergeId = mergeIdOf(evidence, keys);
     const { value, version } = await persons.loadMerge(mergeId);
     if (value !== undefined) return takeBack(mergeId, reason);

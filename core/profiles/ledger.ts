@@ -127,7 +127,8 @@ function keepNewest(sorted: readonly HeldConsent[]): readonly HeldConsent[] {
   const kept: HeldConsent[] = [];
   for (const statement of sorted) {
     const heldBy = statement.heldBy.filter((key) => isKept(statement, key));
-    if (heldBy.length > 0) kept.push(heldBy.length === statement.heldBy.length ? statement : { ...statement, heldBy });
+    if (heldBy.length > 0)
+      kept.push(heldBy.length === statement.heldBy.length ? statement : { ...statement, heldBy });
   }
   return kept;
 }
@@ -150,8 +151,8 @@ export function reachable(key: string, links: readonly Link[]): readonly string[
   const reached = new Set([key]);
   for (let before = 0; before < reached.size; ) {
     before = reached.size;
-    for (const { keys } of links) {
-      if (keys.some((end) => reached.has(end))) for (const end of keys) reached.add(end);
+    for (const { keys } of links.filter((link) => link.keys.some((end) => reached.has(end)))) {
+      reached.add(keys[0]).add(keys[1]);
     }
   }
   return [...reached].sort(compareText);
