@@ -1,5 +1,5 @@
 import { versionIs } from '#app/ports/condition.ts';
-import type { PersonStore } from '#app/ports/person-store.ts';
+import type { PersonStore, UnderWay } from '#app/ports/person-store.ts';
 import type { Item, Table, TableSchema } from '#app/ports/table.ts';
 import type { Versioned } from '#app/ports/versioned.ts';
 import { DomainError } from '#core/kernel/errors.ts';
@@ -38,9 +38,9 @@ export function createTablePersonStore(table: Table): PersonStore {
     };
     return table.put(item, versionIs(expectedVersion));
   };
-  const noteKey = (mergeId: string) => ({
+  const noteKey = ({ mergeId, kind }: Pick<UnderWay, 'mergeId' | 'kind'>) => ({
     subject: `underway#${hash48(mergeId) % PARTITIONS}`,
-    fact: mergeId,
+    fact: `${kind}#${mergeId}`,
   });
 
   return {
@@ -55,16 +55,21 @@ export function createTablePersonStore(table: Table): PersonStore {
       return found.get(mergeId) ?? { value: undefined, version: 0 };
     },
     saveMerge: (version, next) => save(['merge', next.mergeId], version, next),
-    noteUnderWay: ({ mergeId, atMs }) => table.put({ ...noteKey(mergeId), atMs }),
-    forgetUnderWay: (mergeId) => table.remove(noteKey(mergeId)),
+    noteUnderWay: (note) => table.put({ ...noteKey(note), ...note }),
+    forgetUnderWay: (note) => table.remove(noteKey(note)),
     async *underWay() {
       for (let partition = 0; partition < PARTITIONS; partition += 1) {
-        for await (const { fact, atMs } of table.query(`underway#${partition}`)) {
-          if (typeof fact === 'string' && typeof atMs === 'number') yield { mergeId: fact, atMs };
-        }
+        for await (const item of table.query(`underway#${partition}`)) yield noteIn(item);
       }
     },
   };
+}
+
+function noteIn({ mergeId, kind, atMs }: Item): UnderWay {
+  const isWhole = typeof mergeId === 'string' && typeof atMs === 'number';
+  if (!isWhole || (kind !== 'merge' && kind !== 'unmerge'))
+    throw new DomainError('a stored note is not whole');
+  return { mergeId, kind, atMs };
 }
 
 function valueIn<Value>(item: Item | undefined, empty: Value): Versioned<Value> {

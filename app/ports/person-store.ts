@@ -20,10 +20,10 @@ export interface PersonStore {
   loadMerge(mergeId: string): Promise<Versioned<MergeRecord | undefined>>;
   /** @throws ConflictError if the stored version is no longer `expectedVersion`. */
   saveMerge(expectedVersion: number, next: MergeRecord): Promise<void>;
-  /** Notes that a merge or unmerge starts, before its first write; noting it twice changes nothing but the time. */
+  /** Notes that a merge or unmerge starts, before its first write; noting it again changes only the time. */
   noteUnderWay(note: UnderWay): Promise<void>;
   /** Takes the note back, after the last write. */
-  forgetUnderWay(mergeId: string): Promise<void>;
+  forgetUnderWay(note: Pick<UnderWay, 'mergeId' | 'kind'>): Promise<void>;
   /** What was noted and not taken back, in no particular order. */
   underWay(): AsyncIterable<UnderWay>;
 }
@@ -31,6 +31,8 @@ export interface PersonStore {
 /** A merge or unmerge that may have been left half done. */
 export interface UnderWay {
   readonly mergeId: string;
+  /** Each has its note: a merge that ends must not take back that somebody is unmerging it. */
+  readonly kind: 'merge' | 'unmerge';
   /** When it was noted, UTC epoch ms. */
   readonly atMs: number;
 }

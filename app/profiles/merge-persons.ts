@@ -29,7 +29,7 @@ export function createMergePersons(ports: MergePorts & { readonly clock: Clock }
     const atMs = clock.nowMs();
     const keys = sortedPair(...request.keys);
     const record = { mergeId, keys, evidence: request.evidence, atMs, state: 'open', reason: '' } as const;
-    await persons.noteUnderWay({ mergeId, atMs });
+    await persons.noteUnderWay({ mergeId, kind: 'merge', atMs });
     await persons.saveMerge(found.version, record);
     return { value: record, version: found.version + 1 };
   };
@@ -39,7 +39,7 @@ export function createMergePersons(ports: MergePorts & { readonly clock: Clock }
     const { value } = await untilDone(() => openRecord(request));
     if (value.state !== 'open') return value;
     const finished = await moves.finishMerge(value.mergeId);
-    if (finished.state !== 'undoing') await persons.forgetUnderWay(value.mergeId);
+    await persons.forgetUnderWay({ mergeId: value.mergeId, kind: 'merge' });
     return finished;
   };
 }

@@ -33,13 +33,13 @@ export function createSweepMerges(ports: MergePorts & { readonly clock: Clock })
   return async () => {
     let finishedCount = 0;
     let youngCount = 0;
-    for await (const { mergeId, atMs } of persons.underWay()) {
-      const ageMs = clock.nowMs() - atMs;
+    for await (const note of persons.underWay()) {
+      const ageMs = clock.nowMs() - note.atMs;
       if (ageMs < IDLE_MS) youngCount += 1;
-      else if (await finish(mergeId)) {
-        await persons.forgetUnderWay(mergeId);
+      else if (await finish(note.mergeId)) {
+        await persons.forgetUnderWay(note);
         finishedCount += 1;
-      } else if (ageMs > ABANDONED_MS) await persons.forgetUnderWay(mergeId);
+      } else if (ageMs > ABANDONED_MS) await persons.forgetUnderWay(note);
     }
     return { finishedCount, youngCount };
   };

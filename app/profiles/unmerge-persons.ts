@@ -28,12 +28,12 @@ export function createUnmergePersons(ports: MergePorts & { readonly clock: Clock
       const { value, version } = await persons.loadMerge(mergeId);
       if (value === undefined) throw new InputError('no such merge', { details: { mergeId } });
       if (value.state === 'undone' || value.state === 'undoing') return value.state;
-      await persons.noteUnderWay({ mergeId, atMs: clock.nowMs() });
+      await persons.noteUnderWay({ mergeId, kind: 'unmerge', atMs: clock.nowMs() });
       await persons.saveMerge(version, { ...value, state: 'undoing', reason });
       return undefined;
     });
     const record = await moves.finishUnmerge(mergeId);
-    if (state === 'undoing') await persons.forgetUnderWay(mergeId);
+    if (state === 'undoing') await persons.forgetUnderWay({ mergeId, kind: 'unmerge' });
     return record;
   };
 

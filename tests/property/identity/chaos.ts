@@ -38,7 +38,8 @@ export interface Faults {
  */
 export class Chaos {
   readonly #dice: Dice;
-  readonly #waiting: (() => void)[] = [];
+  #waiting: { readonly resume: () => void; readonly fromTurn: number }[] = [];
+  #turn = 0;
   faults: Faults = { crash: 0, lostAnswer: 0, twice: 0 };
 
   constructor(dice: Dice) {
@@ -57,7 +58,9 @@ export class Chaos {
   }
 
   async #call(call: () => Promise<unknown>): Promise<unknown> {
-    await new Promise<void>((resolve) => this.#waiting.push(resolve));
+    // A few calls wait long: what was read before them is old when they come to write.
+    const fromTurn = this.#dice.chance(0.1) ? this.#turn + this.#dice.below(120) : 0;
+    await new Promise<void>((resume) => this.#waiting.push({ resume, fromTurn }));
     if (this.#dice.chance(this.faults.crash)) throw new Crash();
     const result = await call();
     if (this.#dice.chance(this.faults.twice)) await call();
@@ -76,10 +79,18 @@ export class Chaos {
     );
     while (running > 0) {
       await settleMicrotasks();
-      const index = this.#dice.below(this.#waiting.length);
-      this.#waiting.splice(index, 1)[0]?.();
+      this.#turn += 1;
+      this.#resumeOne();
     }
     await Promise.all(all);
+  }
+
+  #resumeOne(): void {
+    const ready = this.#waiting.filter(({ fromTurn }) => fromTurn <= this.#turn);
+    if (ready.length === 0) return;
+    const next = this.#dice.pick(ready);
+    this.#waiting = this.#waiting.filter((other) => other !== next);
+    next.resume();
   }
 }
 

@@ -8,8 +8,8 @@ import { createMergePersons } from '#app/profiles/merge-persons.ts';
 import type { MergePorts } from '#app/profiles/settle-merges.ts';
 import { createSweepMerges } from '#app/profiles/sweep-merges.ts';
 import { createUnmergePersons } from '#app/profiles/unmerge-persons.ts';
-import { mergeIdOf } from '#core/profiles/identity/merge-id.ts';
 import type { Consent } from '#core/profiles/consent.ts';
+import { mergeIdOf } from '#core/profiles/identity/merge-id.ts';
 import { reachable } from '#core/profiles/ledger.ts';
 import { Chaos, createDice, type Dice } from './chaos.ts';
 
@@ -23,11 +23,14 @@ interface World {
   readonly ports: MergePorts;
   readonly chaos: Chaos;
   readonly dice: Dice;
+  /** Few keys make actors meet. */
+  readonly keyCount: number;
   readonly clock: { nowMs(): number };
 }
 
 function createWorld(seed: number): World {
   const dice = createDice(seed);
+  const keyCount = 2 + dice.below(KEYS.length - 1);
   const chaos = new Chaos(dice);
   let nowMs = 1000;
   const clock = {
@@ -38,17 +41,23 @@ function createWorld(seed: number): World {
   };
   const ledgers = createTableLedgerStore(createMemoryTable(ledgerTableSchema));
   const persons = createTablePersonStore(createMemoryTable(personTableSchema));
-  return { ports: { ledgers: chaos.wrap(ledgers), persons: chaos.wrap(persons) }, chaos, dice, clock };
+  return {
+    ports: { ledgers: chaos.wrap(ledgers), persons: chaos.wrap(persons) },
+    chaos,
+    dice,
+    keyCount,
+    clock,
+  };
 }
 
-function pairOf(dice: Dice): readonly [string, string] {
-  const first = dice.below(KEYS.length);
-  const second = (first + 1 + dice.below(KEYS.length - 1)) % KEYS.length;
+function pairOf(dice: Dice, keyCount: number): readonly [string, string] {
+  const first = dice.below(keyCount);
+  const second = (first + 1 + dice.below(keyCount - 1)) % keyCount;
   return [KEYS[first] ?? '', KEYS[second] ?? ''];
 }
 
-function actorOf({ ports, dice, clock }: World, index: number): () => Promise<unknown> {
-  const keys = pairOf(dice);
+function actorOf({ ports, dice, clock, keyCount }: World, index: number): () => Promise<unknown> {
+  const keys = pairOf(dice, keyCount);
   const evidence = { kind: 'phone', note: `phone:${dice.below(2)}` } as const;
   const roll = dice.below(10);
   if (roll < 5) return () => createMergePersons({ ...ports, clock })({ keys, evidence });
