@@ -4,7 +4,8 @@ import { signalKinds } from './signal-kinds.ts';
 export const DAILY_CELLS = 7;
 /** Weeks counted as wholes before those days; weeks are days since 1970 divided by seven. */
 export const WEEKLY_CELLS = 4;
-const CELLS = DAILY_CELLS + WEEKLY_CELLS;
+/** Cells per kind. */
+export const CELLS = DAILY_CELLS + WEEKLY_CELLS;
 const KINDS = signalKinds.length;
 /** Where counting stops: adding and stopping is the same in every order. */
 const CELL_LIMIT = 65_535;

@@ -9,12 +9,12 @@ export const bounds = {
   messageRing: 64,
   /** Imported files remembered per item. */
   importMarks: 4,
-  /** Products looked at: newest per product, kind and day. A day's browsing, at 13 bytes each. */
-  views: 12,
+  /** Products looked at: newest per product, kind and day. A busy day's browsing, at eight bytes each. */
+  views: 10,
   /** Products put in or taken out of cart and wish list, asked about or watched: newest per product and kind. */
-  intents: 10,
+  intents: 8,
   /** Search words, newest per word and day. */
-  searches: 6,
+  searches: 5,
   /** Campaigns seen, topics asked, subjects reacted to: newest per subject and kind. */
   mentions: 6,
   /** Providers whose traits are kept. */
