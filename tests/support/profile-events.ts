@@ -6,7 +6,16 @@ import { eventOf } from './customer-event.ts';
 
 const START_MS = Date.UTC(2026, 9, 20);
 
-const product = fc.constantFrom('P-1', 'P-2', 'P-3', 'P-0100', 'ｐ－４', '쿠션-21호', '🧴', '가'.normalize('NFD'));
+const product = fc.constantFrom(
+  'P-1',
+  'P-2',
+  'P-3',
+  'P-0100',
+  'ｐ－４',
+  '쿠션-21호',
+  '🧴',
+  '가'.normalize('NFD'),
+);
 const store = fc.constantFrom('S-1', 'S-2', 'S-3');
 const zone = fc.constantFrom('Asia/Seoul', 'America/New_York', 'Europe/Paris', 'Asia/Kolkata', undefined);
 const words = fc.oneof(
@@ -98,11 +107,9 @@ const named: fc.Arbitrary<{ readonly name: string; readonly properties: JsonObje
 
 /** One event of any kind, hostile fields included; its id is given by `distinctEvents`. */
 const anyEvent: fc.Arbitrary<CustomerEvent> = fc
-  .record({ named, atMs: instant, zone, traits, isIdentify: fc.boolean(), isClamped: fc.boolean() })
-  .map(({ named: { name, properties }, atMs, zone: eventZone, traits: said, isIdentify, isClamped }) =>
-    isIdentify && name === 'page'
-      ? eventOf({ name: 'identify', type: 'identify', atMs, zone: eventZone, traits: said as JsonObject })
-      : eventOf({ name, atMs, zone: eventZone, properties, isClamped, context: { locale: 'ko-KR' } }),
+  .record({ named, atMs: instant, zone, isClamped: fc.boolean() })
+  .map(({ named: { name, properties }, ...fields }) =>
+    eventOf({ name, properties, context: { locale: 'ko-KR' }, ...fields }),
   );
 
 const identify: fc.Arbitrary<CustomerEvent> = fc
