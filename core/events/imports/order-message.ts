@@ -10,6 +10,14 @@ const EVENT: Readonly<Record<OrderNature, string>> = {
   refunded: 'Order Refunded',
 };
 
+/** A message may have 32 KB, as Segment's may; the rest is for what surrounds the products. */
+const MOST_PRODUCT_BYTES = 30_000;
+
+/** No fewer than the text's bytes in UTF-8: no UTF-16 unit takes more than three. */
+function mostBytes(text: string): number {
+  return text.replaceAll(/[\u0080-\uffff]/g, '...').length;
+}
+
 /** Adds up exactly, in minor units; undefined if nothing is known. */
 function sumMinor(amounts: readonly (number | undefined)[], currency: string): number | undefined {
   const known = amounts.filter((amount) => amount !== undefined);
@@ -21,22 +29,40 @@ function decimalOf(minor: number | undefined, currency: string): number | undefi
   return minor === undefined ? undefined : Number(minorUnitsToDecimal(minor, currency));
 }
 
-/** The price of one piece, where the line's amount is a whole multiple of it. */
-function priceOf(line: PurchaseLine, currency: string): number | undefined {
-  if (line.amount === undefined) return undefined;
+/** Price of one piece where the line's amount is a whole multiple of it, else the amount of the line. */
+function moneyOf(line: PurchaseLine, currency: string): JsonObject {
+  if (line.amount === undefined) return {};
   const minor = toMinorUnits(line.amount, currency);
-  return minor % line.quantity === 0 ? decimalOf(minor / line.quantity, currency) : undefined;
+  const isWhole = minor % line.quantity === 0;
+  return isWhole
+    ? { price: decimalOf(minor / line.quantity, currency) }
+    : { amount: decimalOf(minor, currency) };
 }
 
 function productOf(line: PurchaseLine, currency: string): JsonObject {
-  return present({
-    product_id: line.productId,
-    category: line.category,
-    quantity: line.quantity,
-    price: priceOf(line, currency),
-    amount: decimalOf(sumMinor([line.amount], currency), currency),
-    coupon: line.coupon,
-  });
+  const { productId, category, quantity, coupon } = line;
+  return present({ product_id: productId, category, quantity, ...moneyOf(line, currency), coupon });
+}
+
+/**
+ * The products of a message, which may not grow beyond what a message may hold: of a basket that is larger, the
+ * lines that are left come as one, without a product, so that pieces and amounts stay exact.
+ */
+function productsOf(lines: readonly PurchaseLine[], currency: string): JsonObject {
+  const products: JsonObject[] = [];
+  let size = 0;
+  for (const [index, line] of lines.entries()) {
+    const product = productOf(line, currency);
+    size += mostBytes(JSON.stringify(product)) + 1;
+    if (size > MOST_PRODUCT_BYTES) {
+      const rest = lines.slice(index);
+      const quantity = rest.reduce((sum, { quantity }) => sum + quantity, 0);
+      const amount = decimalOf(orderTotalMinor(rest, currency), currency);
+      return { products: [...products, present({ quantity, amount })], products_truncated: true };
+    }
+    products.push(product);
+  }
+  return { products };
 }
 
 /** What all lines that say anything agree on. */
@@ -81,7 +107,7 @@ export function orderMessage(
     channel: common(lines.map((line) => line.channel)),
     tax_included: common(lines.map((line) => line.taxIncluded)),
     gift: lines.some((line) => line.gift === true) ? true : undefined,
-    products: lines.map((line) => productOf(line, currency)),
+    ...productsOf(lines, currency),
   });
   const row = { line: last.line, customerId: first.customerId, moment };
   return importedMessage(origin, row, { type: 'track', event: EVENT[first.nature], properties });
