@@ -1,0 +1,34 @@
+import { afterAll, beforeAll, describe } from '@jest/globals';
+import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import { CATALOGUE_SCHEMA, createDynamoCatalogueStore } from '#adapters/aws/dynamo-catalogue-store.ts';
+import { createMemoryCatalogueStore } from '#adapters/memory/memory-catalogue-store.ts';
+import { describeCatalogueStore } from './catalogue-store.suite.ts';
+import { type DynamoUnderTest, startDynamo } from './dynamo.ts';
+
+describe('memory catalogue store', () => {
+  describeCatalogueStore(async () => createMemoryCatalogueStore());
+});
+
+describe('DynamoDB catalogue store', () => {
+  let dynamo: DynamoUnderTest;
+  let tables = 0;
+  beforeAll(async () => {
+    dynamo = await startDynamo();
+  });
+  afterAll(() => dynamo.stop());
+
+  describeCatalogueStore(async () => {
+    tables += 1;
+    const tableName = `catalogue-${process.pid}-${tables}`;
+    const names = [CATALOGUE_SCHEMA.partitionKey, CATALOGUE_SCHEMA.sortKey ?? ''];
+    await dynamo.client.send(
+      new CreateTableCommand({
+        TableName: tableName,
+        BillingMode: 'PAY_PER_REQUEST',
+        AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
+        KeySchema: names.map((AttributeName, index) => ({ AttributeName, KeyType: index === 0 ? 'HASH' : 'RANGE' })),
+      }),
+    );
+    return createDynamoCatalogueStore(dynamo.client, { tableName });
+  });
+});
