@@ -132,7 +132,7 @@ async function start(
   closers.push(...firehose.map((stream) => () => stream.close()));
 
   mkdirSync(at('dynamodb'), { recursive: true });
-  const dynamodb = await DynamoDbEmulator.start(at('dynamodb'), region);
+  const dynamodb = new DynamoDbEmulator(at('dynamodb'), region);
   closers.push(() => dynamodb.close());
   await Promise.all(
     cloud.ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map((table) => dynamodb.ensureTable(table)),

@@ -1,9 +1,9 @@
-import { Agent, request } from 'node:http';
 import { isDeepStrictEqual } from 'node:util';
 import { Worker } from 'node:worker_threads';
 import { InputError } from '#core/kernel/errors.ts';
 import type { Answer, Call } from '../gateway/call.ts';
 import type { CloudResource } from '../template/read-cloud.ts';
+import type { DynamoDbReply, DynamoDbRequest } from './worker-protocol.ts';
 
 const CAPACITY_OPERATIONS = new Set([
   'GetItem',
@@ -17,33 +17,26 @@ const CAPACITY_OPERATIONS = new Set([
 ]);
 const CAPACITY_FIELD = '"ReturnConsumedCapacity"';
 const ADDED_FIELD = Buffer.from(`{${CAPACITY_FIELD}:"TOTAL",`);
-const SIGNED_HEADERS = {
-  'content-type': 'application/x-amz-json-1.0',
-  authorization: 'AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host, Signature=local',
-  'x-amz-date': '20260101T000000Z',
-};
+const HEADERS = { 'content-type': 'application/x-amz-json-1.0' };
+
+type Reply = Pick<DynamoDbReply, 'statusCode' | 'body'>;
 
 /** dynalite in a thread of its own, its tables on disk. */
 export class DynamoDbEmulator {
   readonly #worker: Worker;
-  readonly #port: number;
-  readonly #agent = new Agent({ keepAlive: true, maxSockets: 64 });
+  readonly #waiting = new Map<number, (reply: Reply) => void>();
+  #lastId = 0;
 
-  private constructor(worker: Worker, port: number) {
-    this.#worker = worker;
-    this.#port = port;
-  }
-
-  static async start(folder: string, region: string): Promise<DynamoDbEmulator> {
-    const worker = new Worker(new URL('../workers/dynamodb-worker.ts', import.meta.url), {
+  constructor(folder: string, region: string) {
+    this.#worker = new Worker(new URL('../workers/dynamodb-worker.ts', import.meta.url), {
       workerData: { folder },
       env: { AWS_REGION: region },
     });
-    const port = await new Promise<number>((resolve, reject) => {
-      worker.once('message', resolve);
-      worker.once('error', reject);
+    this.#worker.on('message', (reply: DynamoDbReply) => {
+      this.#waiting.get(reply.id)?.(reply);
+      this.#waiting.delete(reply.id);
     });
-    return new DynamoDbEmulator(worker, port);
+    this.#worker.on('error', (error: Error) => this.#fail(error.message));
   }
 
   /** Makes the table of a template unless an earlier start has. @throws InputError if its keys have changed. */
@@ -61,25 +54,17 @@ export class DynamoDbEmulator {
   }
 
   /** Passes a call on as it came; capacity is always asked for, and hidden from who did not ask. */
-  async call(operation: string, { headers, body }: Pick<Call, 'headers' | 'body'>): Promise<Answer> {
+  async call(operation: string, { body }: Pick<Call, 'body'>): Promise<Answer> {
     const isAdded = CAPACITY_OPERATIONS.has(operation) && !body.includes(CAPACITY_FIELD) && body.length > 2;
     const asked = isAdded ? Buffer.concat([ADDED_FIELD, body.subarray(body.indexOf('{') + 1)]) : body;
-    const answer = await this.#post(asked, {
-      'content-type': headers['content-type'] ?? SIGNED_HEADERS['content-type'],
-      'x-amz-target': `DynamoDB_20120810.${operation}`,
-      authorization: SIGNED_HEADERS.authorization,
-      'x-amz-date': SIGNED_HEADERS['x-amz-date'],
-    });
+    const answer = await this.#ask(operation, asked);
     const { capacityUnits, body: shown } = readCapacity(answer.body, isAdded);
-    const contentType = { 'content-type': SIGNED_HEADERS['content-type'] };
-    return { statusCode: answer.statusCode, headers: contentType, body: shown, capacityUnits };
+    return { statusCode: answer.statusCode, headers: HEADERS, body: shown, capacityUnits };
   }
 
+  /** LevelDB keeps what it has acknowledged, so ending the thread loses nothing. */
   async close(): Promise<void> {
-    this.#agent.destroy();
-    const closed = new Promise((resolve) => this.#worker.once('exit', resolve));
-    this.#worker.postMessage('close');
-    await closed;
+    await this.#worker.terminate();
   }
 
   async #untilActive(name: string): Promise<void> {
@@ -91,24 +76,24 @@ export class DynamoDbEmulator {
   }
 
   async #json(operation: string, input: unknown): Promise<{ statusCode: number; body: Record<string, unknown> }> {
-    const { statusCode, body } = await this.call(operation, { headers: {}, body: Buffer.from(JSON.stringify(input)) });
+    const { statusCode, body } = await this.call(operation, { body: Buffer.from(JSON.stringify(input)) });
     return { statusCode, body: JSON.parse(body.toString()) as Record<string, unknown> };
   }
 
-  #post(body: Buffer, headers: Record<string, string>): Promise<{ statusCode: number; body: Buffer }> {
-    return new Promise((resolve, reject) => {
-      const outgoing = request(
-        { host: '127.0.0.1', port: this.#port, method: 'POST', agent: this.#agent, headers: { ...headers, 'content-length': body.length } },
-        (response) => {
-          const chunks: Buffer[] = [];
-          response.on('data', (chunk: Buffer) => chunks.push(chunk));
-          response.on('end', () => resolve({ statusCode: response.statusCode ?? 500, body: Buffer.concat(chunks) }));
-          response.on('error', reject);
-        },
-      );
-      outgoing.on('error', reject);
-      outgoing.end(body);
+  #ask(operation: string, body: Uint8Array): Promise<Reply> {
+    this.#lastId += 1;
+    const request: DynamoDbRequest = { id: this.#lastId, operation, body };
+    return new Promise((resolve) => {
+      this.#waiting.set(request.id, resolve);
+      this.#worker.postMessage(request);
     });
+  }
+
+  /** A database that breaks answers everybody who waits, by name. */
+  #fail(message: string): void {
+    const body = JSON.stringify({ __type: 'InternalServerError', message: `dynalite: ${message}` });
+    for (const resolve of this.#waiting.values()) resolve({ statusCode: 500, body });
+    this.#waiting.clear();
   }
 }
 
@@ -142,20 +127,18 @@ function isSameSchema(known: TableSchema, wanted: TableSchema): boolean {
   return isDeepStrictEqual(view(known), view(wanted));
 }
 
-const CAPACITY = /"ConsumedCapacity":(?:\{[^{}]*\}|\[\{[^[\]]*\}\])/;
+const CAPACITY = /"ConsumedCapacity":(?:\{[^{}]*\}|\[\{[^[\]]*\}\])/g;
 
 /**
  * Capacity units of an answer. An attribute of that name cannot be taken for it: in an item it is followed
  * by a type letter, never by table name and units.
  */
-function readCapacity(body: Buffer, isHidden: boolean): { capacityUnits: number | undefined; body: Buffer } {
-  const at = body.indexOf('"ConsumedCapacity":');
-  if (at < 0) return { capacityUnits: undefined, body };
-  const text = body.toString();
-  const field = [...text.matchAll(new RegExp(CAPACITY, 'g'))].find(([match]) => match.includes('"CapacityUnits":'));
+function readCapacity(body: string, isHidden: boolean): { capacityUnits: number | undefined; body: string } {
+  if (!body.includes('"ConsumedCapacity":')) return { capacityUnits: undefined, body };
+  const field = [...body.matchAll(CAPACITY)].find(([match]) => match.includes('"CapacityUnits":'));
   if (field === undefined) return { capacityUnits: undefined, body };
   const units = [...field[0].matchAll(/"CapacityUnits":([\d.]+)/g)].reduce((sum, [, n]) => sum + Number(n), 0);
   if (!isHidden) return { capacityUnits: units, body };
-  const rest = text.replace(field[0], '').replace(/^\{,/, '{').replace(',,', ',').replace(/,\}$/, '}');
-  return { capacityUnits: units, body: Buffer.from(rest) };
+  const rest = body.replace(field[0], '').replace(/^\{,/, '{').replace(',,', ',').replace(/,\}$/, '}');
+  return { capacityUnits: units, body: rest };
 }
