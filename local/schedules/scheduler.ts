@@ -1,0 +1,119 @@
+import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { InputError } from '#core/kernel/errors.ts';
+import type { MovedClock } from '../clock/moved-clock.ts';
+import { type NextFire, scheduleExpression } from '../clock/schedule-expression.ts';
+import type { AsyncInvocations } from '../functions/async-invocations.ts';
+import type { CloudResource } from '../template/read-cloud.ts';
+
+export interface Schedule {
+  readonly name: string;
+  readonly expression: string;
+  readonly zone: string;
+  readonly functionArn: string;
+  /** Fixed input; absent for EventBridge's own scheduled event. */
+  readonly input: string | undefined;
+}
+
+interface Target {
+  readonly Arn: string;
+  readonly Input?: string;
+}
+
+/** Reads an EventBridge rule or a Scheduler schedule; a disabled one gives nothing. */
+export function readSchedules({ logicalId, type, ref, properties }: CloudResource): Schedule[] {
+  if (properties['State'] === 'DISABLED') return [];
+  const expression = properties['ScheduleExpression'];
+  if (typeof expression !== 'string')
+    throw new InputError(`${logicalId} (${type}): event patterns are not known to the local cloud, only schedules`);
+  const target = properties['Target'] as Target | undefined;
+  const targets = target === undefined ? ((properties['Targets'] ?? []) as Target[]) : [target];
+  return targets.map(({ Arn, Input }, index) => {
+    if (!Arn.includes(':lambda:')) throw new InputError(`${logicalId} (${type}): target ${Arn} is not a function`);
+    const zone = String(properties['ScheduleExpressionTimezone'] ?? 'UTC');
+    return { name: `${ref}#${index}`, expression, zone, functionArn: Arn, input: Input };
+  });
+}
+
+export interface SchedulerOptions {
+  readonly schedules: readonly Schedule[];
+  readonly clock: MovedClock;
+  readonly asynchronous: AsyncInvocations;
+  readonly region: string;
+  /** File that keeps when each schedule fired last. */
+  readonly path: string;
+}
+
+/**
+ * Fires schedules on the moved clock. When the clock jumps over several occasions each is fired, in order,
+ * with its own time: thirty days in a minute are thirty daily runs. What fell due while the cloud was down
+ * fires at the start.
+ */
+export class Scheduler {
+  readonly #options: SchedulerOptions;
+  readonly #stop = new AbortController();
+  readonly #firedAtMs: Record<string, number>;
+
+  constructor(options: SchedulerOptions) {
+    this.#options = options;
+    this.#firedAtMs = readKept(options.path);
+    const nowMs = options.clock.nowMs();
+    for (const schedule of options.schedules) {
+      this.#firedAtMs[schedule.name] ??= nowMs;
+      const startMs = this.#firedAtMs[schedule.name] ?? nowMs;
+      void this.#follow(schedule, scheduleExpression(schedule.expression, schedule.zone, startMs));
+    }
+    this.#save();
+  }
+
+  close(): void {
+    this.#stop.abort();
+  }
+
+  async #follow(schedule: Schedule, next: NextFire): Promise<void> {
+    const { clock } = this.#options;
+    for (;;) {
+      const atMs = next(this.#firedAtMs[schedule.name] ?? clock.nowMs());
+      if (atMs === undefined) return;
+      await clock.sleepUntil(atMs, this.#stop.signal);
+      if (this.#stop.signal.aborted) return;
+      this.#fire(schedule, atMs);
+    }
+  }
+
+  #fire(schedule: Schedule, atMs: number): void {
+    const event = schedule.input ?? scheduledEvent(schedule, this.#options.region, atMs);
+    this.#options.asynchronous.queue(schedule.functionArn, event, schedule.name);
+    this.#firedAtMs[schedule.name] = atMs;
+    this.#save();
+  }
+
+  #save(): void {
+    const { path } = this.#options;
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(`${path}.new`, JSON.stringify(this.#firedAtMs));
+    renameSync(`${path}.new`, path);
+  }
+}
+
+function scheduledEvent({ name }: Schedule, region: string, atMs: number): string {
+  return JSON.stringify({
+    version: '0',
+    id: `${name}-${atMs}`,
+    'detail-type': 'Scheduled Event',
+    source: 'aws.events',
+    account: '000000000000',
+    time: `${new Date(atMs).toISOString().slice(0, 19)}Z`,
+    region,
+    resources: [],
+    detail: {},
+  });
+}
+
+function readKept(path: string): Record<string, number> {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Record<string, number>;
+  } catch {
+    return {};
+  }
+}
