@@ -1,7 +1,7 @@
 import { DAY_MS, seoulDate } from '../calendar.ts';
 import { withParticle } from '../korean.ts';
 import { type Random, randomOf } from '../random.ts';
-import { attributes, type Strengths } from './attributes.ts';
+import { type Attribute, attributes, type Strengths } from './attributes.ts';
 import { type Category, type CategoryId, categories } from './categories.ts';
 import { type Line, lines, type Note, notes } from './lines.ts';
 
@@ -12,6 +12,12 @@ export interface Product {
   readonly line: string;
   readonly nameKo: string;
   readonly nameEn: string;
+  /** What it is, without line and size: `토너 패드`. */
+  readonly formKo: string;
+  readonly formEn: string;
+  /** What it is made with or shaded by. */
+  readonly noteKo: string;
+  readonly noteEn: string;
   /** KRW, VAT included. */
   readonly priceKrw: number;
   /** KRW, VAT excluded. */
@@ -84,6 +90,10 @@ function build(design: Design, index: number, world: { seed: number; startMs: nu
     line: line.ko,
     nameKo: `${line.ko} ${note.ko} ${form[0]} ${category.size}`,
     nameEn: `${line.en} ${note.en} ${form[1]} ${category.size.replace('매', ' sheets').replace('개', ' pc')}`,
+    formKo: form[0],
+    formEn: form[1],
+    noteKo: note.ko,
+    noteEn: note.en,
     priceKrw,
     costKrw: Math.round((priceKrw / 1.1) * (0.24 + 0.2 * random.unit())),
     stock: Math.round(random.logNormal(400, 0.8)),
@@ -103,12 +113,16 @@ function roundPrice(priceKrw: number): number {
   return thousands >= 50 ? thousands * 1000 : thousands * 1000 - 100;
 }
 
+/** What a line is good at on skin, its perfume or brush is not. */
+const skinOnly: ReadonlySet<Attribute> = new Set(['hydration', 'soothing', 'brightening', 'firming']);
+const offSkin: ReadonlySet<CategoryId> = new Set(['fragrance', 'tool', 'hair', 'lip', 'eye-makeup']);
+
 function combine({ category, line, note }: Design, novelty: number): Strengths {
-  const sum = (name: (typeof attributes)[number]): number =>
-    (category.strengths[name] ?? 0) +
-    (line.strengths[name] ?? 0) +
-    (note.strengths[name] ?? 0) +
-    (name === 'novelty' ? novelty : 0);
+  const sum = (name: Attribute): number => {
+    if (skinOnly.has(name) && offSkin.has(category.id)) return 0;
+    const given = [category.strengths[name], line.strengths[name], note.strengths[name]];
+    return given.reduce<number>((total, each) => total + (each ?? 0), name === 'novelty' ? novelty : 0);
+  };
   const strengths = attributes.map((name) => [name, Math.min(1, sum(name))] as const);
   return Object.fromEntries(strengths.filter(([, strength]) => strength > 0));
 }

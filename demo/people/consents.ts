@@ -10,7 +10,7 @@ export const consentShares = {
   /** Of those who granted marketing on that channel. */
   marketing_night: 0.22,
   analytics: 0.9,
-  location: 0.48,
+  location: 0.55,
   third_party: 0.12,
   /** Who take marketing consent back within a year. */
   withdrawnPerYear: 0.08,

@@ -1,7 +1,7 @@
 import type { Strengths } from '../catalogue/attributes.ts';
 import type { CategoryId } from '../catalogue/categories.ts';
 import type { HourBump } from './hours.ts';
-import type { PersonaId } from './personas.ts';
+import type { PersonaId } from './persona.ts';
 import type { ResponseNature } from './response.ts';
 
 export type Channel = 'push' | 'email' | 'sms';

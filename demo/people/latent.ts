@@ -4,7 +4,8 @@ import { categories } from '../catalogue/categories.ts';
 import { type Random, randomOf } from '../random.ts';
 import type { Latent, Rhythm } from './customer.ts';
 import { type HourBump, weeks } from './hours.ts';
-import { type Persona, personas, type RhythmKind } from './personas.ts';
+import type { Persona, RhythmKind } from './persona.ts';
+import { personas } from './personas.ts';
 
 const rhythmKinds: readonly RhythmKind[] = ['regular', 'clumpy', 'seasonal'];
 /** Weight of a category that a persona doesn't shop in, beside 1 to 6 for those it does. */

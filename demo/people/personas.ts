@@ -1,56 +1,4 @@
-import type { Strengths } from '../catalogue/attributes.ts';
-import type { CategoryId } from '../catalogue/categories.ts';
-import type { WeekName } from './hours.ts';
-import type { AppealType } from './response.ts';
-
-export type RhythmKind = 'regular' | 'clumpy' | 'seasonal';
-
-export const personaIds = [
-  'skincare-nomad',
-  'makeup-only',
-  'luxury-mother',
-  'sensitive-researcher',
-  'discount-hunter',
-  'loyal-minimalist',
-  'sun-runner',
-  'gift-giver',
-  'trend-student',
-  'silver-care',
-  'scent-collector',
-  'plain-groomer',
-] as const;
-
-export type PersonaId = (typeof personaIds)[number];
-
-/** A hidden kind of person: what the product's personas are to find again. */
-export interface Persona {
-  readonly id: PersonaId;
-  readonly ko: string;
-  readonly en: string;
-  readonly share: number;
-  /** Weights of the categories that they shop in; others get a little. */
-  readonly shops: Readonly<Partial<Record<CategoryId, number>>>;
-  readonly likes: Strengths;
-  readonly rhythm: Readonly<Record<RhythmKind, number>>;
-  /** Mean days between orders of an ordinary one of them. */
-  readonly orderDays: number;
-  readonly week: WeekName;
-  /** Utility lost per doubling of a price against its category. */
-  readonly priceSensitivity: number;
-  /** Pull towards the product bought last, and push away from it: both may be high in different people. */
-  readonly habit: number;
-  readonly variety: number;
-  readonly basket: number;
-  /** App, web, store. */
-  readonly channels: readonly [number, number, number];
-  /** How much each signal tier shows before they buy, 0 to 1: interest, consideration, imminent. */
-  readonly signals: readonly [number, number, number];
-  readonly browsesPerMonth: number;
-  readonly giftShare: number;
-  readonly reviews: number;
-  readonly appeals: Readonly<Record<AppealType, number>>;
-  readonly couponLift: number;
-}
+import type { Persona, PersonaId } from './persona.ts';
 
 type Appeals = readonly [
   context: number,
@@ -91,7 +39,7 @@ export const personas: readonly Persona[] = [
     basket: 1.9,
     channels: [0.55, 0.3, 0.15],
     signals: [0.95, 0.3, 0.8],
-    browsesPerMonth: 2.4,
+    browsesPerMonth: 4.5,
     giftShare: 0.03,
     reviews: 0.22,
     appeals: appeals([0.9, 0.3, 0.7, 0.6, 0.4, 0.1]),
@@ -113,7 +61,7 @@ export const personas: readonly Persona[] = [
     basket: 2,
     channels: [0.5, 0.15, 0.35],
     signals: [0.8, 0.7, 0.4],
-    browsesPerMonth: 2,
+    browsesPerMonth: 3.7,
     giftShare: 0.02,
     reviews: 0.15,
     appeals: appeals([0.6, 0.3, 0.9, 0.5, 0.1, 0.2]),
@@ -135,7 +83,7 @@ export const personas: readonly Persona[] = [
     basket: 1.8,
     channels: [0.45, 0.2, 0.35],
     signals: [0.5, 0.6, 0.4],
-    browsesPerMonth: 1.1,
+    browsesPerMonth: 2,
     giftShare: 0.1,
     reviews: 0.07,
     appeals: appeals([0.7, 0.05, 0.3, 0.2, 0.9, 0.6]),
@@ -157,7 +105,7 @@ export const personas: readonly Persona[] = [
     basket: 1.6,
     channels: [0.3, 0.6, 0.1],
     signals: [0.9, 0.15, 0.95],
-    browsesPerMonth: 2,
+    browsesPerMonth: 3.7,
     giftShare: 0.02,
     reviews: 0.25,
     appeals: appeals([0.8, 0.1, 0.1, 0.7, 0.9, 0.1]),
@@ -179,7 +127,7 @@ export const personas: readonly Persona[] = [
     basket: 2.4,
     channels: [0.6, 0.35, 0.05],
     signals: [0.7, 0.05, 0.9],
-    browsesPerMonth: 2.6,
+    browsesPerMonth: 4.8,
     giftShare: 0.01,
     reviews: 0.08,
     appeals: appeals([0.1, 1, 0.2, 0.3, 0.1, 0.2]),
@@ -201,7 +149,7 @@ export const personas: readonly Persona[] = [
     basket: 1.7,
     channels: [0.7, 0.2, 0.1],
     signals: [0.25, 0.1, 0.3],
-    browsesPerMonth: 0.5,
+    browsesPerMonth: 0.9,
     giftShare: 0.02,
     reviews: 0.05,
     appeals: appeals([0.4, 0.2, 0, 0.1, 0.4, 1]),
@@ -223,7 +171,7 @@ export const personas: readonly Persona[] = [
     basket: 1.6,
     channels: [0.55, 0.15, 0.3],
     signals: [0.5, 0.6, 0.4],
-    browsesPerMonth: 1,
+    browsesPerMonth: 1.8,
     giftShare: 0.02,
     reviews: 0.08,
     appeals: appeals([0.9, 0.3, 0.3, 0.3, 0.2, 0.5]),
@@ -245,7 +193,7 @@ export const personas: readonly Persona[] = [
     basket: 1.8,
     channels: [0.35, 0.35, 0.3],
     signals: [0.7, 0.5, 0.5],
-    browsesPerMonth: 1.1,
+    browsesPerMonth: 2,
     giftShare: 0.7,
     reviews: 0.06,
     appeals: appeals([0.7, 0.2, 0.4, 0.8, 0.5, 0.5]),
@@ -267,7 +215,7 @@ export const personas: readonly Persona[] = [
     basket: 1.8,
     channels: [0.7, 0.1, 0.2],
     signals: [0.85, 0.5, 0.6],
-    browsesPerMonth: 2.8,
+    browsesPerMonth: 5.2,
     giftShare: 0.05,
     reviews: 0.2,
     appeals: appeals([0.4, 0.6, 1, 0.9, 0.1, 0.2]),
@@ -289,7 +237,7 @@ export const personas: readonly Persona[] = [
     basket: 1.9,
     channels: [0.1, 0.15, 0.75],
     signals: [0.25, 0.9, 0.2],
-    browsesPerMonth: 0.6,
+    browsesPerMonth: 1.1,
     giftShare: 0.06,
     reviews: 0.03,
     appeals: appeals([0.5, 0.2, 0.1, 0.4, 1, 0.4]),
@@ -311,7 +259,7 @@ export const personas: readonly Persona[] = [
     basket: 1.5,
     channels: [0.35, 0.25, 0.4],
     signals: [0.7, 0.8, 0.4],
-    browsesPerMonth: 1.5,
+    browsesPerMonth: 2.8,
     giftShare: 0.12,
     reviews: 0.14,
     appeals: appeals([0.9, 0.1, 0.8, 0.3, 0.4, 0.1]),
@@ -333,7 +281,7 @@ export const personas: readonly Persona[] = [
     basket: 1.5,
     channels: [0.5, 0.4, 0.1],
     signals: [0.3, 0.1, 0.3],
-    browsesPerMonth: 0.5,
+    browsesPerMonth: 0.9,
     giftShare: 0.03,
     reviews: 0.04,
     appeals: appeals([0.3, 0.5, 0.1, 0.2, 0.2, 0.9]),

@@ -1,8 +1,5 @@
-import { type PersonaId, personaIds, personaOf } from './personas.ts';
-
-export const appealTypes = ['context', 'price', 'novelty', 'social_proof', 'care', 'convenience'] as const;
-
-export type AppealType = (typeof appealTypes)[number];
+import { type AppealType, appealTypes, type PersonaId, personaIds } from './persona.ts';
+import { personaOf } from './personas.ts';
 
 /**
  * What is true of how people answer to messages: `effect` words and hours matter as the personas say; `null`
