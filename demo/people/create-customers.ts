@@ -1,5 +1,5 @@
 import { DAY_MS } from '../calendar.ts';
-import { itemAt, type Random, randomOf, uuidOf } from '../random.ts';
+import { type Random, randomOf, uuidOf } from '../random.ts';
 import type { Store } from '../stores.ts';
 import { drawConsents } from './consents.ts';
 import type { Customer, Device } from './customer.ts';
@@ -108,9 +108,4 @@ function shareHousehold(customer: Customer, before: Customer | undefined): Custo
     case 'shared-device':
       return { ...customer, web: before.web, homeStoreId: before.homeStoreId };
   }
-}
-
-/** The customers by id; who is asked for is there by construction. */
-export function customerAt(customers: readonly Customer[], index: number): Customer {
-  return itemAt(customers, index);
 }

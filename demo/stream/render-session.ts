@@ -1,7 +1,7 @@
 import { MINUTE_MS } from '../calendar.ts';
 import type { Product } from '../catalogue/products.ts';
 import { type Customer, type Device, hasGranted } from '../people/customer.ts';
-import { itemAt, type Random, randomOf, uuidOf } from '../random.ts';
+import { itemAt, type Random, randomOf } from '../random.ts';
 import type { Purchase } from '../shopping/purchase.ts';
 import type { Shop } from '../shopping/simulate-purchases.ts';
 import type { Store } from '../stores.ts';
@@ -27,6 +27,7 @@ import {
 } from './render-online.ts';
 import { orderProperties, renderOnlineOrder, renderPoints, renderUndo } from './render-order.ts';
 import { renderAttendance, renderVisit } from './render-store.ts';
+import { tillAccountOf } from './till.ts';
 
 export interface Stage {
   readonly shop: Shop;
@@ -40,11 +41,6 @@ interface Scene {
   readonly random: Random;
   readonly store: Store;
 }
-
-/** Share of card holders who show their card at the till. */
-const SHOWS_CARD = 0.88;
-/** Share of other till sales that the clerk books on the till's own card. */
-const ON_TILL_ACCOUNT = 0.06;
 
 /** What a session says to the stream. */
 export function renderSession(stage: Stage, plan: SessionPlan): readonly Emission[] {
@@ -169,22 +165,9 @@ function renderTillSale(scene: Scene): readonly Emission[] {
   return [...walked, emit(sale, { ...tillOf(scene, purchase), customerIndex: customer.index }, random)];
 }
 
-/** The till sees a shown card, else a stranger; some clerks book strangers on the till's own card. */
 function tillOf({ stage, customer }: Scene, purchase: Purchase): Sender {
-  const random = randomOf(stage.shop.seed, 'till', purchase.orderId);
-  const storeId = purchase.storeId ?? customer.homeStoreId;
-  if (customer.loyaltyNumber !== undefined && random.chance(SHOWS_CARD)) {
-    const card = uuidOf(randomOf(stage.shop.seed, 'card', customer.loyaltyNumber));
-    return tillSender(storeId, `card-${card}`, customer.loyaltyNumber);
-  }
-  if (random.chance(ON_TILL_ACCOUNT))
-    return tillSender(storeId, `till-account-${storeId}`, tillCardOf(storeId));
-  return tillSender(storeId, `receipt-${uuidOf(random)}`, undefined);
-}
-
-/** The loyalty number of a store's own till account. */
-export function tillCardOf(storeId: string): string {
-  return `0799000000${storeId.slice(1)}`;
+  const account = tillAccountOf(stage.shop.seed, customer, purchase);
+  return tillSender(purchase.storeId ?? customer.homeStoreId, account.anonymousId, account.loyaltyNumber);
 }
 
 function renderTakenBack(scene: Scene): readonly Emission[] {
