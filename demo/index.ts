@@ -1,0 +1,16 @@
+/**
+ * A made-up Korean beauty shop whose customers are known through and through: what they like, when they buy, how
+ * they answer. It shares no code with the product, so that the product cannot be right by construction: rhythms
+ * are Weibull and log-normal renewals and self-exciting bursts, choices are utilities with habit and variety.
+ *
+ * `createBrand(seed, { startsOn })` makes it; `brand.eventsOfDay(day)` streams it; the `…Csv` functions write the
+ * files that the shop's back office would export; `groundTruth(brand)` is the answer sheet. Nothing reads a clock,
+ * a file or the machine's randomness.
+ */
+export { type Brand, type BrandOptions, createBrand } from './create-brand.ts';
+export { consentsCsv, contactsCsv } from './files/people-csv.ts';
+export { purchasesCsv } from './files/purchases-csv.ts';
+export { productsCsv, reviewsCsv, storeEventsCsv, storeStockCsv, storesCsv } from './files/shop-csv.ts';
+export { type GroundTruth, groundTruth } from './ground-truth.ts';
+export { responseTraitsOf, type World } from './people/response.ts';
+export { type Delivery, type DirtRates, noDirt, usualDirt } from './stream/dirt.ts';
