@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createBrand, groundTruth, noDirt, responseTraitsOf } from '#demo/index.ts';
 
 const DAY_MS = 86_400_000;
-const brand = createBrand(11, { startsOn: '2026-11-01', customers: 1500, dirt: noDirt });
+const brand = createBrand(11, { startsOn: '2026-11-01', customers: 1200, dirt: noDirt });
 const { customers, purchasesOf } = brand.hidden;
 
 const mean = (values: readonly number[]): number =>
