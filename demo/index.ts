@@ -7,10 +7,10 @@
  * files that the shop's back office would export; `groundTruth(brand)` is the answer sheet. Nothing reads a clock,
  * a file or the machine's randomness.
  */
-export { type Brand, type BrandOptions, createBrand } from './create-brand.ts';
+export { type Brand, createBrand } from './create-brand.ts';
 export { consentsCsv, contactsCsv } from './files/people-csv.ts';
 export { purchasesCsv } from './files/purchases-csv.ts';
 export { productsCsv, reviewsCsv, storeEventsCsv, storeStockCsv, storesCsv } from './files/shop-csv.ts';
-export { type GroundTruth, groundTruth } from './ground-truth.ts';
-export { responseTraitsOf, type World } from './people/response.ts';
-export { type Delivery, type DirtRates, noDirt, usualDirt } from './stream/dirt.ts';
+export { groundTruth } from './ground-truth.ts';
+export { responseTraitsOf } from './people/response.ts';
+export { type Delivery, noDirt, usualDirt } from './stream/dirt.ts';

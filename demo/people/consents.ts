@@ -5,7 +5,7 @@ import type { Channel, Consent, Latent, Purpose } from './customer.ts';
 const channels: readonly Channel[] = ['push', 'email', 'sms'];
 
 /** Shares who grant each purpose when they join. */
-export const consentShares = {
+const consentShares = {
   marketing: 0.72,
   /** Of those who granted marketing on that channel. */
   marketing_night: 0.22,

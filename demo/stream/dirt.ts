@@ -63,7 +63,7 @@ export const noDirt: DirtRates = {
   silentDays: 0,
 };
 
-export type DirtKind =
+type DirtKind =
   | 'duplicate'
   | 'late'
   | 'wrong-clock'

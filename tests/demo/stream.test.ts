@@ -2,12 +2,16 @@ import { describe, expect, it } from '@jest/globals';
 import { type Brand, createBrand, type Delivery, groundTruth, noDirt } from '#demo/index.ts';
 import { eventNames, faultsOf } from './well-formed.ts';
 
-const small = { startsOn: '2026-11-01', customers: 300 };
+// A short past: these tests look at the stream only.
+const small = { startsOn: '2026-11-01', customers: 300, historyDays: 120 };
 const clean = { ...small, dirt: noDirt };
 
 function* stream(brand: Brand): Generator<Delivery> {
   for (let day = 0; day <= brand.days; day++) yield* brand.eventsOfDay(day);
 }
+
+const cleanBrand = createBrand(7, clean);
+const cleanMonth = [...stream(cleanBrand)];
 
 const orderIdOf = (delivery: Delivery): string | undefined =>
   /"event":"Order Completed","properties":\{"order_id":"([^"]+)"/.exec(delivery.json)?.[1];
@@ -15,16 +19,15 @@ const orderIdOf = (delivery: Delivery): string | undefined =>
 describe('the stream of the made-up brand', () => {
   it('is the same to the byte for the same seed and differs for another', () => {
     const [first, again, other] = [7, 7, 8].map((seed) => [...stream(createBrand(seed, small))]);
-    expect(again).toEqual(first);
-    expect(other).not.toEqual(first);
+    // Compared as text: comparing ten thousand objects one by one is slow.
+    expect(JSON.stringify(again) === JSON.stringify(first)).toBe(true);
+    expect(JSON.stringify(other) === JSON.stringify(first)).toBe(false);
   });
 
-  it('brings 45,000 to 58,000 messages in a month of 2,400 customers, also for other seeds', () => {
-    for (const seed of [1, 42]) {
-      const count = stream(createBrand(seed, { startsOn: '2026-11-01' })).reduce((sum) => sum + 1, 0);
-      expect(count).toBeGreaterThan(45_000);
-      expect(count).toBeLessThan(58_000);
-    }
+  it('brings 45,000 to 58,000 messages in a month of 2,400 customers', () => {
+    const count = stream(createBrand(42, { startsOn: '2026-11-01' })).reduce((sum) => sum + 1, 0);
+    expect(count).toBeGreaterThan(45_000);
+    expect(count).toBeLessThan(58_000);
   });
 
   it('can be resumed at any day', () => {
@@ -51,24 +54,23 @@ describe('the stream of the made-up brand', () => {
   });
 
   it('is well formed throughout when nothing goes wrong on the way', () => {
-    const faults = stream(createBrand(7, clean)).flatMap(({ json, partitionKey }) =>
+    const faults = cleanMonth.flatMap(({ json, partitionKey }) =>
       faultsOf(json, partitionKey).map((fault) => `${fault}: ${json}`),
     );
-    expect([...faults]).toEqual([]);
+    expect(faults).toEqual([]);
   });
 
   it('speaks of everything that the contract names for a shop', () => {
     const seen = new Set<string>();
-    for (const { json } of stream(createBrand(7, { ...clean, customers: 1200 }))) {
+    for (const { json } of stream(createBrand(7, { ...clean, customers: 900 }))) {
       seen.add((JSON.parse(json) as { event?: string }).event ?? '');
     }
     expect(eventNames.filter((name) => !seen.has(name))).toEqual([]);
   });
 
   it('reports every true order exactly once, with the amount paid', () => {
-    const brand = createBrand(7, clean);
-    const reported = [...stream(brand)].filter((delivery) => orderIdOf(delivery) !== undefined);
-    const truth = groundTruth(brand).purchases;
+    const reported = cleanMonth.filter((delivery) => orderIdOf(delivery) !== undefined);
+    const truth = groundTruth(cleanBrand).purchases;
     expect(reported.map(orderIdOf).sort()).toEqual(truth.map(({ orderId }) => orderId).sort());
     const revenue = reported
       .map(({ json }) => (JSON.parse(json) as { properties: { revenue: number } }).properties.revenue)
@@ -77,7 +79,7 @@ describe('the stream of the made-up brand', () => {
   });
 
   it('keeps totals, discounts and lines of an order consistent', () => {
-    for (const delivery of stream(createBrand(7, clean))) {
+    for (const delivery of cleanMonth) {
       if (orderIdOf(delivery) === undefined) continue;
       const { properties: order } = JSON.parse(delivery.json) as { properties: Order };
       const lines = order.products.reduce((sum, line) => sum + line.price * line.quantity, 0);
@@ -88,7 +90,7 @@ describe('the stream of the made-up brand', () => {
   });
 
   it('shows a till only a card, never a user id', () => {
-    const sales = [...stream(createBrand(7, clean))].filter(({ json }) => json.includes('"source":"pos"'));
+    const sales = cleanMonth.filter(({ json }) => json.includes('"source":"pos"'));
     expect(sales.length).toBeGreaterThan(10);
     expect(sales.filter(({ json }) => json.includes('"userId"'))).toEqual([]);
     const withCard = sales.filter(({ json }) => json.includes('loyalty_number')).length;
