@@ -50,7 +50,7 @@ export class IngestStack extends Stack {
     this.sourceWatch();
     new IngestMonitoring(this, 'Monitoring', { stream: this.stream, ingest });
     new CfnOutput(this, 'EventStreamName', { value: this.stream.streamName });
-    new CfnOutput(this, 'FrontDoorUrl', { value: api.apiEndpoint });
+    new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
   }
 
   private frontDoor(): HttpApi {
@@ -79,6 +79,7 @@ export class IngestStack extends Stack {
       bucket: data.lakeBucket,
       encryptionKey: data.encryptionKey,
     });
+    new CfnOutput(this, 'LakeDeliveryStreamName', { value: lake.deliveryStream.ref });
     const ingest = new NodeFunction(this, 'IngestEvents', {
       folder: 'ingest-events',
       environmentSchema: ingestEventsEnvironment,
