@@ -10,8 +10,8 @@ export type DecodedMessage =
       /** Position inside the record. */
       readonly index: number;
       readonly event: CustomerEvent;
-      /** What the record's partition key must be: the message's customer key as its sender knows it, before hashing. */
-      readonly partitionKey: string;
+      /** Its record's partition key is not its customer's: it may not be folded, for nothing keeps its order. */
+      readonly isMisrouted: boolean;
     }
   | {
       readonly kind: 'refused';

@@ -10,7 +10,7 @@ export interface ArrivedEvent {
   readonly record: ArrivedRecord;
   readonly index: number;
   readonly event: CustomerEvent;
-  /** Its record's partition key is not its customer's: it may not be folded, for nothing keeps its order. */
+  /** See `DecodedMessage`. */
   readonly isMisrouted: boolean;
 }
 
@@ -32,8 +32,8 @@ export function groupRecords(records: readonly ArrivedRecord[], decode: DecodeRe
         refused.push({ record, entry: entryOf(record, index, message.rejection, message.body) });
         continue;
       }
-      const { event, partitionKey } = message;
-      const arrived = { record, index, event, isMisrouted: partitionKey !== record.partitionKey };
+      const { event, isMisrouted } = message;
+      const arrived = { record, index, event, isMisrouted };
       const group = byCustomer.get(event.customerKey);
       if (group === undefined) byCustomer.set(event.customerKey, [arrived]);
       else group.push(arrived);
