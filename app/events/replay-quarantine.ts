@@ -45,25 +45,50 @@ export function createReplayQuarantine(ports: {
 }): ReplayQuarantine {
   const { quarantine, stream, clock } = ports;
   return async (request = {}) => {
-    const { reason, ids, limit = Number.POSITIVE_INFINITY } = request;
+    const report = new Report();
     const mended: { entry: QuarantineEntry; record: StreamRecord }[] = [];
-    const refused = new Map<RejectionReason | 'not_mendable', number>();
-    let knownCount = 0;
-    for await (const entry of quarantine.list(reason && { reason })) {
+    const limit = request.limit ?? Number.POSITIVE_INFINITY;
+    for await (const entry of wanted(quarantine, request)) {
       if (mended.length >= limit) break;
-      if (ids?.has(entry.id) === false) continue;
-      const outcome = entry.replayedAtMs ?? mendEntry(entry, ports.decode, request.mend);
-      if (typeof outcome === 'number') knownCount += 1;
-      else if (typeof outcome === 'string') refused.set(outcome, (refused.get(outcome) ?? 0) + 1);
-      else mended.push({ entry, record: outcome });
+      const record = report.note(entry.replayedAtMs ?? mendEntry(entry, ports.decode, request.mend));
+      if (record !== undefined) mended.push({ entry, record });
     }
     // Listed newest first: put in the order of arrival.
     for (const chunk of chunksOf(mended.reverse(), ENTRIES_AT_ONCE)) {
       await stream.put(chunk.map(({ record }) => record));
       for (const { entry } of chunk) await quarantine.markReplayed(entry, clock.nowMs());
     }
-    return { replayedCount: mended.length, knownCount, refused };
+    return report;
   };
+}
+
+async function* wanted(
+  quarantine: Quarantine,
+  { reason, ids }: ReplayRequest,
+): AsyncIterable<QuarantineEntry> {
+  for await (const entry of quarantine.list(reason && { reason })) {
+    if (ids === undefined || ids.has(entry.id)) yield entry;
+  }
+}
+
+/** Why an entry is not put again. */
+type Refusal = RejectionReason | 'not_mendable';
+
+class Report implements ReplayReport {
+  replayedCount = 0;
+  knownCount = 0;
+  readonly refused = new Map<Refusal, number>();
+
+  /** Counts one entry: a record to put, the time of an earlier replay, or a refusal. */
+  note(outcome: StreamRecord | number | Refusal): StreamRecord | undefined {
+    if (typeof outcome === 'object') {
+      this.replayedCount += 1;
+      return outcome;
+    }
+    if (typeof outcome === 'number') this.knownCount += 1;
+    else this.refused.set(outcome, (this.refused.get(outcome) ?? 0) + 1);
+    return undefined;
+  }
 }
 
 /** The record to put, or why it would be refused again. */
@@ -71,7 +96,7 @@ function mendEntry(
   entry: QuarantineEntry,
   decode: DecodeRecord,
   mend: readonly PatchOperation[] | undefined,
-): StreamRecord | RejectionReason | 'not_mendable' {
+): StreamRecord | Refusal {
   // Its profile has moved on: only a change of the message can make it acceptable.
   if (entry.reason === 'late' && mend === undefined) return 'late';
   const data = contentOf(entry, mend);
@@ -79,7 +104,7 @@ function mendEntry(
   const { shardId, sequenceNumber, partitionKey, arrivedAtMs } = entry;
   const messages = decode({ shardId, sequenceNumber, partitionKey, arrivedAtMs, data });
   const accepted = messages.find((message) => message.kind === 'event');
-  if (accepted !== undefined) return { partitionKey: accepted.event.customerKey, data };
+  if (accepted !== undefined) return { partitionKey: accepted.partitionKey, data };
   const [first] = messages;
   return first?.kind === 'refused' ? first.rejection.reason : 'not_a_message';
 }
