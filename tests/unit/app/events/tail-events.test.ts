@@ -3,7 +3,6 @@ import { createMemoryEventReader } from '#adapters/memory/memory-event-reader.ts
 import { createTailEvents } from '#app/events/tail-events.ts';
 import type { ArrivedRecord } from '#app/ports/event-reader.ts';
 import type { Message } from '#core/events/message.ts';
-import type { Ledger } from '#core/profiles/ledger.ts';
 import { recordOf, track } from '#tests/simulation/ingest-world.ts';
 import { plainConsents, plainDecode } from '#tests/simulation/plain-decode.ts';
 
