@@ -2,10 +2,12 @@ import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createMemoryTable } from '#adapters/memory/memory-table.ts';
 import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
 import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
+import { createExplainIdentity } from '#app/profiles/explain-identity.ts';
 import { createLinkIdentities, type LinkIdentities } from '#app/profiles/link-identities.ts';
 import { createResolvePerson, type ResolvePerson } from '#app/profiles/resolve-person.ts';
 import { createUnmergePersons, type UnmergePersons } from '#app/profiles/unmerge-persons.ts';
 import type { CustomerEvent } from '#core/events/customer-event.ts';
+import { apartSentence } from '#core/profiles/identity/apart-sentence.ts';
 
 /** A keyed hash in shape: nobody's address. */
 const token = (name: string) => `k1.${name.padEnd(43, '_')}`;
@@ -114,6 +116,15 @@ describe('linkIdentities', () => {
       const ports = { ledgers, persons, clock: { nowMs: () => 5 } };
       let apart: ReadonlyMap<string, number> = new Map();
       for (const each of order) apart = (await createLinkIdentities(ports)([each])).apart;
+      const { merges } = await createExplainIdentity(ports)('child');
+      expect(merges.map(({ keys, state, reason }) => [...keys, state, apartSentence(reason).en])).toEqual([
+        [
+          'child',
+          'mother',
+          'undone',
+          'Their e-mail addresses differ: a phone or device that a family shares.',
+        ],
+      ]);
       expect((await createResolvePerson(ports)('mother')).customerKeys).toEqual(['mother']);
       expect([...apart]).toEqual([['conflicting_email', 1]]);
     }
