@@ -19,13 +19,16 @@ export interface QuarantineEntry extends Rejection {
 
 /** The declared, encrypted, expiring store of what was refused. */
 export interface Quarantine {
-  /** Keeps entries; an id that is there already is left as it is. */
+  /**
+   * Keeps entries; an id that is there already is left as it is.
+   * @throws UnavailableError if any of them may not have been kept; the others may have been.
+   */
   put(entries: readonly QuarantineEntry[]): Promise<void>;
-  /** Newest day first; `reason` narrows. */
+  /** Newest day first, and within a day the newest record of each shard first; `reason` narrows, `limit` ends it. */
   list(filter?: {
     readonly reason?: RejectionReason;
     readonly limit?: number;
   }): AsyncIterable<QuarantineEntry>;
   /** Marks an entry as replayed; false if it was marked already. */
-  markReplayed(id: string, atMs: number): Promise<boolean>;
+  markReplayed(entry: QuarantineEntry, atMs: number): Promise<boolean>;
 }

@@ -39,3 +39,9 @@ export class UnavailableError extends AppError {
   override readonly name = 'UnavailableError';
   readonly retryable = true;
 }
+
+/** Something we depend on says that the call itself is wrong: a missing right, a missing table, a malformed request. */
+export class RefusedError extends AppError {
+  override readonly name = 'RefusedError';
+  readonly retryable = false;
+}

@@ -1,0 +1,17 @@
+import type { PersonKeys } from '#adapters/node/person-keys.ts';
+import { createSealedLakeReader, createSealedLakeWriter } from '#adapters/node/sealed-lake.ts';
+import type { Lake } from '#app/ports/lake.ts';
+
+/** A lake in this process, sealed as the real one. */
+export function createMemoryLake(personKeys: PersonKeys): Lake {
+  const lines: string[] = [];
+  async function* read(): AsyncIterable<string> {
+    yield* lines;
+  }
+  return {
+    ...createSealedLakeWriter(personKeys, async (sealed) => {
+      lines.push(...sealed);
+    }),
+    ...createSealedLakeReader(personKeys, read),
+  };
+}

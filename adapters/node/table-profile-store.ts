@@ -1,0 +1,81 @@
+import type { Clock } from '#app/ports/clock.ts';
+import { versionIs } from '#app/ports/condition.ts';
+import type { ProfileStore, StoredPart } from '#app/ports/profile-store.ts';
+import type { Item, Table, TableSchema } from '#app/ports/table.ts';
+import { DomainError } from '#core/kernel/errors.ts';
+import { DAY_MS } from '#core/kernel/time.ts';
+import type { EncodedPart, ProfileCodec } from './profile-codec.ts';
+
+/** Keys of the profile table: the hot part and the history part of one customer key are two items. */
+export const profileTableSchema = { partitionKey: 'customerKey', sortKey: 'part' } satisfies TableSchema;
+
+type PartName = 'hot' | 'history';
+
+/**
+ * Profiles as items `customerKey, part, version, delivery, state, expiresAt`. `expiresAt` (epoch seconds) is
+ * `retentionDays` after the last write, which is also how the time of that write is known: no byte more.
+ */
+export function createTableProfileStore(
+  table: Table,
+  config: { readonly codec: ProfileCodec; readonly clock: Clock; readonly retentionDays: number },
+): ProfileStore {
+  const { codec, clock } = config;
+  const retentionSeconds = (config.retentionDays * DAY_MS) / 1000;
+
+  const load = async <Part>(
+    customerKeys: readonly string[],
+    part: PartName,
+    decode: (encoded: EncodedPart | undefined) => Part,
+  ): Promise<ReadonlyMap<string, StoredPart<Part>>> => {
+    const items = await table.get(customerKeys.map((customerKey) => ({ customerKey, part })));
+    const found = new Map(items.map((item) => [item['customerKey'], item]));
+    return new Map(
+      customerKeys.map((customerKey) => {
+        const item = found.get(customerKey);
+        if (item === undefined) return [customerKey, { value: decode(undefined), version: 0, savedAtMs: 0 }];
+        const savedAtMs = (numberOf(item, 'expiresAt') - retentionSeconds) * 1000;
+        return [
+          customerKey,
+          { value: decode(encodedOf(item)), version: numberOf(item, 'version'), savedAtMs },
+        ];
+      }),
+    );
+  };
+
+  const save = (customerKey: string, part: PartName, expectedVersion: number, encoded: EncodedPart) => {
+    const expiresAt = Math.floor(clock.nowMs() / 1000) + retentionSeconds;
+    const item = { customerKey, part, version: expectedVersion + 1, ...encoded, expiresAt };
+    return table.put(item, versionIs(expectedVersion));
+  };
+
+  return {
+    loadHot: (customerKeys) =>
+      load(customerKeys, 'hot', (encoded) => (encoded ? codec.decodeHot(encoded) : codec.emptyHot())),
+    loadHistory: (customerKeys) =>
+      load(customerKeys, 'history', (encoded) =>
+        encoded ? codec.decodeHistory(encoded) : codec.emptyHistory(),
+      ),
+    saveHot: (customerKey, expectedVersion, next) =>
+      save(customerKey, 'hot', expectedVersion, codec.encodeHot(next)),
+    saveHistory: (customerKey, expectedVersion, next) =>
+      save(customerKey, 'history', expectedVersion, codec.encodeHistory(next)),
+    async *keys() {
+      for await (const key of table.keys()) {
+        if (key['part'] === 'hot' && key['customerKey'] !== undefined) yield key['customerKey'];
+      }
+    },
+  };
+}
+
+function numberOf(item: Item, attribute: string): number {
+  const value = item[attribute];
+  if (typeof value !== 'number')
+    throw new DomainError('a stored profile lacks a number', { details: { attribute } });
+  return value;
+}
+
+function encodedOf(item: Item): EncodedPart {
+  const { state, delivery } = item;
+  if (!(state instanceof Uint8Array)) throw new DomainError('a stored profile has no state');
+  return delivery instanceof Uint8Array ? { state, delivery } : { state };
+}

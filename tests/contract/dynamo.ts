@@ -1,0 +1,69 @@
+import { once } from 'node:events';
+import type { Server } from 'node:http';
+import { createRequire } from 'node:module';
+import type { AddressInfo } from 'node:net';
+import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
+import type { Table, TableSchema } from '#app/ports/table.ts';
+
+// dynalite ships no types.
+const dynalite = createRequire(import.meta.url)('dynalite') as (options: object) => Server;
+
+export interface DynamoUnderTest {
+  readonly name: string;
+  readonly client: DynamoDBClient;
+  createTable(schema: TableSchema): Promise<Table>;
+  stop(): Promise<void>;
+}
+
+/** DynamoDB for a suite: dynalite in this process, or whatever listens at KAIROS_TEST_DYNAMODB_ENDPOINT. */
+export async function startDynamo(): Promise<DynamoUnderTest> {
+  const given = process.env['KAIROS_TEST_DYNAMODB_ENDPOINT'];
+  const server = given === undefined ? await listen() : undefined;
+  const endpoint = given ?? `http://127.0.0.1:${(server?.address() as AddressInfo).port}`;
+  const client = new DynamoDBClient({
+    endpoint,
+    region: 'ap-northeast-2',
+    credentials: { accessKeyId: 'test', secretAccessKey: 'test' },
+    maxAttempts: 3,
+  });
+  let tables = 0;
+  return {
+    name: given === undefined ? 'dynalite' : given,
+    client,
+    async createTable(schema) {
+      tables += 1;
+      const tableName = `test-${process.pid}-${Date.now()}-${tables}`;
+      const names = [schema.partitionKey, ...(schema.sortKey === undefined ? [] : [schema.sortKey])];
+      await client.send(
+        new CreateTableCommand({
+          TableName: tableName,
+          BillingMode: 'PAY_PER_REQUEST',
+          AttributeDefinitions: names.map((AttributeName) => ({
+            AttributeName,
+            AttributeType: 'S' as const,
+          })),
+          KeySchema: names.map((AttributeName, index) => ({
+            AttributeName,
+            KeyType: index === 0 ? ('HASH' as const) : ('RANGE' as const),
+          })),
+        }),
+      );
+      return createDynamoTable(client, { tableName, schema });
+    },
+    async stop() {
+      client.destroy();
+      if (server === undefined) return;
+      server.closeAllConnections();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
+
+async function listen(): Promise<Server> {
+  const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  return server;
+}
