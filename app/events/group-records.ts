@@ -14,6 +14,13 @@ export interface ArrivedEvent {
   readonly isMisrouted: boolean;
 }
 
+/** Why a message in a record of another partition key is refused. */
+export const wrongPartitionKey: Rejection = {
+  reason: 'wrong_partition_key',
+  path: '',
+  detail: 'the record must be put with its customer key (userId, else anonymousId) as partition key',
+};
+
 /** A batch of records, unpacked. */
 export interface GroupedRecords {
   /** Valid messages by customer key, in order of arrival. */

@@ -1,21 +1,18 @@
-import type { HashIdentifier } from './identifier.ts';
 import type { Message } from './message.ts';
 import { normaliseId } from './normalise-identifier.ts';
-import { gateId } from './privacy-gate.ts';
 
 /**
- * The key of a message that passed the gate, which is also its partition key: `userId`, else `anonymousId`. A
- * message of no person (`Footfall Counted`) without either has the store's: `store:<store_id>`.
+ * The customer key as its sender wrote it, and so the partition key that the record must have: `userId`, else
+ * `anonymousId`. A message of no person (`Footfall Counted`) with neither has its store's: `store:<store_id>`.
  */
-export function customerKeyOf(message: Message): string {
+export function senderKeyOf(message: Message): string {
   const id = message.userId ?? message.anonymousId;
-  return id === undefined ? `store:${String(message.properties?.['store_id'])}` : normaliseId(id);
+  if (id !== undefined) return id;
+  const storeId = message.properties?.['store_id'];
+  return `store:${typeof storeId === 'number' ? String(storeId) : (storeId as string)}`;
 }
 
-/**
- * What a direct producer's partition key comes to, to be compared with its messages' customer key: such a
- * producer knows neither our normal form nor our hashes.
- */
-export function customerKeyOfPartition(partitionKey: string, hash: HashIdentifier): string {
-  return gateId(partitionKey, hash);
+/** The key under which the customer's events are folded, of a message that passed the gate. */
+export function customerKeyOf(message: Message): string {
+  return normaliseId(senderKeyOf(message));
 }

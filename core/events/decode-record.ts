@@ -8,18 +8,21 @@ import type { Rejection } from './rejection.ts';
 import { reject } from './rejection-sentences.ts';
 import { isRejection, validateMessage } from './validate-message.ts';
 
-/** A message refused, with its place in the record. */
-export interface RefusedValue {
-  readonly index: number;
-  readonly rejection: Rejection;
-  /** What was refused, ungated; undefined when the record could not be parsed at all. */
-  readonly value: Json | undefined;
-}
+/** One message of a record: valid, or refused; `index` is its place. */
+export type DecodedMessage =
+  | { readonly kind: 'message'; readonly index: number; readonly message: Message }
+  | {
+      readonly kind: 'refused';
+      readonly index: number;
+      readonly rejection: Rejection;
+      /** What was refused, ungated; undefined when the record could not be parsed at all. */
+      readonly value: Json | undefined;
+    };
 
 /** What a stream record holds: one message or an array of them. */
 export interface DecodedRecord {
-  readonly messages: readonly { readonly index: number; readonly message: Message }[];
-  readonly refused: readonly RefusedValue[];
+  /** In the record's order; at least one. */
+  readonly messages: readonly DecodedMessage[];
   /** False if it is certain that the privacy gate would change nothing in any of the messages. */
   readonly needsGate: boolean;
 }
@@ -46,18 +49,16 @@ export function decodeRecord(bytes: Uint8Array, limits: MessageLimits = MESSAGE_
   reader.read(value);
   return {
     messages: reader.messages,
-    refused: reader.refused,
     needsGate: reader.hasIdentifier || mayHoldPersonalText(text, isAscii),
   };
 }
 
 function whole(rejection: Rejection): DecodedRecord {
-  return { messages: [], refused: [{ index: 0, rejection, value: undefined }], needsGate: false };
+  return { messages: [{ kind: 'refused', index: 0, rejection, value: undefined }], needsGate: false };
 }
 
 class RecordReader {
-  readonly messages: { index: number; message: Message }[] = [];
-  readonly refused: RefusedValue[] = [];
+  readonly messages: DecodedMessage[] = [];
   hasIdentifier = false;
   readonly #limits: MessageLimits;
   readonly #mayBeTooLarge: boolean;
@@ -84,7 +85,7 @@ class RecordReader {
     this.hasIdentifier ||= hasIdentifier;
     const result = rejection ?? this.#size(object) ?? validateMessage(object);
     if (isRejection(result)) this.#refuse(index, result, value);
-    else this.messages.push({ index, message: result });
+    else this.messages.push({ kind: 'message', index, message: result });
   }
 
   #size(object: JsonObject): Rejection | undefined {
@@ -94,6 +95,6 @@ class RecordReader {
   }
 
   #refuse(index: number, rejection: Rejection, value: Json): void {
-    this.refused.push({ index, rejection, value });
+    this.messages.push({ kind: 'refused', index, rejection, value });
   }
 }

@@ -10,6 +10,11 @@ import { gateId } from './privacy-gate.ts';
 
 const NOTHING: ContactChanges = { put: [], remove: [] };
 
+const DEVICE_EVENTS: ReadonlyMap<string, 'put' | 'remove'> = new Map([
+  ['Device Registered', 'put'],
+  ['Device Removed', 'remove'],
+]);
+
 /** Names of push services by the platforms that SDKs report. */
 const PUSH_SERVICES: Readonly<Record<string, string>> = { ios: 'APNS', android: 'GCM', web: 'GCM' };
 
@@ -58,10 +63,9 @@ class Extractor {
     const { type, event, properties, context } = this.#message;
     const device = objectAt(context, 'device');
     this.#token(device?.['token'], device?.['type'], 'put');
-    if (type !== 'track') return;
-    const platform = properties?.['platform'] ?? device?.['type'];
-    if (event === 'Device Registered') this.#token(properties?.['token'], platform, 'put');
-    if (event === 'Device Removed') this.#token(properties?.['token'], platform, 'remove');
+    const change = type === 'track' && event !== undefined ? DEVICE_EVENTS.get(event) : undefined;
+    if (change === undefined) return;
+    this.#token(properties?.['token'], properties?.['platform'] ?? device?.['type'], change);
   }
 
   #email(address: string): void {

@@ -133,6 +133,18 @@ function ruleOf(list: TouchList, brandZone: string): TouchRule {
   return daily[list];
 }
 
+const touchLists: readonly TouchList[] = ['views', 'intents', 'searches', 'mentions'];
+
+/** The touch lists of two customer keys as those of one person. */
+export function mergeTouches(left: HotState, right: HotState, brandZone: string): Pick<HotState, TouchList> {
+  const { views, intents, searches, mentions } = openHotDraft(left);
+  const merged = { views, intents, searches, mentions };
+  for (const list of touchLists) {
+    for (const touch of right[list]) keepTouch(merged[list], touch, ruleOf(list, brandZone));
+  }
+  return merged;
+}
+
 function foldTraits(draft: HotDraft, event: CustomerEvent, atSeconds: number): void {
   const { traits } = event;
   const zone = traits['timezone'];

@@ -9,11 +9,15 @@ interface ImportRow {
   readonly row: number;
 }
 
+/** A file's id is a hash: 64 characters hold 256 bits in hexadecimal. What is longer is no import of ours. */
+const FILE_ID_LENGTH = 64;
+
 function importRowOf(messageId: string): ImportRow | undefined {
   if (!messageId.startsWith('import:')) return undefined;
   const colon = messageId.lastIndexOf(':');
   const row = Number(messageId.slice(colon + 1));
-  if (colon <= 7 || !Number.isSafeInteger(row) || row < 1) return undefined;
+  const isRow = colon > 7 && colon <= 7 + FILE_ID_LENGTH && Number.isSafeInteger(row) && row >= 1;
+  if (!isRow) return undefined;
   return { fileId: messageId.slice(7, colon), row };
 }
 

@@ -7,7 +7,7 @@ import { deliver, referenceBytes, settings, stateBytes, streamOf } from '#tests/
 import { distinctEvents } from '#tests/support/profile-events.ts';
 import { numbersFrom } from '#tests/support/session-model.ts';
 
-const numRuns = Number(process.env['KAIROS_RUNS'] ?? 500);
+const numRuns = Number(process.env['KAIROS_RUNS'] ?? 300);
 /** Below the ring of 64 messages, so that every repeat lies within the stated bounds. */
 const EVENTS = 40;
 

@@ -36,7 +36,7 @@ const words = ['쿠션', '수분 크림', '선크림', '립밤', 'toner', 'retin
 const mix: readonly (readonly [share: number, name: string, of: (n: () => number) => JsonObject])[] = [
   [22, 'screen', () => ({ name: 'Home' })],
   [14, 'Product List Viewed', () => ({ list_id: 'category', category: 'serum' })],
-  [8, 'Products Searched', (n) => ({ query: words[Math.floor(n() * words.length)] as string })],
+  [8, 'Products Searched', (n) => ({ query: words[Math.floor(n() * words.length)] })],
   [36, 'Product Viewed', (n) => product(n)],
   [6, 'Reviews Viewed', (n) => product(n)],
   [5, 'Product Added', (n) => ({ ...product(n), quantity: 1 })],

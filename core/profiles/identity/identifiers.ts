@@ -14,7 +14,7 @@ export interface KeyIdentifiers {
 
 /** The customer keys that showed one identifier. */
 export interface IdentifierClaims {
-  /** In the order in which they came; links run from the first to each other. At most one above the rule's limit. */
+  /** In the order in which they came; at most one above the rule's limit. */
   readonly keys: readonly string[];
 }
 
