@@ -25,7 +25,11 @@ function storedItem({ kind, id, attributes }: CatalogueItem): Item {
 
 function catalogueItem(item: Item): CatalogueItem {
   const { kind, id, attributes } = item as Readonly<Record<string, string>>;
-  return { kind: kind as CatalogueKind, id: id ?? '', attributes: JSON.parse(attributes ?? '{}') as JsonObject };
+  return {
+    kind: kind as CatalogueKind,
+    id: id ?? '',
+    attributes: JSON.parse(attributes ?? '{}') as JsonObject,
+  };
 }
 
 /** The catalogue in a DynamoDB table: partition = kind, sort key = id, attributes as one JSON text. */
@@ -37,7 +41,9 @@ export function createDynamoCatalogueStore(
   const table: Table = createDynamoTable(client, { tableName, schema: CATALOGUE_SCHEMA });
 
   const putChunk = async (items: readonly CatalogueItem[]): Promise<void> => {
-    let open: WriteRequest[] = items.map((item) => ({ PutRequest: { Item: toDynamoItem(storedItem(item)) } }));
+    let open: WriteRequest[] = items.map((item) => ({
+      PutRequest: { Item: toDynamoItem(storedItem(item)) },
+    }));
     for (let attempt = 0; open.length > 0; attempt += 1) {
       if (attempt === ATTEMPTS) throw new UnavailableError('DynamoDB leaves catalogue items unprocessed');
       if (attempt > 0) await backOff(attempt);
