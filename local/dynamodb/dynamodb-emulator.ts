@@ -25,6 +25,7 @@ type Reply = Pick<DynamoDbReply, 'statusCode' | 'body'>;
 export class DynamoDbEmulator {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, (reply: Reply) => void>();
+  readonly #isLoaded: Promise<unknown>;
   #lastId = 0;
 
   constructor(folder: string, region: string) {
@@ -32,6 +33,8 @@ export class DynamoDbEmulator {
       workerData: { folder },
       env: { AWS_REGION: region },
     });
+    // The thread's first word, under no request's number, says that it has loaded.
+    this.#isLoaded = new Promise((resolve) => this.#waiting.set(0, resolve));
     this.#worker.on('message', (reply: DynamoDbReply) => {
       this.#waiting.get(reply.id)?.(reply);
       this.#waiting.delete(reply.id);
@@ -64,6 +67,7 @@ export class DynamoDbEmulator {
 
   /** LevelDB keeps what it has acknowledged, so ending the thread loses nothing. */
   async close(): Promise<void> {
+    await this.#isLoaded;
     await this.#worker.terminate();
   }
 

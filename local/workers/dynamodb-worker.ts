@@ -40,6 +40,8 @@ port.on('message', ({ id, operation, body }: DynamoDbRequest) => {
   request.emit('end');
 });
 
+port.postMessage({ id: 0, statusCode: 200, body: '' } satisfies DynamoDbReply);
+
 /**
  * LevelDB answers a read from its cache in microseconds; handing each to the thread pool costs fifty times
  * that, twice per conditional put. Writes stay asynchronous.
