@@ -48,7 +48,8 @@ export class DynamoDbEmulator {
     const known = await this.#json('DescribeTable', { TableName: resource.ref });
     if (known.statusCode !== 200) {
       const made = await this.#json('CreateTable', wanted);
-      if (made.statusCode !== 200) throw new InputError(`table ${resource.logicalId}: ${JSON.stringify(made.body)}`);
+      if (made.statusCode !== 200)
+        throw new InputError(`table ${resource.logicalId}: ${JSON.stringify(made.body)}`);
     } else if (!isSameSchema(known.body['Table'] as TableSchema, wanted))
       throw new InputError(
         `table ${resource.logicalId}: keys or indexes differ from those in the data folder; start on a new folder`,
@@ -79,7 +80,10 @@ export class DynamoDbEmulator {
     }
   }
 
-  async #json(operation: string, input: unknown): Promise<{ statusCode: number; body: Record<string, unknown> }> {
+  async #json(
+    operation: string,
+    input: unknown,
+  ): Promise<{ statusCode: number; body: Record<string, unknown> }> {
     const { statusCode, body } = await this.call(operation, { body: Buffer.from(JSON.stringify(input)) });
     return { statusCode, body: JSON.parse(body.toString()) as Record<string, unknown> };
   }
@@ -119,8 +123,16 @@ function tableRequest({ ref, properties }: CloudResource): Record<string, unknow
   };
 }
 
-function indexRequest(index: Record<string, unknown>): { IndexName: string; KeySchema: unknown; Projection: unknown } {
-  return { IndexName: String(index['IndexName']), KeySchema: index['KeySchema'], Projection: index['Projection'] };
+function indexRequest(index: Record<string, unknown>): {
+  IndexName: string;
+  KeySchema: unknown;
+  Projection: unknown;
+} {
+  return {
+    IndexName: String(index['IndexName']),
+    KeySchema: index['KeySchema'],
+    Projection: index['Projection'],
+  };
 }
 
 function isSameSchema(known: TableSchema, wanted: TableSchema): boolean {
@@ -141,7 +153,10 @@ function readCapacity(body: string, isHidden: boolean): { capacityUnits: number 
   if (!body.includes('"ConsumedCapacity":')) return { capacityUnits: undefined, body };
   const field = [...body.matchAll(CAPACITY)].find(([match]) => match.includes('"CapacityUnits":'));
   if (field === undefined) return { capacityUnits: undefined, body };
-  const units = [...field[0].matchAll(/"CapacityUnits":([\d.]+)/g)].reduce((sum, [, n]) => sum + Number(n), 0);
+  const units = [...field[0].matchAll(/"CapacityUnits":([\d.]+)/g)].reduce(
+    (sum, [, n]) => sum + Number(n),
+    0,
+  );
   if (!isHidden) return { capacityUnits: units, body };
   const rest = body.replace(field[0], '').replace(/^\{,/, '{').replace(',,', ',').replace(/,\}$/, '}');
   return { capacityUnits: units, body: rest };

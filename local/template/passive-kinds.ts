@@ -1,4 +1,4 @@
-import { arn, type ResourceKind } from './resource-kinds.ts';
+import { arn, type ResourceKind } from './resource-kind.ts';
 
 const passive = (service: string): ResourceKind => ({
   shape: 'inert',

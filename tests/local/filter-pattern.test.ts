@@ -2,7 +2,11 @@ import { describe, expect, it } from '@jest/globals';
 import { compilePattern } from '#local/event-source/filter-pattern.ts';
 
 describe('a filter pattern', () => {
-  const order = { type: 'track', event: 'Order Completed', properties: { total: 12_900, tags: ['gift', 'vip'] } };
+  const order = {
+    type: 'track',
+    event: 'Order Completed',
+    properties: { total: 12_900, tags: ['gift', 'vip'] },
+  };
 
   it.each([
     ['an exact value', { type: ['track'] }, true],
@@ -28,7 +32,12 @@ describe('a filter pattern', () => {
     expect(compilePattern(pattern)(order)).toBe(isMatch);
   });
 
-  it.each([['a list', [order]], ['text', 'track'], ['null', null], ['a number', 7]])('never matches %s', (_name, data) => {
+  it.each([
+    ['a list', [order]],
+    ['text', 'track'],
+    ['null', null],
+    ['a number', 7],
+  ])('never matches %s', (_name, data) => {
     expect(compilePattern({ type: [{ exists: false }] })(data)).toBe(false);
   });
 

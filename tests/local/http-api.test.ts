@@ -5,14 +5,22 @@ import { withCloud } from './support/running-cloud.ts';
 
 const route = (RouteKey: string) => ({
   Type: 'AWS::ApiGatewayV2::Route',
-  Properties: { ApiId: { Ref: 'Api' }, RouteKey, Target: { 'Fn::Join': ['', ['integrations/', { Ref: 'Integration' }]] } },
+  Properties: {
+    ApiId: { Ref: 'Api' },
+    RouteKey,
+    Target: { 'Fn::Join': ['', ['integrations/', { Ref: 'Integration' }]] },
+  },
 });
 
 function api(source: string, cors?: Record<string, unknown>): TestAssembly {
   const Resources = {
     Api: {
       Type: 'AWS::ApiGatewayV2::Api',
-      Properties: { Name: 'front', ProtocolType: 'HTTP', ...(cors === undefined ? {} : { CorsConfiguration: cors }) },
+      Properties: {
+        Name: 'front',
+        ProtocolType: 'HTTP',
+        ...(cors === undefined ? {} : { CorsConfiguration: cors }),
+      },
     },
     Integration: {
       Type: 'AWS::ApiGatewayV2::Integration',
@@ -56,7 +64,11 @@ describe('the HTTP API', () => {
           headers: { 'Content-Type': 'application/json', 'X-Write-Key': 'K', Cookie: 'c=3; d=4' },
         });
         const event = (await answer.json()) as HttpEvent;
-        expect([answer.status, answer.headers.get('x-own'), answer.headers.getSetCookie()]).toEqual([201, 'yes', ['a=1', 'b=2']]);
+        expect([answer.status, answer.headers.get('x-own'), answer.headers.getSetCookie()]).toEqual([
+          201,
+          'yes',
+          ['a=1', 'b=2'],
+        ]);
         expect(event).toMatchObject({
           version: '2.0',
           routeKey: 'POST /v1/{type}',
@@ -81,45 +93,68 @@ describe('the HTTP API', () => {
         headers: { 'content-type': 'application/json', 'content-encoding': 'gzip' },
       });
       const event = (await answer.json()) as HttpEvent;
-      expect([event.routeKey, event.isBase64Encoded, event.body]).toEqual(['POST /v1/batch', true, body.toString('base64')]);
+      expect([event.routeKey, event.isBase64Encoded, event.body]).toEqual([
+        'POST /v1/batch',
+        true,
+        body.toString('base64'),
+      ]);
     }));
 
   it('answers preflights itself and lets allowed origins read the answer', () =>
-    withCloud(api(ECHO, { AllowOrigins: ['*'], AllowMethods: ['POST'], AllowHeaders: ['authorization'], MaxAge: 600 }), async (cloud) => {
-      const headers = { origin: 'https://shop.example', 'access-control-request-method': 'POST' };
-      const preflight = await fetch(`${cloud.url}/v1/track`, { method: 'OPTIONS', headers });
-      expect(preflight.status).toBe(204);
-      expect(preflight.headers.get('access-control-allow-methods')).toBe('POST');
-      const answer = await fetch(`${cloud.url}/v1/track`, { method: 'POST', body: '{}', headers: { origin: 'https://shop.example' } });
-      expect(answer.headers.get('access-control-allow-origin')).toBe('*');
-    }));
-
-  it('answers 500 for a function that throws or runs out of time, and goes on', () =>
     withCloud(
-      api(`export const handler = async (event) => {
+      api(ECHO, {
+        AllowOrigins: ['*'],
+        AllowMethods: ['POST'],
+        AllowHeaders: ['authorization'],
+        MaxAge: 600,
+      }),
+      async (cloud) => {
+        const headers = { origin: 'https://shop.example', 'access-control-request-method': 'POST' };
+        const preflight = await fetch(`${cloud.url}/v1/track`, { method: 'OPTIONS', headers });
+        expect(preflight.status).toBe(204);
+        expect(preflight.headers.get('access-control-allow-methods')).toBe('POST');
+        const answer = await fetch(`${cloud.url}/v1/track`, {
+          method: 'POST',
+          body: '{}',
+          headers: { origin: 'https://shop.example' },
+        });
+        expect(answer.headers.get('access-control-allow-origin')).toBe('*');
+      },
+    ));
+
+  it(
+    'answers 500 for a function that throws or runs out of time, and goes on',
+    () =>
+      withCloud(
+        api(`export const handler = async (event) => {
         if (event.rawPath === '/throw') throw new Error('no');
         if (event.rawPath === '/hang') for (;;) ;
         return 'fine';
       };`),
-      async (cloud) => {
-        const statuses = [];
-        for (const path of ['/throw', '/fine', '/hang', '/fine']) {
-          const answer = await fetch(cloud.url + path);
-          statuses.push([answer.status, await answer.text()]);
-        }
-        const error = '{"message":"Internal Server Error"}';
-        expect(statuses).toEqual([
-          [500, error],
-          [200, 'fine'],
-          [500, error],
-          [200, 'fine'],
-        ]);
-      },
-    ), 30_000);
+        async (cloud) => {
+          const statuses = [];
+          for (const path of ['/throw', '/fine', '/hang', '/fine']) {
+            const answer = await fetch(cloud.url + path);
+            statuses.push([answer.status, await answer.text()]);
+          }
+          const error = '{"message":"Internal Server Error"}';
+          expect(statuses).toEqual([
+            [500, error],
+            [200, 'fine'],
+            [500, error],
+            [200, 'fine'],
+          ]);
+        },
+      ),
+    30_000,
+  );
 
   it('answers 413 above ten megabytes', () =>
     withCloud(api(ECHO), async (cloud) => {
-      const answer = await fetch(`${cloud.url}/v1/track`, { method: 'POST', body: Buffer.alloc(10 * 1_048_576 + 1) });
+      const answer = await fetch(`${cloud.url}/v1/track`, {
+        method: 'POST',
+        body: Buffer.alloc(10 * 1_048_576 + 1),
+      });
       expect(answer.status).toBe(413);
     }));
 });

@@ -54,7 +54,10 @@ describe('the moved clock', () => {
       expect(again.nowMs()).toBeGreaterThanOrEqual(beforeMs);
       again.close();
       // Down for a year of wall time: at 1440-fold speed that would be fourteen centuries.
-      writeFileSync(path, JSON.stringify({ movedMs: beforeMs, wallMs: Date.now() - 365 * 86_400_000, speed: 1440 }));
+      writeFileSync(
+        path,
+        JSON.stringify({ movedMs: beforeMs, wallMs: Date.now() - 365 * 86_400_000, speed: 1440 }),
+      );
       const later = new MovedClock(path);
       expect(later.nowMs() - beforeMs).toBeLessThan(86_400_000);
       later.close();

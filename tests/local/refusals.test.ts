@@ -1,6 +1,12 @@
 import { describe, expect, it } from '@jest/globals';
 import { startLocalCloud } from '#local/start-local-cloud.ts';
-import { functionResource, mappingResource, removeFolder, STREAM, writeAssembly } from './support/assembly.ts';
+import {
+  functionResource,
+  mappingResource,
+  removeFolder,
+  STREAM,
+  writeAssembly,
+} from './support/assembly.ts';
 import { withCloud } from './support/running-cloud.ts';
 
 async function refusal(Resources: Record<string, unknown>): Promise<string> {
@@ -27,7 +33,9 @@ describe('the local cloud refuses', () => {
   });
 
   it('a custom resource', async () => {
-    expect(await refusal({ Hook: { Type: 'Custom::S3AutoDelete', Properties: {} } })).toMatch(/Custom::S3AutoDelete/);
+    expect(await refusal({ Hook: { Type: 'Custom::S3AutoDelete', Properties: {} } })).toMatch(
+      /Custom::S3AutoDelete/,
+    );
   });
 
   it('a property that it does not know, by its path', async () => {
@@ -44,8 +52,12 @@ describe('the local cloud refuses', () => {
 
   it('a value that it cannot honour', async () => {
     const parts = { Events: STREAM, Consumer: functionResource('consumer') };
-    expect(await refusal({ ...parts, Bad: mappingResource({ StartingPosition: 'AT_TIMESTAMP' }) })).toMatch(/AT_TIMESTAMP/);
-    expect(await refusal({ Consumer: functionResource('consumer', { Runtime: 'python3.13' }) })).toMatch(/python3.13/);
+    expect(await refusal({ ...parts, Bad: mappingResource({ StartingPosition: 'AT_TIMESTAMP' }) })).toMatch(
+      /AT_TIMESTAMP/,
+    );
+    expect(await refusal({ Consumer: functionResource('consumer', { Runtime: 'python3.13' }) })).toMatch(
+      /python3.13/,
+    );
   });
 
   it('an expression that points nowhere', async () => {
@@ -63,7 +75,10 @@ describe('the local cloud accepts', () => {
             Resources: {
               Role: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: {} } },
               Alarm: { Type: 'AWS::CloudWatch::Alarm', Properties: { Threshold: 1 } },
-              Secret: { Type: 'AWS::SecretsManager::Secret', Properties: { GenerateSecretString: { PasswordLength: 20 } } },
+              Secret: {
+                Type: 'AWS::SecretsManager::Secret',
+                Properties: { GenerateSecretString: { PasswordLength: 20 } },
+              },
               Bucket: { Type: 'AWS::S3::Bucket', Properties: {} },
             },
             Outputs: { BucketName: { Value: { Ref: 'Bucket' }, Export: { Name: 'Data:Bucket' } } },
@@ -71,7 +86,9 @@ describe('the local cloud accepts', () => {
           Use: {
             Resources: {},
             Outputs: {
-              Imported: { Value: { 'Fn::Sub': ['s3://${Name}/x', { Name: { 'Fn::ImportValue': 'Data:Bucket' } }] } },
+              Imported: {
+                Value: { 'Fn::Sub': ['s3://${Name}/x', { Name: { 'Fn::ImportValue': 'Data:Bucket' } }] },
+              },
             },
           },
         },

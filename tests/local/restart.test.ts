@@ -6,12 +6,18 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { gunzipSync } from 'node:zlib';
-import { describe, expect, it } from '@jest/globals';
 import { DynamoDBClient, paginateScan } from '@aws-sdk/client-dynamodb';
 import { FirehoseClient, PutRecordCommand } from '@aws-sdk/client-firehose';
 import { KinesisClient, PutRecordsCommand } from '@aws-sdk/client-kinesis';
 import { GetObjectCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { functionResource, mappingResource, removeFolder, STREAM, writeAssembly } from './support/assembly.ts';
+import { describe, expect, it } from '@jest/globals';
+import {
+  functionResource,
+  mappingResource,
+  removeFolder,
+  STREAM,
+  writeAssembly,
+} from './support/assembly.ts';
 import { clientConfig, until } from './support/running-cloud.ts';
 
 /** More in `npm run torture`. */
@@ -71,7 +77,9 @@ interface CloudProcess {
 
 async function launch(assembly: string, data: string, port = '0'): Promise<CloudProcess> {
   const startedMs = performance.now();
-  const child = spawn(process.execPath, [PROCESS, assembly, data, port], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const child = spawn(process.execPath, [PROCESS, assembly, data, port], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   const [line] = (await once(child.stdout, 'data')) as [Buffer];
   const { port: taken } = JSON.parse(line.toString()) as { port: number };
   return { child, url: `http://127.0.0.1:${taken}`, startedInMs: performance.now() - startedMs };
@@ -90,7 +98,10 @@ async function produce(url: string, acknowledged: Set<number>, signal: AbortSign
   while (!signal.aborted) {
     const numbers = Array.from({ length: 25 }, (_unused, index) => nextNumber + index);
     nextNumber += numbers.length;
-    const Records = numbers.map((n) => ({ PartitionKey: `c${n % 7}`, Data: Buffer.from(JSON.stringify({ n })) }));
+    const Records = numbers.map((n) => ({
+      PartitionKey: `c${n % 7}`,
+      Data: Buffer.from(JSON.stringify({ n })),
+    }));
     try {
       await kinesis.send(new PutRecordsCommand({ StreamName: 'App-Events', Records }));
       const Data = Buffer.from(`${numbers.join('\n')}\n`);
@@ -107,7 +118,10 @@ let nextNumber = 0;
 
 async function storedNumbers(url: string): Promise<Set<number>> {
   const numbers = new Set<number>();
-  const pages = paginateScan({ client: new DynamoDBClient(clientConfig({ url })) }, { TableName: 'App-Table' });
+  const pages = paginateScan(
+    { client: new DynamoDBClient(clientConfig({ url })) },
+    { TableName: 'App-Table' },
+  );
   for await (const { Items = [] } of pages) for (const { pk } of Items) numbers.add(Number(pk?.S));
   return numbers;
 }
@@ -135,7 +149,8 @@ describe('the local cloud on a data folder', () => {
     let cloud = await launch(assembly, data);
     const port = new URL(cloud.url).port;
     try {
-      const secretOf = async () => ((await (await fetch(`${cloud.url}/endpoints`)).json()) as { secrets: object }).secrets;
+      const secretOf = async () =>
+        ((await (await fetch(`${cloud.url}/endpoints`)).json()) as { secrets: object }).secrets;
       const secret = await secretOf();
       for (let killed = 0; killed < KILLS; killed += 1) {
         const stop = new AbortController();
@@ -147,7 +162,9 @@ describe('the local cloud on a data folder', () => {
         cloud = await launch(assembly, data, port);
         expect(cloud.startedInMs).toBeLessThan(10_000);
       }
-      await until(async () => ((await (await fetch(`${cloud.url}/lag`)).json()) as Lag).mappings[0]?.behindCount === 0);
+      await until(
+        async () => ((await (await fetch(`${cloud.url}/lag`)).json()) as Lag).mappings[0]?.behindCount === 0,
+      );
       const stored = await storedNumbers(cloud.url);
       const lines = await archivedLines(cloud.url);
       const archived = new Set(lines.map(Number));
@@ -170,7 +187,9 @@ describe('the local cloud on a data folder', () => {
     const data = mkdtempSync(join(tmpdir(), 'data-'));
     const cloud = await launch(assembly, data);
     try {
-      const second = spawn(process.execPath, [PROCESS, assembly, data, '0'], { stdio: ['ignore', 'ignore', 'pipe'] });
+      const second = spawn(process.execPath, [PROCESS, assembly, data, '0'], {
+        stdio: ['ignore', 'ignore', 'pipe'],
+      });
       const [message] = (await once(second.stderr, 'data')) as [Buffer];
       expect(message.toString()).toContain(`is in use by process ${cloud.child.pid}`);
       await once(second, 'exit');

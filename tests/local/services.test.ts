@@ -1,12 +1,4 @@
 import { gunzipSync } from 'node:zlib';
-import { describe, expect, it } from '@jest/globals';
-import {
-  BatchWriteItemCommand,
-  DynamoDBClient,
-  GetItemCommand,
-  PutItemCommand,
-  ScanCommand,
-} from '@aws-sdk/client-dynamodb';
 import { FirehoseClient, PutRecordBatchCommand } from '@aws-sdk/client-firehose';
 import {
   GetRecordsCommand,
@@ -18,46 +10,17 @@ import {
   PutRecordsCommand,
   SplitShardCommand,
 } from '@aws-sdk/client-kinesis';
-import { DeleteObjectsCommand, GetObjectCommand, HeadObjectCommand, ListObjectsV2Command, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
-import { STREAM } from './support/assembly.ts';
+import {
+  DeleteObjectsCommand,
+  GetObjectCommand,
+  HeadObjectCommand,
+  ListObjectsV2Command,
+  PutObjectCommand,
+  S3Client,
+} from '@aws-sdk/client-s3';
+import { describe, expect, it } from '@jest/globals';
 import { clientConfig, until, withCloud } from './support/running-cloud.ts';
-
-const ASSEMBLY = {
-  stacks: {
-    App: {
-      Resources: {
-        Events: STREAM,
-        Many: { Type: 'AWS::Kinesis::Stream', Properties: { StreamModeDetails: { StreamMode: 'ON_DEMAND' } } },
-        Table: {
-          Type: 'AWS::DynamoDB::Table',
-          Properties: {
-            KeySchema: [{ AttributeName: 'pk', KeyType: 'HASH' }],
-            AttributeDefinitions: [{ AttributeName: 'pk', AttributeType: 'S' }],
-          },
-        },
-        Lake: { Type: 'AWS::S3::Bucket', Properties: {} },
-        Archive: {
-          Type: 'AWS::KinesisFirehose::DeliveryStream',
-          Properties: {
-            ExtendedS3DestinationConfiguration: {
-              BucketARN: { 'Fn::GetAtt': ['Lake', 'Arn'] },
-              RoleARN: 'role',
-              BufferingHints: { IntervalInSeconds: 60, SizeInMBs: 1 },
-              CompressionFormat: 'GZIP',
-              Prefix: 'events/year=!{timestamp:yyyy}/month=!{timestamp:MM}/',
-            },
-          },
-        },
-        Keys: {
-          Type: 'AWS::SecretsManager::Secret',
-          Properties: { GenerateSecretString: { SecretStringTemplate: '{"user":"a"}', GenerateStringKey: 'key', PasswordLength: 40 } },
-        },
-      },
-    },
-  },
-};
+import { ASSEMBLY } from './support/services-assembly.ts';
 
 describe('the local S3', () => {
   it('keeps objects with their headers, gives ranges, lists in pages and folders', () =>
@@ -65,9 +28,14 @@ describe('the local S3', () => {
       const s3 = new S3Client(clientConfig(cloud));
       const Bucket = 'app-lake';
       for (const Key of ['a/1', 'a/2', 'b', '한국어/가 나+다%.txt', 'a', '../x'])
-        await s3.send(new PutObjectCommand({ Bucket, Key, Body: `body of ${Key}`, Metadata: { kind: 'test' } }));
+        await s3.send(
+          new PutObjectCommand({ Bucket, Key, Body: `body of ${Key}`, Metadata: { kind: 'test' } }),
+        );
       const whole = await s3.send(new GetObjectCommand({ Bucket, Key: '한국어/가 나+다%.txt' }));
-      expect([await whole.Body?.transformToString(), whole.Metadata]).toEqual(['body of 한국어/가 나+다%.txt', { kind: 'test' }]);
+      expect([await whole.Body?.transformToString(), whole.Metadata]).toEqual([
+        'body of 한국어/가 나+다%.txt',
+        { kind: 'test' },
+      ]);
       const part = await s3.send(new GetObjectCommand({ Bucket, Key: 'b', Range: 'bytes=0-3' }));
       expect([await part.Body?.transformToString(), part.ContentRange]).toEqual(['body', 'bytes 0-3/9']);
       const first = await s3.send(new ListObjectsV2Command({ Bucket, MaxKeys: 2, Delimiter: '/' }));
@@ -78,10 +46,19 @@ describe('the local S3', () => {
         ...(page.Contents ?? []).map(({ Key }) => Key),
         ...(page.CommonPrefixes ?? []).map(({ Prefix }) => Prefix),
       ]);
-      expect(names).toEqual([['a', '../'], ['b', 'a/', '한국어/']]);
-      await s3.send(new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: 'a/1' }, { Key: 'a/2' }] } }));
-      await expect(s3.send(new HeadObjectCommand({ Bucket, Key: 'a/1' }))).rejects.toMatchObject({ name: 'NotFound' });
-      await expect(s3.send(new GetObjectCommand({ Bucket, Key: 'a/2' }))).rejects.toMatchObject({ name: 'NoSuchKey' });
+      expect(names).toEqual([
+        ['a', '../'],
+        ['b', 'a/', '한국어/'],
+      ]);
+      await s3.send(
+        new DeleteObjectsCommand({ Bucket, Delete: { Objects: [{ Key: 'a/1' }, { Key: 'a/2' }] } }),
+      );
+      await expect(s3.send(new HeadObjectCommand({ Bucket, Key: 'a/1' }))).rejects.toMatchObject({
+        name: 'NotFound',
+      });
+      await expect(s3.send(new GetObjectCommand({ Bucket, Key: 'a/2' }))).rejects.toMatchObject({
+        name: 'NoSuchKey',
+      });
     }));
 
   it('lets one of many writers create an object, and only who knows it replace it', () =>
@@ -89,12 +66,16 @@ describe('the local S3', () => {
       const s3 = new S3Client(clientConfig(cloud));
       const at = { Bucket: 'app-lake', Key: 'pointer' };
       const race = await Promise.allSettled(
-        Array.from({ length: 10 }, (_unused, n) => s3.send(new PutObjectCommand({ ...at, Body: `${n}`, IfNoneMatch: '*' }))),
+        Array.from({ length: 10 }, (_unused, n) =>
+          s3.send(new PutObjectCommand({ ...at, Body: `${n}`, IfNoneMatch: '*' })),
+        ),
       );
       expect(race.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
       const { ETag } = await s3.send(new HeadObjectCommand(at));
       await s3.send(new PutObjectCommand({ ...at, Body: 'next', IfMatch: ETag }));
-      await expect(s3.send(new PutObjectCommand({ ...at, Body: 'late', IfMatch: ETag }))).rejects.toMatchObject({
+      await expect(
+        s3.send(new PutObjectCommand({ ...at, Body: 'late', IfMatch: ETag })),
+      ).rejects.toMatchObject({
         name: 'PreconditionFailed',
       });
     }));
@@ -106,21 +87,33 @@ describe('the local Kinesis', () => {
       const kinesis = new KinesisClient(clientConfig(cloud));
       const StreamName = 'App-Events';
       const put = (n: number) =>
-        kinesis.send(new PutRecordCommand({ StreamName, PartitionKey: `k${n % 5}`, Data: Buffer.from(String(n)) }));
+        kinesis.send(
+          new PutRecordCommand({ StreamName, PartitionKey: `k${n % 5}`, Data: Buffer.from(String(n)) }),
+        );
       const { SequenceNumber } = await put(0);
       expect(SequenceNumber).toMatch(/^49\d{54}$/);
       await kinesis.send(
-        new SplitShardCommand({ StreamName, ShardToSplit: 'shardId-000000000000', NewStartingHashKey: String(1n << 127n) }),
+        new SplitShardCommand({
+          StreamName,
+          ShardToSplit: 'shardId-000000000000',
+          NewStartingHashKey: String(1n << 127n),
+        }),
       );
       for (let n = 1; n < 20; n += 1) await put(n);
       await kinesis.send(
-        new MergeShardsCommand({ StreamName, ShardToMerge: 'shardId-000000000001', AdjacentShardToMerge: 'shardId-000000000002' }),
+        new MergeShardsCommand({
+          StreamName,
+          ShardToMerge: 'shardId-000000000001',
+          AdjacentShardToMerge: 'shardId-000000000002',
+        }),
       );
       for (let n = 20; n < 30; n += 1) await put(n);
       const { Shards = [] } = await kinesis.send(new ListShardsCommand({ StreamName }));
       const seen: number[] = [];
       for (const { ShardId } of Shards) {
-        const { ShardIterator } = await kinesis.send(new GetShardIteratorCommand({ StreamName, ShardId, ShardIteratorType: 'TRIM_HORIZON' }));
+        const { ShardIterator } = await kinesis.send(
+          new GetShardIteratorCommand({ StreamName, ShardId, ShardIteratorType: 'TRIM_HORIZON' }),
+        );
         const { Records = [] } = await kinesis.send(new GetRecordsCommand({ ShardIterator }));
         seen.push(...Records.map(({ Data }) => Number(Buffer.from(Data ?? []).toString())));
       }
@@ -154,86 +147,16 @@ describe('the local Firehose', () => {
       const s3 = new S3Client(clientConfig(cloud));
       const Records = ['one\n', 'two\n'].map((line) => ({ Data: Buffer.from(line) }));
       await firehose.send(new PutRecordBatchCommand({ DeliveryStreamName: 'App-Archive', Records }));
-      const list = async () => (await s3.send(new ListObjectsV2Command({ Bucket: 'app-lake' }))).Contents ?? [];
+      const list = async () =>
+        (await s3.send(new ListObjectsV2Command({ Bucket: 'app-lake' }))).Contents ?? [];
       expect(await list()).toEqual([]);
       cloud.moveClock({ advance: 'PT61S' });
       await until(async () => (await list()).length === 1);
       const [object] = await list();
-      expect(object?.Key).toMatch(/^events\/year=2031\/month=03\/App-Archive-1-2031-03-05-00-00-\d\d-.*\.gz$/);
+      expect(object?.Key).toMatch(
+        /^events\/year=2031\/month=03\/App-Archive-1-2031-03-05-00-00-\d\d-.*\.gz$/,
+      );
       const { Body } = await s3.send(new GetObjectCommand({ Bucket: 'app-lake', Key: object?.Key }));
       expect(gunzipSync((await Body?.transformToByteArray()) ?? '').toString()).toBe('one\ntwo\n');
-    }));
-});
-
-describe('the gateway', () => {
-  const item = (pk: string) => ({ TableName: 'App-Table', Item: { pk: { S: pk }, ConsumedCapacity: { M: { CapacityUnits: { N: '9' } } } } });
-
-  it('records who called what and the capacity it took, without showing what was not asked for', () =>
-    withCloud(ASSEMBLY, async (cloud) => {
-      const db = new DynamoDBClient(clientConfig(cloud));
-      await db.send(new PutItemCommand(item('a')));
-      const { ConsumedCapacity, Item } = await db.send(new GetItemCommand({ TableName: 'App-Table', Key: { pk: { S: 'a' } } }));
-      expect([ConsumedCapacity, Item]).toEqual([undefined, item('a').Item]);
-      const asked = await db.send(new PutItemCommand({ ...item('b'), ReturnConsumedCapacity: 'TOTAL' }));
-      expect(asked.ConsumedCapacity?.CapacityUnits).toBe(1);
-      const { summary } = (await (await fetch(`${cloud.url}/calls`)).json()) as { summary: unknown[] };
-      expect(summary).toEqual([
-        expect.objectContaining({ service: 'dynamodb', operation: 'PutItem', caller: 'test', calls: 2, capacityUnits: 2 }),
-        expect.objectContaining({ service: 'dynamodb', operation: 'GetItem', calls: 1, capacityUnits: 0.5 }),
-      ]);
-    }));
-
-  it('strikes as often as it is told, and a lost answer has been carried out', () =>
-    withCloud(ASSEMBLY, async (cloud) => {
-      const db = new DynamoDBClient(clientConfig(cloud));
-      const strike = (rule: unknown) => fetch(`${cloud.url}/faults`, { method: 'POST', body: JSON.stringify(rule) });
-      const put = (pk: string) => db.send(new PutItemCommand(item(pk)));
-      await strike({ service: 'dynamodb', operation: 'PutItem', kind: 'throttle', count: 2 });
-      for (const pk of ['a', 'b'])
-        await expect(put(pk)).rejects.toMatchObject({ name: 'ProvisionedThroughputExceededException' });
-      await put('c');
-      await strike({ service: 'dynamodb', kind: 'reset-before', count: 1 });
-      await expect(put('d')).rejects.toThrow();
-      await strike({ service: 'dynamodb', kind: 'reset-after-commit', count: 1 });
-      await expect(put('e')).rejects.toThrow();
-      await strike({ service: 'dynamodb', kind: '5xx' });
-      await expect(put('f')).rejects.toMatchObject({ $metadata: { httpStatusCode: 500 } });
-      await fetch(`${cloud.url}/faults`, { method: 'DELETE' });
-      const { Items = [] } = await db.send(new ScanCommand({ TableName: 'App-Table' }));
-      expect(Items.map(({ pk }) => pk?.S).sort()).toEqual(['c', 'e']);
-    }));
-
-  it('holds back part of a batch, and the rest is carried out', () =>
-    withCloud(ASSEMBLY, async (cloud) => {
-      const db = new DynamoDBClient(clientConfig(cloud));
-      const kinesis = new KinesisClient(clientConfig(cloud));
-      cloud.faults.add({ kind: 'partial', share: 0.5, seed: 7 });
-      const requests = Array.from({ length: 20 }, (_unused, n) => ({ PutRequest: { Item: { pk: { S: `${n}` } } } }));
-      const { UnprocessedItems } = await db.send(new BatchWriteItemCommand({ RequestItems: { 'App-Table': requests } }));
-      const heldBack = UnprocessedItems?.['App-Table']?.length ?? 0;
-      const { Count } = await db.send(new ScanCommand({ TableName: 'App-Table' }));
-      expect([heldBack > 0, heldBack + (Count ?? 0)]).toEqual([true, 20]);
-      const Records = Array.from({ length: 20 }, (_unused, n) => ({ PartitionKey: 'k', Data: Buffer.from([n]) }));
-      const answer = await kinesis.send(new PutRecordsCommand({ StreamName: 'App-Events', Records }));
-      const failed = answer.Records?.filter(({ ErrorCode }) => ErrorCode !== undefined) ?? [];
-      expect([failed.length > 0, answer.FailedRecordCount, answer.Records?.length]).toEqual([true, failed.length, 20]);
-    }));
-
-  it('answers secrets, and names what it does not know', () =>
-    withCloud(ASSEMBLY, async (cloud) => {
-      const secrets = new SecretsManagerClient(clientConfig(cloud));
-      const { SecretString = '' } = await secrets.send(new GetSecretValueCommand({ SecretId: 'App-Keys' }));
-      const { user, key } = JSON.parse(SecretString) as { user: string; key: string };
-      expect([user, key.length]).toEqual(['a', 40]);
-      const answer = await fetch(cloud.url, {
-        method: 'POST',
-        headers: { authorization: 'AWS4-HMAC-SHA256 Credential=x/20260101/r/kms/aws4_request', 'x-amz-target': 'TrentService.Encrypt' },
-      });
-      expect(await answer.json()).toEqual({
-        __type: 'UnknownOperationException',
-        message: 'The local cloud has no service kms (called for Encrypt)',
-      });
-      const db = new DynamoDBClient(clientConfig(cloud));
-      expect((await db.send(new ListTablesCommand({}))).TableNames).toEqual(['App-Table']);
     }));
 });

@@ -40,7 +40,10 @@ export async function putEvents(cloud: LocalCloud, records: readonly (readonly [
   const answer = await client.send(
     new PutRecordsCommand({
       StreamName: cloud.endpoints().streams['Events'],
-      Records: records.map(([PartitionKey, data]) => ({ PartitionKey, Data: Buffer.from(JSON.stringify(data)) })),
+      Records: records.map(([PartitionKey, data]) => ({
+        PartitionKey,
+        Data: Buffer.from(JSON.stringify(data)),
+      })),
     }),
   );
   client.destroy();
@@ -60,10 +63,12 @@ export async function untilRead(cloud: LocalCloud): Promise<void> {
   await until(() => cloud.lag().every(({ behindCount }) => behindCount === 0));
 }
 
-/** JSON lines that a function has logged. */
-export function logged<T>(cloud: LocalCloud, logicalId: string): T[] {
-  return readFileSync(join(cloud.dataFolder, 'logs', `${logicalId}.log`), 'utf8')
-    .split('\n')
-    .filter((line) => line.startsWith('{') || line.startsWith('['))
-    .map((line) => JSON.parse(line) as T);
+/** What `Consumer`, which logs one JSON line an invocation, has logged; waits for the last line to reach the file. */
+export async function batches(cloud: LocalCloud): Promise<number[][]> {
+  const lines = () =>
+    readFileSync(join(cloud.dataFolder, 'logs', 'Consumer.log'), 'utf8')
+      .split('\n')
+      .filter((line) => line.startsWith('['));
+  await until(() => lines().length >= (cloud.lag()[0]?.invocations ?? 0));
+  return lines().map((line) => JSON.parse(line) as number[]);
 }
