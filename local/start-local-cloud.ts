@@ -1,10 +1,18 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '#core/kernel/errors.ts';
-import { bringUpFirehose, bringUpMappings, bringUpSecrets, bringUpStreams, readFunctions, readRetryPolicies } from './bring-up.ts';
+import {
+  bringUpFirehose,
+  bringUpMappings,
+  bringUpSecrets,
+  bringUpStreams,
+  readFunctions,
+  readRetryPolicies,
+} from './bring-up.ts';
 import { type ClockMove, MovedClock } from './clock/moved-clock.ts';
 import { type DataFolder, takeDataFolder } from './data-folder.ts';
 import { DynamoDbEmulator } from './dynamodb/dynamodb-emulator.ts';
+import { describeEndpoints, type Endpoints } from './endpoints.ts';
 import { createFirehoseApi } from './firehose/firehose-api.ts';
 import { AsyncInvocations } from './functions/async-invocations.ts';
 import { callerEnvironment } from './functions/function-environment.ts';
@@ -23,7 +31,6 @@ import { ObjectStore } from './s3/object-store.ts';
 import { createS3Api } from './s3/s3-api.ts';
 import { readSchedules, Scheduler } from './schedules/scheduler.ts';
 import { createSecretsApi, SecretStore } from './secrets/secret-store.ts';
-import { describeEndpoints, type Endpoints } from './endpoints.ts';
 import { readCloud } from './template/read-cloud.ts';
 
 export interface LocalCloudOptions {
@@ -105,7 +112,11 @@ async function start(
 
   let answer: Parameters<typeof listen>[0]['answer'] = () =>
     Promise.resolve({ statusCode: 503, headers: {}, body: 'starting' });
-  const listener = await listen({ port: options.port ?? DEFAULT_PORT, nowMs, answer: (call) => answer(call) });
+  const listener = await listen({
+    port: options.port ?? DEFAULT_PORT,
+    nowMs,
+    answer: (call) => answer(call),
+  });
   closers.push(() => listener.close());
   // An address, not a name: with a name S3 clients would ask for http://bucket.localhost.
   const gatewayUrl = `http://127.0.0.1:${listener.port}`;
@@ -135,7 +146,9 @@ async function start(
   const dynamodb = new DynamoDbEmulator(at('dynamodb'), region);
   closers.push(() => dynamodb.close());
   await Promise.all(
-    cloud.ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map((table) => dynamodb.ensureTable(table)),
+    cloud
+      .ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable')
+      .map((table) => dynamodb.ensureTable(table)),
   );
 
   const hosts = readFunctions(cloud, gatewayUrl).map((fn) => new FunctionHost(fn, clock.memory, at('logs')));
@@ -144,7 +157,9 @@ async function start(
   const policies = readRetryPolicies(cloud);
   const asynchronous = new AsyncInvocations({ folder: at('async'), invoker, clock, policies });
   closers.push(() => asynchronous.close());
-  const apis = cloud.ofType('AWS::ApiGatewayV2::Api').map((api) => createHttpApi(api, cloud, { invoker, nowMs }));
+  const apis = cloud
+    .ofType('AWS::ApiGatewayV2::Api')
+    .map((api) => createHttpApi(api, cloud, { invoker, nowMs }));
   for (const { logicalId, properties } of cloud.ofType('AWS::ApiGatewayV2::Stage'))
     if (properties['StageName'] !== '$default')
       throw new InputError(`${logicalId}: only the stage $default is known to the local cloud`);

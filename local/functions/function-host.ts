@@ -95,7 +95,9 @@ export class FunctionHost {
     const worker = new Worker(new URL('../workers/function-worker.ts', import.meta.url), {
       workerData,
       env: { ...environment },
-      execArgv: (environment['NODE_OPTIONS'] ?? '').includes('--enable-source-maps') ? ['--enable-source-maps'] : [],
+      execArgv: (environment['NODE_OPTIONS'] ?? '').includes('--enable-source-maps')
+        ? ['--enable-source-maps']
+        : [],
       stdout: true,
       stderr: true,
       resourceLimits: { maxOldGenerationSizeMb: memorySizeMiB },

@@ -82,5 +82,9 @@ function readLines(path: string): string {
 function json(statusCode: number, value: unknown): Answer {
   const isText = typeof value === 'string';
   const contentType = isText ? 'application/x-ndjson' : 'application/json';
-  return { statusCode, headers: { 'content-type': contentType }, body: isText ? value : JSON.stringify(value) };
+  return {
+    statusCode,
+    headers: { 'content-type': contentType },
+    body: isText ? value : JSON.stringify(value),
+  };
 }
