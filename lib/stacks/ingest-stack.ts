@@ -10,7 +10,7 @@ import {
   ingestEventsEnvironment,
   watchSourcesEnvironment,
 } from '#contracts/environment.ts';
-import { URGENT_EVENT_NAMES } from '#core/events/urgency.ts';
+import { URGENT_EVENT_NAMES } from '#core/events/urgent-event.ts';
 import type { StageConfig } from '../config/stage-config.ts';
 import { allow, USE_KEY } from '../constructs/allow.ts';
 import { FrontDoor } from '../constructs/front-door.ts';
