@@ -50,7 +50,8 @@ export async function listen({ port, nowMs, answer }: ListenerOptions): Promise<
   });
   await new Promise<void>((resolve, reject) => {
     tcp.once('error', reject);
-    tcp.listen(port, resolve);
+    // This machine only: it hands out its secrets to whoever asks.
+    tcp.listen(port, '127.0.0.1', resolve);
   });
   const address = tcp.address();
   return {

@@ -107,6 +107,7 @@ async function produce(url: string, acknowledged: Set<number>, signal: AbortSign
       const Data = Buffer.from(`${numbers.join('\n')}\n`);
       await firehose.send(new PutRecordCommand({ DeliveryStreamName: 'App-Archive', Record: { Data } }));
       for (const n of numbers) acknowledged.add(n);
+      await sleep(30);
     } catch {
       // Not acknowledged: such records may or may not have arrived.
       await sleep(20);
@@ -138,7 +139,13 @@ async function archivedLines(url: string): Promise<string[]> {
 }
 
 interface Lag {
-  readonly mappings: readonly { readonly behindCount: number }[];
+  readonly behindCount: number;
+  readonly invocations: number;
+}
+
+async function lagOf(url: string): Promise<Lag> {
+  const { mappings } = (await (await fetch(`${url}/lag`)).json()) as { mappings: [Lag] };
+  return mappings[0];
 }
 
 describe('the local cloud on a data folder', () => {
@@ -155,16 +162,15 @@ describe('the local cloud on a data folder', () => {
       for (let killed = 0; killed < KILLS; killed += 1) {
         const stop = new AbortController();
         const producing = produce(cloud.url, acknowledged, stop.signal);
-        await sleep(150 + 137 * killed);
+        // Killed in full flight: batches are done, others under way, more read ahead.
+        await until(async () => (await lagOf(cloud.url)).invocations >= 6 + killed, 20_000);
         await kill(cloud);
         stop.abort();
         await producing;
         cloud = await launch(assembly, data, port);
         expect(cloud.startedInMs).toBeLessThan(10_000);
       }
-      await until(
-        async () => ((await (await fetch(`${cloud.url}/lag`)).json()) as Lag).mappings[0]?.behindCount === 0,
-      );
+      await until(async () => (await lagOf(cloud.url)).behindCount === 0, 60_000);
       const stored = await storedNumbers(cloud.url);
       const lines = await archivedLines(cloud.url);
       const archived = new Set(lines.map(Number));
@@ -180,7 +186,7 @@ describe('the local cloud on a data folder', () => {
       removeFolder(assembly);
       rmSync(data, { recursive: true, force: true });
     }
-  }, 120_000);
+  }, 180_000);
 
   it('is refused to a second process, by the number of the first', async () => {
     const assembly = writeAssembly(ASSEMBLY);

@@ -50,11 +50,11 @@ export async function putEvents(cloud: LocalCloud, records: readonly (readonly [
   return answer;
 }
 
-/** Resolves once `isTrue` holds; fails after ten seconds. */
-export async function until(isTrue: () => boolean | Promise<boolean>): Promise<void> {
-  const endMs = performance.now() + 10_000;
+/** Resolves once `isTrue` holds; fails when that takes too long. */
+export async function until(isTrue: () => boolean | Promise<boolean>, limitMs = 10_000): Promise<void> {
+  const endMs = performance.now() + limitMs;
   while (!(await isTrue())) {
-    if (performance.now() > endMs) throw new Error('it did not come true within ten seconds');
+    if (performance.now() > endMs) throw new Error(`it did not come true within ${limitMs} ms`);
     await sleep(10);
   }
 }
