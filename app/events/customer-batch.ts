@@ -5,7 +5,7 @@ import type { Folded, FoldProfile, FoldSettings, NeedsHistory } from '#core/prof
 import type { HistoryPart } from '#core/profiles/history-part.ts';
 import type { HotPart } from '#core/profiles/hot-part.ts';
 import type { Tally } from './counts.ts';
-import { type ArrivedEvent, entryOfEvent } from './group-records.ts';
+import { type ArrivedEvent, entryOfEvent, wrongPartitionKey } from './group-records.ts';
 
 /** How profiles are folded. */
 export interface FoldRules {
@@ -111,12 +111,6 @@ export class CustomerBatch {
     for (const entry of this.quarantined) tally.addQuarantined(entry.reason);
   }
 }
-
-const wrongPartitionKey = {
-  reason: 'wrong_partition_key',
-  path: '',
-  detail: 'the record must be put with its customer key (userId, else anonymousId) as partition key',
-} as const;
 
 /** Events with the record that they came in, one record after the other. */
 function recordsOf(arrived: readonly ArrivedEvent[]): CustomerRecord[] {

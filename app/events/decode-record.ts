@@ -10,8 +10,8 @@ export type DecodedMessage =
       /** Position inside the record. */
       readonly index: number;
       readonly event: CustomerEvent;
-      /** Its record's partition key is not its customer's: it may not be folded, for nothing keeps its order. */
-      readonly isMisrouted: boolean;
+      /** What the record's partition key must be: the customer key as the sender wrote it, before the privacy gate. */
+      readonly partitionKey: string;
     }
   | {
       readonly kind: 'refused';

@@ -10,9 +10,16 @@ export interface ArrivedEvent {
   readonly record: ArrivedRecord;
   readonly index: number;
   readonly event: CustomerEvent;
-  /** See `DecodedMessage`. */
+  /** Its record's partition key is not its customer's: it may not be folded, for nothing keeps its order. */
   readonly isMisrouted: boolean;
 }
+
+/** Why a message in a record of another partition key is refused. */
+export const wrongPartitionKey: Rejection = {
+  reason: 'wrong_partition_key',
+  path: '',
+  detail: 'the record must be put with its customer key (userId, else anonymousId) as partition key',
+};
 
 /** A batch of records, unpacked. */
 export interface GroupedRecords {
@@ -32,8 +39,8 @@ export function groupRecords(records: readonly ArrivedRecord[], decode: DecodeRe
         refused.push({ record, entry: entryOf(record, index, message.rejection, message.body) });
         continue;
       }
-      const { event, isMisrouted } = message;
-      const arrived = { record, index, event, isMisrouted };
+      const { event, partitionKey } = message;
+      const arrived = { record, index, event, isMisrouted: partitionKey !== record.partitionKey };
       const group = byCustomer.get(event.customerKey);
       if (group === undefined) byCustomer.set(event.customerKey, [arrived]);
       else group.push(arrived);

@@ -18,7 +18,7 @@ export const plainDecode: DecodeRecord = (record) => {
     const text = JSON.stringify(message);
     if (!isMessage(message)) return refused(index, 'missing_field', { kind: 'json', text });
     const event = eventOf(message);
-    return { kind: 'event', index, event, isMisrouted: event.customerKey !== record.partitionKey };
+    return { kind: 'event', index, event, partitionKey: event.customerKey };
   });
 };
 
