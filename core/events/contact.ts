@@ -21,6 +21,9 @@ export type ContactRemoval = Pick<Contact, 'customerKey' | 'channel' | 'addressH
 
 /** What a message says about addresses. */
 export interface ContactChanges {
+  /** Stated: by `identify` or `Device Registered`. */
   readonly put: readonly Contact[];
+  /** Mentioned in a context, as mobile SDKs do in each message: worth a write once in a while. */
+  readonly mentioned: readonly Contact[];
   readonly remove: readonly ContactRemoval[];
 }

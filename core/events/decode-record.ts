@@ -1,12 +1,12 @@
 import type { Json, JsonObject } from '#core/kernel/json.ts';
-import { inspectStructure } from './inspect-structure.ts';
+import { checkMessage } from './check-message.ts';
 import type { Message } from './message.ts';
-import { MESSAGE_LIMITS, type MessageLimits } from './message-limits.ts';
+import { type MessageLimits, STREAM_LIMITS } from './message-limits.ts';
 import { mayHoldPersonalText } from './personal-prefilter.ts';
 import { unwrapRefused } from './refused-message.ts';
 import type { Rejection } from './rejection.ts';
 import { reject } from './rejection-sentences.ts';
-import { isRejection, validateMessage } from './validate-message.ts';
+import { isRejection } from './validate-message.ts';
 
 /** One message of a record: valid, or refused; `index` is its place. */
 export type DecodedMessage =
@@ -28,10 +28,9 @@ export interface DecodedRecord {
 }
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
-const ENCODER = new TextEncoder();
 
 /** Decodes and validates one record. Never throws, whatever the bytes. O(bytes). */
-export function decodeRecord(bytes: Uint8Array, limits: MessageLimits = MESSAGE_LIMITS): DecodedRecord {
+export function decodeRecord(bytes: Uint8Array, limits: MessageLimits = STREAM_LIMITS): DecodedRecord {
   let text: string;
   try {
     text = UTF8.decode(bytes);
@@ -81,17 +80,10 @@ class RecordReader {
     const object = value as JsonObject;
     const wrapped = unwrapRefused(object);
     if (wrapped !== undefined) return this.#refuse(index, wrapped.rejection, wrapped.message);
-    const { rejection, hasIdentifier } = inspectStructure(object, this.#limits);
+    const { result, hasIdentifier } = checkMessage(object, this.#limits, this.#mayBeTooLarge);
     this.hasIdentifier ||= hasIdentifier;
-    const result = rejection ?? this.#size(object) ?? validateMessage(object);
     if (isRejection(result)) this.#refuse(index, result, value);
     else this.messages.push({ kind: 'message', index, message: result });
-  }
-
-  #size(object: JsonObject): Rejection | undefined {
-    if (!this.#mayBeTooLarge) return undefined;
-    const bytes = ENCODER.encode(JSON.stringify(object)).length;
-    return bytes > this.#limits.maxMessageBytes ? reject('too_large') : undefined;
   }
 
   #refuse(index: number, rejection: Rejection, value: Json): void {

@@ -2,7 +2,7 @@ import type { CustomerEvent } from './customer-event.ts';
 import { senderKeyOf } from './customer-key.ts';
 import { type DecodedMessage, decodeRecord } from './decode-record.ts';
 import type { HashIdentifier } from './identifier.ts';
-import { MESSAGE_LIMITS, type MessageLimits } from './message-limits.ts';
+import { type MessageLimits, STREAM_LIMITS } from './message-limits.ts';
 import { gateJson, privacyGate } from './privacy-gate.ts';
 import { cutDeep } from './refused-message.ts';
 import type { Rejection } from './rejection.ts';
@@ -38,7 +38,7 @@ export type ReadMessage =
  * Never throws, and every message comes out as one or the other.
  */
 export function readRecord(bytes: Uint8Array, settings: ReadSettings): readonly ReadMessage[] {
-  const limits = settings.limits ?? MESSAGE_LIMITS;
+  const limits = settings.limits ?? STREAM_LIMITS;
   const { messages, needsGate } = decodeRecord(bytes, limits);
   return messages.map((decoded) => readMessage(decoded, needsGate, { ...settings, limits }));
 }
