@@ -73,7 +73,10 @@ export function createRebuildProfiles(
       for await (const line of ports.lake.read(reading)) share.add(line);
       tally.countShare(share);
       for (const keys of chunksOf(share.customerKeys, KEYS_AT_ONCE)) {
-        const [hot, history] = await Promise.all([ports.profiles.loadHot(keys), ports.profiles.loadHistory(keys)]);
+        const [hot, history] = await Promise.all([
+          ports.profiles.loadHot(keys),
+          ports.profiles.loadHistory(keys),
+        ]);
         await mapConcurrently(keys, WRITES_AT_ONCE, async (key) => {
           const stored = { hot: hot.get(key), history: history.get(key) };
           if (stored.hot === undefined || stored.history === undefined) return;
@@ -85,7 +88,11 @@ export function createRebuildProfiles(
     }
     return tally;
 
-    async function rebuildOne(key: string, events: readonly CustomerEvent[], stored: StoredParts): Promise<void> {
+    async function rebuildOne(
+      key: string,
+      events: readonly CustomerEvent[],
+      stored: StoredParts,
+    ): Promise<void> {
       const rebuilt = refold(events, rules);
       const isHotSame = rules.isSameHot(rebuilt.hot, stored.hot.value);
       const isHistorySame = rules.isSameHistory(rebuilt.history, stored.history.value);
@@ -95,7 +102,11 @@ export function createRebuildProfiles(
       }
       try {
         if (!isHistorySame && request.isDryRun !== true) {
-          await ports.profiles.saveHistory(key, stored.history.version, withMarksOf(stored.history.value, rebuilt.history));
+          await ports.profiles.saveHistory(
+            key,
+            stored.history.version,
+            withMarksOf(stored.history.value, rebuilt.history),
+          );
         }
         if (!isHotSame && request.isDryRun !== true) {
           const { messageRing } = rebuilt.hot.delivery;
