@@ -1,6 +1,7 @@
 import type { Survey } from '#app/events/imports/survey-file.ts';
 import type { FileFormat } from '#app/ports/import-file.ts';
 import type { ImportSettings } from '#core/events/imports/create-handler.ts';
+import type { CurrencyOrigin } from '#core/events/imports/file-handler.ts';
 import type { Out } from '../out.ts';
 import type { Said } from '../said.ts';
 
@@ -23,10 +24,14 @@ function formatText(format: FileFormat, out: Out): string {
   return parts.join(', ');
 }
 
-const CURRENCY: Readonly<Record<'user' | 'brand' | 'unknown', (code: string, brand: string) => Said>> = {
+const CURRENCY: Readonly<Record<CurrencyOrigin, (code: string, brand: string) => Said>> = {
   user: (code) => ({
     en: `amounts without currency are ${code}, as you said`,
     ko: `통화가 없는 금액은 지정하신 ${code} 입니다`,
+  }),
+  file: (code) => ({
+    en: `amounts without currency are taken as ${code}, like the others`,
+    ko: `통화가 없는 금액은 다른 금액과 같은 ${code} 로 봅니다`,
   }),
   brand: (code) => ({
     en: `amounts without currency are taken as ${code}, the brand's`,
