@@ -1,4 +1,4 @@
-import { AppError, InputError } from '#core/kernel/errors.ts';
+import { type AppError, InputError } from '#core/kernel/errors.ts';
 
 /** Languages in which the command line speaks. */
 export type Language = 'ko' | 'en';
