@@ -9,7 +9,6 @@ import { type Counts, Tally } from './counts.ts';
 import { CustomerBatch, type FoldRules } from './customer-batch.ts';
 import type { DecodeRecord } from './decode-record.ts';
 import { type ArrivedEvent, type GroupedRecords, groupRecords } from './group-records.ts';
-import { countSources, type SourceCount } from './source-counts.ts';
 import { archive, load, type StorePorts, storeCustomer } from './store-customer.ts';
 
 /** What consents and links are to ingest: use cases of profiles, given as arguments. */
@@ -38,8 +37,9 @@ export interface IngestResult {
   /** Why customer keys failed: names of errors with how many keys met them. */
   readonly failures: ReadonlyMap<string, number>;
   readonly counts: Counts;
-  /** Accepted events by source: what the quality rules watch. */
-  readonly sources: ReadonlyMap<string, SourceCount>;
+  /** Events that counted for the first time, and those seen before: what the quality rules watch. */
+  readonly accepted: readonly CustomerEvent[];
+  readonly duplicates: readonly CustomerEvent[];
 }
 
 /** Folds a batch of records. `hasTime` is asked now and then; once it says no, the rest fails and comes again. */
@@ -78,7 +78,8 @@ type Group = readonly [customerKey: string, arrived: readonly ArrivedEvent[]];
 class IngestRun {
   private readonly dependencies: IngestDependencies;
   private readonly tally = new Tally();
-  private readonly sources = new Map<string, SourceCount>();
+  private readonly accepted: CustomerEvent[] = [];
+  private readonly duplicates: CustomerEvent[] = [];
   private readonly failedRecords = new Set<ArrivedRecord>();
   private readonly failures = new Map<string, number>();
 
@@ -116,7 +117,8 @@ class IngestRun {
       .map(({ shardId, sequenceNumber }) => ({ shardId, sequenceNumber }))
       .sort(byPosition);
     this.tally.add('RecordsFailed', failed.length);
-    return { failed, failures: this.failures, counts: this.tally, sources: this.sources };
+    const { failures, tally: counts, accepted, duplicates } = this;
+    return { failed, failures, counts, accepted, duplicates };
   }
 
   private async finish({ batch, gatedCounts }: Work): Promise<void> {
@@ -125,7 +127,8 @@ class IngestRun {
     batch.countInto(this.tally);
     this.tally.add('LocationDropped', gatedCounts.locationDroppedCount);
     this.tally.add('ThirdPartyDropped', gatedCounts.thirdPartyDroppedCount);
-    countSources(this.sources, batch.accepted);
+    for (const event of batch.accepted) this.accepted.push(event);
+    for (const event of batch.duplicates) this.duplicates.push(event);
     // Of all events, not of those accepted now: a redelivery finishes what was cut off here.
     await steps.linkIdentities(batch.customerKey, batch.events);
   }
