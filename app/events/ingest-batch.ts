@@ -48,14 +48,14 @@ export type IngestBatch = (
   hasTime?: () => boolean,
 ) => Promise<IngestResult>;
 
-/** Customer keys loaded, archived and saved together: five batch reads, one call to the lake. */
+/** Partition keys decoded, loaded, archived and saved together: five batch reads, one call to the lake. */
 const KEYS_AT_ONCE = 500;
 /** Calls to one store under way at once. */
 const CALLS_AT_ONCE = 32;
 
 /**
- * The use case of the stream's main lane: decode, group by customer key, gate by consent, then per 500 customer
- * keys load, fold, archive, save and link. A customer key fails alone; bad messages never fail anything.
+ * The use case of the stream's main lane, per 500 partition keys: decode, group by customer key, gate by consent,
+ * load, fold, archive, save and link. A customer key fails alone; bad messages never fail anything.
  *
  * Order of writing: quarantine and lake, then history, then hot part, whose marks are what says "seen". Whatever
  * is cut off in between is done again on redelivery and changes nothing.
@@ -63,11 +63,10 @@ const CALLS_AT_ONCE = 32;
 export function createIngestBatch(dependencies: IngestDependencies): IngestBatch {
   return async (records, hasTime = () => true) => {
     const run = new IngestRun(dependencies);
-    const grouped = groupRecords(records, dependencies.decode);
-    await run.quarantineRefused(grouped.refused);
-    for (const chunk of chunksOf([...grouped.byCustomer], KEYS_AT_ONCE)) {
-      if (hasTime()) await run.ingest(chunk);
-      else for (const [, arrived] of chunk) run.fail(arrived, 'OutOfTime');
+    const byPartitionKey = [...Map.groupBy(records, (record) => record.partitionKey).values()];
+    for (const chunk of chunksOf(byPartitionKey, KEYS_AT_ONCE)) {
+      if (hasTime()) await run.ingest(chunk.flat());
+      else run.failAll(chunk.flat(), 'OutOfTime');
     }
     return run.result();
   };
@@ -87,19 +86,11 @@ class IngestRun {
     this.dependencies = dependencies;
   }
 
-  async quarantineRefused(refused: GroupedRecords['refused']): Promise<void> {
-    if (refused.length === 0) return;
-    try {
-      await this.dependencies.ports.quarantine.put(refused.map(({ entry }) => entry));
-      for (const { entry } of refused) this.tally.addQuarantined(entry.reason);
-    } catch (error) {
-      this.fail(refused, nameOf(error));
-    }
-  }
-
-  async ingest(groups: readonly Group[]): Promise<void> {
-    const { folding, ports } = this.dependencies;
-    const gated = await this.gate(groups);
+  async ingest(records: readonly ArrivedRecord[]): Promise<void> {
+    const { decode, folding, ports } = this.dependencies;
+    const { byCustomer, refused } = groupRecords(records, decode);
+    await this.quarantineRefused(refused);
+    const gated = await this.gate([...byCustomer]);
     const loaded = await this.each(gated, (some) => load(some.map(batchOf), folding, ports.profiles));
     const archived = await this.each(loaded, (some) => archive(some.map(batchOf), ports));
     await mapConcurrently(archived, CALLS_AT_ONCE, async (work) => {
@@ -107,8 +98,8 @@ class IngestRun {
     });
   }
 
-  fail(arrived: readonly { readonly record: ArrivedRecord }[], why: string): void {
-    for (const { record } of arrived) this.failedRecords.add(record);
+  failAll(records: readonly ArrivedRecord[], why: string): void {
+    for (const record of records) this.failedRecords.add(record);
     this.failures.set(why, (this.failures.get(why) ?? 0) + 1);
   }
 
@@ -119,6 +110,23 @@ class IngestRun {
     this.tally.add('RecordsFailed', failed.length);
     const { failures, tally: counts, accepted, duplicates } = this;
     return { failed, failures, counts, accepted, duplicates };
+  }
+
+  private async quarantineRefused(refused: GroupedRecords['refused']): Promise<void> {
+    if (refused.length === 0) return;
+    try {
+      await this.dependencies.ports.quarantine.put(refused.map(({ entry }) => entry));
+      for (const { entry } of refused) this.tally.addQuarantined(entry.reason);
+    } catch (error) {
+      this.fail(refused, nameOf(error));
+    }
+  }
+
+  private fail(arrived: readonly { readonly record: ArrivedRecord }[], why: string): void {
+    this.failAll(
+      arrived.map(({ record }) => record),
+      why,
+    );
   }
 
   private async finish({ batch, gatedCounts }: Work): Promise<void> {
