@@ -27,7 +27,8 @@ export const handler = createHandler({
   logger: new Logger(),
   metrics: new Metrics(),
   handleUrgent: createHandleUrgent({
-    read: ({ data, arrivedAtMs }) => readRecord(data, { hash: hasher.hash, arrivedMs: arrivedAtMs }),
+    read: ({ data, arrivedAtMs }) =>
+      readRecord(data, { hash: (kind, text) => hasher.hash(kind, text), arrivedMs: arrivedAtMs }),
     applyConsents: createApplyConsents({
       ledgers: createTableLedgerStore(table(environment.LEDGER_TABLE_NAME, ledgerTableSchema)),
       persons: createTablePersonStore(table(environment.PERSON_TABLE_NAME, personTableSchema)),
