@@ -18,7 +18,7 @@ import { createHandler } from './handler.ts';
 const environment = handleUrgentEnvironment.parse(process.env);
 const secrets = createSecrets(new SecretsManagerClient({}), { nowMs: () => Date.now() });
 const tenantKeys = tenantKeysSecret.parse(JSON.parse(await secrets.read(environment.TENANT_KEYS_SECRET_ID)));
-const { hash } = createKeyedHasher(tenantKeys);
+const hasher = createKeyedHasher(tenantKeys);
 const client = new DynamoDBClient({});
 const table = (tableName: string, schema: TableSchema) => createDynamoTable(client, { tableName, schema });
 
@@ -27,7 +27,8 @@ export const handler = createHandler({
   logger: new Logger(),
   metrics: new Metrics(),
   handleUrgent: createHandleUrgent({
-    read: ({ data, arrivedAtMs }) => readRecord(data, { hash, arrivedMs: arrivedAtMs }),
+    read: ({ data, arrivedAtMs }) =>
+      readRecord(data, { hash: (kind, text) => hasher.hash(kind, text), arrivedMs: arrivedAtMs }),
     applyConsents: createApplyConsents({
       ledgers: createTableLedgerStore(table(environment.LEDGER_TABLE_NAME, ledgerTableSchema)),
       persons: createTablePersonStore(table(environment.PERSON_TABLE_NAME, personTableSchema)),
