@@ -134,7 +134,7 @@ function buyHoursOf({ earlier }: HistoryState, purchases: readonly Purchase[]): 
   const hours = earlier.buyHours.slice();
   for (const { order, completion } of purchases)
     if (feedsRhythm(order)) countHour(hours, hourOfWeekOf(completion), 1);
-  return [...hours];
+  return hours;
 }
 
 /** Median days between days of buying for oneself. */
@@ -216,7 +216,7 @@ export function profileView(
     topSearches: topSearches(hot.searches),
     mentions: [...new Set(hot.mentions.map(({ key }) => key))],
     nearStore: hot.nearStore?.value,
-    browseHours: [...hot.browseHours],
+    browseHours: hot.browseHours,
     stores: storeViews(history),
     zoneSteps: zoneSteps(history.offlineTouches),
     attendances: history.attendances,
