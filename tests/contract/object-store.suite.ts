@@ -2,7 +2,8 @@ import { beforeAll, expect, it } from '@jest/globals';
 import { notExists } from '#app/ports/condition.ts';
 import { type ObjectStore, readObject } from '#app/ports/object-store.ts';
 
-const text = (bytes: Uint8Array | undefined) => (bytes === undefined ? undefined : Buffer.from(bytes).toString());
+const text = (bytes: Uint8Array | undefined) =>
+  bytes === undefined ? undefined : Buffer.from(bytes).toString();
 
 async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   const found: T[] = [];
@@ -37,7 +38,9 @@ export function describeObjectStore(createStore: () => Promise<ObjectStore>) {
   });
 
   it('lets exactly one of many conditional puts through', async () => {
-    const puts = Array.from({ length: 8 }, (_, n) => objects.put('race', Buffer.from(String(n)), notExists()));
+    const puts = Array.from({ length: 8 }, (_, n) =>
+      objects.put('race', Buffer.from(String(n)), notExists()),
+    );
     const settled = await Promise.allSettled(puts);
     expect(settled.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
   });
