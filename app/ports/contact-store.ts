@@ -1,21 +1,17 @@
-/** An address or device token, found by its hash; the only place where it stands in clear, encrypted at rest. */
-export interface Contact {
-  readonly customerKey: string;
-  readonly channel: 'push' | 'email' | 'sms';
-  /** Keyed hash of the normalised address: `k1.…`. */
-  readonly addressHash: string;
-  readonly address: string;
-  /** For push: `APNS`, `GCM`, …; else undefined. */
-  readonly platform?: string | undefined;
-  readonly timezone?: string | undefined;
-  readonly locale?: string | undefined;
-  /** When this was said, UTC epoch ms; an older statement never overwrites a newer one. */
-  readonly atMs: number;
-}
+import type { Contact, ContactRemoval } from '#core/events/contact.ts';
 
-/** Contact details: the front door writes, the dispatcher reads, nobody else. */
+export type { Contact, ContactRemoval };
+
+/**
+ * Contact details: the front door writes, the dispatcher reads, nobody else. Of two statements about one address
+ * of one customer the newer counts, in whatever order they come; of two at the same instant a removal counts.
+ * Its promises are pinned by tests/contract/contact-store.suite.ts.
+ */
 export interface ContactStore {
+  /** @throws UnavailableError if the store does not answer; putting again is safe. */
   put(contacts: readonly Contact[]): Promise<void>;
-  remove(customerKey: string, channel: Contact['channel'], addressHash: string, atMs: number): Promise<void>;
+  /** @throws UnavailableError if the store does not answer; removing again is safe. */
+  remove(removals: readonly ContactRemoval[]): Promise<void>;
+  /** The customer's addresses that hold now, in no particular order. */
   of(customerKey: string): Promise<readonly Contact[]>;
 }

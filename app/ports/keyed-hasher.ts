@@ -1,5 +1,6 @@
-/** What kind of identifier is hashed: part of the hashed text, so that equal strings of two kinds differ. */
-export type IdentifierKind = 'email' | 'phone' | 'loyalty' | 'token' | 'resident' | 'address' | 'ip';
+import type { IdentifierKind } from '#core/events/identifier.ts';
+
+export type { IdentifierKind };
 
 /**
  * Keyed hashes of identifiers: `keyId.HMAC-SHA-256(tenantKey, kind|normalised)`, base64url. During a rotation

@@ -19,6 +19,23 @@ export type RejectionReason =
   | 'bad_money'
   | 'late';
 
+/** What a field should have held; each has its words in Korean and English. */
+export type Expectation =
+  | 'string'
+  | 'filled_string'
+  | 'short_id'
+  | 'id'
+  | 'number'
+  | 'measure'
+  | 'count'
+  | 'boolean'
+  | 'object'
+  | 'list'
+  | 'products'
+  | 'currency'
+  | 'instant'
+  | 'choice';
+
 /** One message refused: what, where in it, and how to mend it. Carries no personal data. */
 export interface Rejection {
   readonly reason: RejectionReason;
@@ -26,4 +43,6 @@ export interface Rejection {
   readonly path: string;
   /** For people, in English; says what was expected and how to mend it. Never quotes the value. */
   readonly detail: string;
+  /** What should have been there, where the reason leaves it open. */
+  readonly expected?: Expectation;
 }

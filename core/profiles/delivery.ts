@@ -25,3 +25,6 @@ export interface Delivery {
   /** The four files imported last, newest last. */
   readonly importMarks: readonly ImportMark[];
 }
+
+/** Before the first delivery. */
+export const emptyDelivery: Delivery = { shardMarks: [], messageRing: [], importMarks: [] };

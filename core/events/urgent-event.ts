@@ -1,0 +1,33 @@
+/**
+ * Events that somebody waits for: the front door sends each as a record of its own, and the urgent lane's event
+ * filter, which cannot see into arrays, is made from this list.
+ *
+ * - consent: must hold before the next send (`Consent Changed`, `Unsubscribed`, `Email Marked as Spam`);
+ * - an imminent purchase: stock, price alert, checkout, search, and coming near or into a store;
+ * - an order: cancels what was to be sent about it;
+ * - what became of a message: settles its claim.
+ */
+export const URGENT_EVENT_NAMES: readonly string[] = [
+  'Consent Changed',
+  'Unsubscribed',
+  'Email Marked as Spam',
+  'Store Entered',
+  'Store Nearby',
+  'Zone Dwelled',
+  'Stock Checked',
+  'Price Alert Set',
+  'Checkout Started',
+  'Products Searched',
+  'Order Completed',
+  'Order Cancelled',
+  'Email Bounced',
+  'Message Delivered',
+  'Message Failed',
+];
+
+const NAMES: ReadonlySet<unknown> = new Set(URGENT_EVENT_NAMES);
+
+/** Must this message overtake the window of the main lane? */
+export function isUrgent(message: { readonly type: string; readonly event?: string | undefined }): boolean {
+  return message.type === 'track' && NAMES.has(message.event);
+}

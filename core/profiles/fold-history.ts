@@ -1,0 +1,126 @@
+import type { CustomerEvent, CustomerRecord } from '#core/events/customer-event.ts';
+import type { Rejection } from '#core/events/rejection.ts';
+import { bounds } from './bounds.ts';
+import type { FoldSettings } from './fold-settings.ts';
+import type { HistoryPart } from './history-part.ts';
+import { isAtOrBelow, withMark } from './inbox.ts';
+import { newestSet, type SetRule } from './newest-set.ts';
+import { type Attendance, attendanceOf, type OfflineTouch, offlineTouchOf } from './offline.ts';
+import type { Order } from './order.ts';
+import { oldestKept, openOrderBook } from './order-book.ts';
+import { orderStatement } from './order-statement.ts';
+
+const orderEvents: ReadonlySet<string> = new Set(['Order Completed', 'Order Refunded', 'Order Cancelled']);
+const visitEvents: ReadonlySet<string> = new Set(['Store Entered', 'Store Exited', 'Zone Dwelled']);
+const ATTENDED = 'In-Store Event Attended';
+
+/** Does this event change the history part? */
+export function isHistoryEvent(name: string): boolean {
+  return orderEvents.has(name) || visitEvents.has(name) || name === ATTENDED;
+}
+
+/** Folds into the history part. Opened per customer key and batch. */
+export interface HistoryFold {
+  /** What follows came in this record. */
+  beginRecord(record: CustomerRecord): void;
+  /** @returns why the event is refused, or undefined once it is folded. */
+  fold(event: CustomerEvent): Rejection | undefined;
+  /** The part itself if nothing changed. */
+  close(): HistoryPart;
+}
+
+const late: Rejection = {
+  reason: 'late',
+  path: 'properties.order_id',
+  detail:
+    'older than the oldest of the 512 orders kept: whether it was counted can no longer be told. `kairos rebuild` counts it exactly',
+};
+
+const touchRule: SetRule<OfflineTouch> = {
+  limit: bounds.offlineTouches,
+  identityOf: ({ kind, storeId, zoneId, atSeconds }) => `${atSeconds}\n${kind}\n${storeId}\n${zoneId}`,
+  compare: (left, right) =>
+    right.atSeconds - left.atSeconds ||
+    compareText(left.kind, right.kind) ||
+    compareText(left.storeId, right.storeId) ||
+    compareText(left.zoneId, right.zoneId) ||
+    right.dwellSeconds - left.dwellSeconds ||
+    compareText(left.category, right.category),
+};
+
+const attendanceRule: SetRule<Attendance> = {
+  limit: bounds.attendances,
+  identityOf: ({ storeId, eventId }) => `${storeId}\n${eventId}`,
+  compare: (left, right) =>
+    right.atSeconds - left.atSeconds ||
+    compareText(left.eventId, right.eventId) ||
+    compareText(left.storeId, right.storeId) ||
+    compareText(left.kind, right.kind),
+};
+
+function compareText(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
+}
+
+/** Visits and dwells of two sources as one set. */
+export const joinTouches = (
+  known: readonly OfflineTouch[],
+  added: readonly OfflineTouch[],
+): readonly OfflineTouch[] => newestSet(known, added, touchRule);
+
+/** Attendances of two sources as one set. */
+export const joinAttendances = (
+  known: readonly Attendance[],
+  added: readonly Attendance[],
+): readonly Attendance[] => newestSet(known, added, attendanceRule);
+
+/**
+ * Opens a history. Folding is a union of sets, so doing it twice changes nothing; the marks are for what a union
+ * cannot tell: whether an order that is no longer kept was counted by an attempt that stopped before the hot part.
+ * @param isAhead does an earlier attempt at this batch stand in the history already?
+ */
+export function openHistory(part: HistoryPart, settings: FoldSettings, isAhead: boolean): HistoryFold {
+  const { delivery, state } = part;
+  const lateBefore = isAhead ? delivery.lateBefore : oldestKept(state.orders);
+  const book = openOrderBook(state, lateBefore);
+  const touches: OfflineTouch[] = [];
+  const attendances: Attendance[] = [];
+  let marks = delivery.shardMarks;
+  let isRepeat = false;
+
+  const foldOrder = (order: Order): Rejection | undefined => {
+    if (book.isLate(order)) return late;
+    if (isRepeat) book.recall(order);
+    book.join(order);
+    return undefined;
+  };
+
+  return {
+    beginRecord: ({ position }) => {
+      isRepeat = isAtOrBelow(delivery.shardMarks, position);
+      if (!isRepeat) marks = withMark(marks, position);
+    },
+    fold: (event) => {
+      if (orderEvents.has(event.name)) {
+        const statement = orderStatement(event, settings);
+        return statement.ok ? foldOrder(statement.value) : statement.rejection;
+      }
+      const touch = offlineTouchOf(event);
+      if (touch !== undefined) touches.push(touch);
+      const attendance = attendanceOf(event);
+      if (attendance !== undefined) attendances.push(attendance);
+      return undefined;
+    },
+    close: () => {
+      const closed = book.close();
+      const offlineTouches = joinTouches(state.offlineTouches, touches);
+      const attended = joinAttendances(state.attendances, attendances);
+      if (!closed && offlineTouches === state.offlineTouches && attended === state.attendances) return part;
+      const { orders, earlier } = closed ?? state;
+      return {
+        delivery: { shardMarks: marks, lateBefore },
+        state: { orders, earlier, offlineTouches, attendances: attended },
+      };
+    },
+  };
+}

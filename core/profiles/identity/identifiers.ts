@@ -1,0 +1,87 @@
+import type { CustomerEvent } from '#core/events/customer-event.ts';
+import type { JsonObject } from '#core/kernel/json.ts';
+
+/** What kind of thing two customer keys may have in common. */
+export type IdentifierKind = 'device' | 'alias' | 'email' | 'phone' | 'loyalty';
+
+/** The identifiers that one customer key showed. */
+export interface KeyIdentifiers {
+  /** `<kind>:<value>`, in the order in which they were first seen; bounded by `LINK_RULES`. */
+  readonly identifiers: readonly string[];
+  /** Those whose links were not judged to the end yet: a crash left them, or somebody is at it. */
+  readonly pending: readonly string[];
+}
+
+/** The customer keys that showed one identifier. */
+export interface IdentifierClaims {
+  /** In the order in which they came; at most one above the rule's limit. */
+  readonly keys: readonly string[];
+}
+
+/** Property and trait names, without case and separators. */
+const PLACES: Readonly<Record<string, IdentifierKind>> = {
+  email: 'email',
+  phone: 'phone',
+  phonenumber: 'phone',
+  mobile: 'phone',
+  mobilephone: 'phone',
+  loyaltyid: 'loyalty',
+  loyaltynumber: 'loyalty',
+  loyaltyno: 'loyalty',
+  membershipnumber: 'loyalty',
+  membershipid: 'loyalty',
+  membershipno: 'loyalty',
+};
+
+/** A keyed hash as the front door writes it; anything else is no identifier. */
+const TOKEN = /^k\d{1,6}\.[\w-]{43}$/;
+
+/**
+ * The identifiers that an event shows, as `<kind>:<value>`: hashed e-mail, phone and loyalty number among traits, properties and
+ * `context.traits`; the device when a user id comes with an anonymous id; the old id of an `alias`; and a user id
+ * that was itself an address.
+ */
+export function identifiersOf(event: CustomerEvent): readonly string[] {
+  const shown: string[] = [];
+  const { userId, anonymousId, previousId, customerKey } = event;
+  if (event.type === 'alias' && previousId !== undefined && previousId !== customerKey) {
+    shown.push(`alias:${previousId}`);
+  }
+  if (userId !== undefined && anonymousId !== undefined && anonymousId !== userId) {
+    shown.push(`device:${anonymousId}`);
+  }
+  for (const holder of [event.traits, event.properties, contextTraits(event.context)]) {
+    shown.push(...identifiersIn(holder));
+  }
+  if (TOKEN.test(customerKey)) {
+    // The hash does not tell what was hashed; the wrong one of the two matches nothing.
+    for (const kind of ['email', 'phone']) shown.push(`${kind}:${customerKey}`);
+  }
+  return [...new Set(shown)];
+}
+
+/** The kind in front of an identifier's colon. */
+export function kindOf(identifier: string): IdentifierKind {
+  return identifier.slice(0, identifier.indexOf(':')) as IdentifierKind;
+}
+
+/** A device's anonymous id and an alias's old id are customer keys too: they claim the identifier before anybody else. */
+export function anchorsOf(identifier: string): readonly string[] {
+  const kind = kindOf(identifier);
+  return kind === 'device' || kind === 'alias' ? [identifier.slice(kind.length + 1)] : [];
+}
+
+function identifiersIn(holder: JsonObject): readonly string[] {
+  return Object.entries(holder).flatMap(([name, value]) => {
+    if (typeof value !== 'string' || !TOKEN.test(value)) return [];
+    const place = name.toLowerCase().replace(/[\s_.-]/g, '');
+    return Object.hasOwn(PLACES, place) ? [`${PLACES[place]}:${value}`] : [];
+  });
+}
+
+function contextTraits(context: JsonObject): JsonObject {
+  const traits = context['traits'];
+  return typeof traits === 'object' && traits !== null && !Array.isArray(traits)
+    ? (traits as JsonObject)
+    : {};
+}
