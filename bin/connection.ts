@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { InputError } from '#core/kernel/errors.ts';
-import type { Arguments } from './command.ts';
+import type { Arguments } from './arguments.ts';
 import { projectFolder } from './project-folder.ts';
 import { readRunState } from './run-state.ts';
 import { refuse } from './said.ts';

@@ -1,4 +1,5 @@
-import { COMMON_OPTIONS, type Command, type Option } from './command.ts';
+import { COMMON_OPTIONS, type Option } from './arguments.ts';
+import type { Command } from './command.ts';
 import { displayWidth } from './out.ts';
 import type { Language, Said } from './said.ts';
 

@@ -3,13 +3,8 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { AppError } from '#core/kernel/errors.ts';
 import { isTimeZone, zoneOffsetMs } from '#core/kernel/time.ts';
-import {
-  type Arguments,
-  CONNECTION_OPTIONS,
-  type Command,
-  type CommandContext,
-  readArguments,
-} from '../command.ts';
+import { type Arguments, CONNECTION_OPTIONS, readArguments } from '../arguments.ts';
+import type { Command, CommandContext } from '../command.ts';
 import { askGateway, connect, endpointOf, type OutputName } from '../connection.ts';
 import { readLag } from '../local-progress.ts';
 import { errorText, type Said } from '../said.ts';

@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { CONNECTION_OPTIONS, type Command, readArguments, required } from '../command.ts';
+import { CONNECTION_OPTIONS, readArguments, required } from '../arguments.ts';
+import type { Command } from '../command.ts';
 import { connect } from '../connection.ts';
 import { refuse } from '../said.ts';
 import { service } from '../service.ts';

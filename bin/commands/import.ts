@@ -5,14 +5,8 @@ import type { ImportPorts } from '#app/events/imports/import-ports.ts';
 import { type Survey, surveyFile } from '#app/events/imports/survey-file.ts';
 import type { CatalogueStore } from '#app/ports/catalogue-store.ts';
 import { IMPORT_KINDS, type ImportKind } from '#core/events/imports/import-kind.ts';
-import {
-  type Arguments,
-  CONNECTION_OPTIONS,
-  type Command,
-  type CommandContext,
-  readArguments,
-  required,
-} from '../command.ts';
+import { type Arguments, CONNECTION_OPTIONS, readArguments, required } from '../arguments.ts';
+import type { Command, CommandContext } from '../command.ts';
 import { type Connection, connect } from '../connection.ts';
 import { describeReport, reportDocument } from '../import/describe-report.ts';
 import { describeSurvey } from '../import/describe-survey.ts';

@@ -1,4 +1,5 @@
-import { CONNECTION_OPTIONS, type Command, readArguments, required } from '../command.ts';
+import { CONNECTION_OPTIONS, readArguments, required } from '../arguments.ts';
+import type { Command } from '../command.ts';
 import { connect } from '../connection.ts';
 import { refuse } from '../said.ts';
 import { service } from '../service.ts';

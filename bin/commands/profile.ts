@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '#core/kernel/json.ts';
-import { CONNECTION_OPTIONS, type Command, readArguments, required } from '../command.ts';
+import { CONNECTION_OPTIONS, readArguments, required } from '../arguments.ts';
+import type { Command } from '../command.ts';
 import { connect } from '../connection.ts';
 import { refuse, type Said } from '../said.ts';
 import { service } from '../service.ts';

@@ -1,4 +1,5 @@
-import { CONNECTION_OPTIONS, type Command, readArguments } from '../command.ts';
+import { CONNECTION_OPTIONS, readArguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
 import { connect } from '../connection.ts';
 import { service } from '../service.ts';
 

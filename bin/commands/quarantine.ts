@@ -1,14 +1,7 @@
 import type { QuarantineEntry } from '#app/ports/quarantine.ts';
 import type { RejectionReason } from '#core/events/rejection.ts';
-import {
-  type Arguments,
-  CONNECTION_OPTIONS,
-  type Command,
-  type CommandContext,
-  type ExitStatus,
-  readArguments,
-  required,
-} from '../command.ts';
+import { type Arguments, CONNECTION_OPTIONS, readArguments, required } from '../arguments.ts';
+import type { Command, CommandContext, ExitStatus } from '../command.ts';
 import { connect } from '../connection.ts';
 import { refuse } from '../said.ts';
 import { service } from '../service.ts';

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { type Command, readArguments } from '../command.ts';
+import { readArguments } from '../arguments.ts';
+import type { Command } from '../command.ts';
 import { forgetRunState, writeRunState } from '../run-state.ts';
 import { refuse } from '../said.ts';
 import { service } from '../service.ts';

@@ -1,7 +1,7 @@
 import type { ImportSettings } from '#core/events/imports/create-handler.ts';
 import { IMPORT_KINDS, type ImportKind } from '#core/events/imports/import-kind.ts';
 import { isTimeZone } from '#core/kernel/time.ts';
-import type { Arguments } from '../command.ts';
+import type { Arguments } from '../arguments.ts';
 import { nearest } from '../nearest.ts';
 import { refuse } from '../said.ts';
 

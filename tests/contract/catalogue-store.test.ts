@@ -1,5 +1,5 @@
-import { afterAll, beforeAll, describe } from '@jest/globals';
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe } from '@jest/globals';
 import { CATALOGUE_SCHEMA, createDynamoCatalogueStore } from '#adapters/aws/dynamo-catalogue-store.ts';
 import { createMemoryCatalogueStore } from '#adapters/memory/memory-catalogue-store.ts';
 import { describeCatalogueStore } from './catalogue-store.suite.ts';
@@ -26,7 +26,10 @@ describe('DynamoDB catalogue store', () => {
         TableName: tableName,
         BillingMode: 'PAY_PER_REQUEST',
         AttributeDefinitions: names.map((AttributeName) => ({ AttributeName, AttributeType: 'S' })),
-        KeySchema: names.map((AttributeName, index) => ({ AttributeName, KeyType: index === 0 ? 'HASH' : 'RANGE' })),
+        KeySchema: names.map((AttributeName, index) => ({
+          AttributeName,
+          KeyType: index === 0 ? 'HASH' : 'RANGE',
+        })),
       }),
     );
     return createDynamoCatalogueStore(dynamo.client, { tableName });
