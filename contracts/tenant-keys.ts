@@ -1,21 +1,21 @@
 import * as z from 'zod';
 import { KEY_ID_PATTERN } from '#core/events/identifier.ts';
 
-/** The secret at TENANT_KEYS_SECRET_ID: the tenant's hashing keys, newest first; two during a rotation. */
-export const tenantKeysSecret = z.object({
-  keys: z
-    .array(
-      z.object({
-        /** Stands before each hash: `k1`, `k2`, … */
-        id: z.string().regex(KEY_ID_PATTERN),
-        /** Base64; 32 bytes or more. */
-        secret: z
-          .base64()
-          .refine((secret) => Buffer.from(secret, 'base64').length >= 32, 'at least 32 bytes'),
-      }),
-    )
-    .min(1),
+const tenantKey = z.object({
+  /** Stands before each hash: `k1`, `k2`, … */
+  id: z.string().regex(KEY_ID_PATTERN),
+  /** Base64; 32 bytes or more. */
+  secret: z.base64().refine((secret) => Buffer.from(secret, 'base64').length >= 32, 'at least 32 bytes'),
 });
+
+/**
+ * The secret at TENANT_KEYS_SECRET_ID: the tenant's hashing keys, newest first; two during a rotation. A new
+ * deployment begins with one, not in a list.
+ */
+export const tenantKeysSecret = z.union([
+  z.object({ keys: z.array(tenantKey).min(1) }),
+  tenantKey.transform((only) => ({ keys: [only] })),
+]);
 
 /** The tenant's keys, parsed. */
 export type TenantKeys = z.output<typeof tenantKeysSecret>;

@@ -1,7 +1,8 @@
 import { BatchWriteItemCommand, type DynamoDBClient, type WriteRequest } from '@aws-sdk/client-dynamodb';
 import { backOff } from '#adapters/node/back-off.ts';
 import type { CatalogueStore } from '#app/ports/catalogue-store.ts';
-import type { Item, Table, TableSchema } from '#app/ports/table.ts';
+import type { Item, Table } from '#app/ports/table.ts';
+import { tables } from '#contracts/tables.ts';
 import type { CatalogueItem, CatalogueKind } from '#core/events/imports/catalogue-item.ts';
 import { chunksOf, mapConcurrently } from '#core/kernel/concurrency.ts';
 import { UnavailableError } from '#core/kernel/errors.ts';
@@ -11,7 +12,7 @@ import { createDynamoTable } from './dynamo-table.ts';
 import { translateErrors } from './translate-error.ts';
 
 /** Keys of the catalogue's table. */
-export const CATALOGUE_SCHEMA: TableSchema = { partitionKey: 'kind', sortKey: 'id' };
+export const CATALOGUE_SCHEMA = tables.catalogue;
 
 /** Items of one BatchWriteItem call; the service's limit. */
 const ITEMS_PER_CALL = 25;
