@@ -1,9 +1,9 @@
 import { signalKinds } from './signal-kinds.ts';
 
 /** Days counted one by one: the newest day and the six before it. */
-export const DAILY_CELLS = 7;
+const DAILY_CELLS = 7;
 /** Weeks counted as wholes before those days; weeks are days since 1970 divided by seven. */
-export const WEEKLY_CELLS = 4;
+const WEEKLY_CELLS = 4;
 /** Cells per kind. */
 export const CELLS = DAILY_CELLS + WEEKLY_CELLS;
 const KINDS = signalKinds.length;
@@ -52,7 +52,7 @@ export function draftActivity(activity: Activity): ActivityDraft {
 }
 
 /** The cell of a day, or -1 if it lies outside the window; `day` is not after `newestDay`. */
-export function cellOf(newestDay: number, day: number): number {
+function cellOf(newestDay: number, day: number): number {
   const ageDays = newestDay - day;
   if (ageDays < DAILY_CELLS) return ageDays;
   const ageWeeks = Math.floor(newestDay / 7) - Math.floor(day / 7);

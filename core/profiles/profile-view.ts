@@ -21,7 +21,7 @@ import { thirdPartyView } from './third-party.ts';
 import { cartOf, revisitedProducts, topSearches, watchedOf } from './touch-views.ts';
 
 /** One order as people and models read it. */
-export interface OrderView {
+interface OrderView {
   readonly at: string;
   /** The customer's own calendar day, days since 1970-01-01. */
   readonly localDay: number;
@@ -39,7 +39,7 @@ export interface OrderView {
 }
 
 /** Spending of one currency, minor units. */
-export interface SpendView extends Spend {
+interface SpendView extends Spend {
   readonly netMinor: number;
 }
 

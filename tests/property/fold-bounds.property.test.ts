@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import { encodeHistoryPart, encodeHotPart } from '#adapters/aws/profile-codec.ts';
 import type { CustomerEvent, CustomerRecord } from '#core/events/customer-event.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
@@ -92,6 +92,9 @@ function* hostileBatches(size: number): Generator<readonly CustomerRecord[]> {
   }
 }
 
+/** Torture takes its time. */
+jest.setTimeout(3_600_000);
+
 describe('a profile under attack', () => {
   it(`stays within its stated bytes after ${EVENTS} hostile events and is flagged`, () => {
     let parts = { hot: emptyHotPart, history: emptyHistoryPart };
@@ -111,7 +114,7 @@ describe('a profile under attack', () => {
     expect(most.hot).toBeGreaterThan(bounds.hotBytes / 3);
     expect(most.history).toBeGreaterThan(bounds.historyBytes / 3);
     expect(parts.history.state.earlier.entryCount).toBeGreaterThan(0);
-  }, 3_600_000);
+  });
 
   it('is told by its busiest day, and a shopper of three hundred clicks a day is not', () => {
     const clicks = (count: number) =>

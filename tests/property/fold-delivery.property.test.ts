@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { encodeHistoryPart, encodeHotPart } from '#adapters/aws/profile-codec.ts';
 import type { CustomerEvent } from '#core/events/customer-event.ts';
@@ -12,6 +12,9 @@ const numRuns = Number(process.env['KAIROS_RUNS'] ?? 300);
 const EVENTS = 40;
 
 const ids = (events: readonly CustomerEvent[]) => events.map(({ messageId }) => messageId).sort();
+
+/** Torture takes its time. */
+jest.setTimeout(3_600_000);
 
 describe('a folded state', () => {
   it('is the reference fold of the distinct events, byte for byte, however they were delivered', () => {

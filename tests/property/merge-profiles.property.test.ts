@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { encodeHistoryPart, encodeHotPart } from '#adapters/aws/profile-codec.ts';
 import type { CustomerEvent } from '#core/events/customer-event.ts';
@@ -20,6 +20,9 @@ function mergedBytes(left: readonly CustomerEvent[], right: readonly CustomerEve
     history: encodeHistoryPart({ ...emptyHistoryPart, state: history }),
   });
 }
+
+/** Torture takes its time. */
+jest.setTimeout(3_600_000);
 
 describe('the merged states of two customer keys', () => {
   it('are those of one key with the events of both, byte for byte, whichever comes first', () => {

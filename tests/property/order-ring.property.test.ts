@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { decodeHistoryPart } from '#adapters/aws/profile-codec.ts';
 import type { CustomerEvent } from '#core/events/customer-event.ts';
@@ -60,6 +60,9 @@ function deliverCrashing(
   }
   return folded;
 }
+
+/** Torture takes its time. */
+jest.setTimeout(3_600_000);
 
 describe('beyond 512 orders', () => {
   it('count and spend stay exact when orders come in the order of time, also over crashes', () => {
