@@ -27,6 +27,8 @@ export const ingestEventsEnvironment = z.object({
   ...tenantKeys,
   ...brand,
   PROFILE_TABLE_NAME: name,
+  /** Days after which a profile that nothing happened to expires. */
+  PROFILE_RETENTION_DAYS: z.coerce.number().int().positive().default(800),
   LEDGER_TABLE_NAME: name,
   PERSON_TABLE_NAME: name,
   PERSON_KEY_TABLE_NAME: name,

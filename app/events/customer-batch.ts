@@ -98,6 +98,12 @@ export class CustomerBatch {
     return [...this.archived.values()].filter((event) => !rejected.has(event));
   }
 
+  /** Every event of this batch that had counted before. */
+  get duplicates(): readonly CustomerEvent[] {
+    const others = new Set([...this.accepted, ...(this.folded?.rejected ?? []).map(({ event }) => event)]);
+    return this.events.filter((event) => !others.has(event));
+  }
+
   /** Adds what became of this customer key once everything is stored. */
   countInto(tally: Tally): void {
     const { accepted } = this;

@@ -3,6 +3,7 @@ import type { QuarantineEntry } from '#app/ports/quarantine.ts';
 import type { CustomerEvent } from '#core/events/customer-event.ts';
 import { messageOf } from '#core/events/message-of.ts';
 import type { Rejection } from '#core/events/rejection.ts';
+import { reject } from '#core/events/rejection-sentences.ts';
 import type { DecodeRecord } from './decode-record.ts';
 
 /** One valid message with the record that it came in. */
@@ -15,11 +16,7 @@ export interface ArrivedEvent {
 }
 
 /** Why a message in a record of another partition key is refused. */
-export const wrongPartitionKey: Rejection = {
-  reason: 'wrong_partition_key',
-  path: '',
-  detail: 'the record must be put with its customer key (userId, else anonymousId) as partition key',
-};
+export const wrongPartitionKey: Rejection = reject('wrong_partition_key');
 
 /** A batch of records, unpacked. */
 export interface GroupedRecords {

@@ -3,7 +3,7 @@ import type { CustomerEvent } from '#core/events/customer-event.ts';
 import { addCounts, type Counts } from '#core/events/quality/counts.ts';
 import { mergeStats, type SourceStats, statsOfBatch } from '#core/events/quality/source-stats.ts';
 import { ConflictError } from '#core/kernel/errors.ts';
-import { sourceOf } from './source-counts.ts';
+import { sourceOf } from './source-of.ts';
 
 /** What came in one batch and was kept. */
 export interface ObservedBatch {

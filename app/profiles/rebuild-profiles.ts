@@ -65,82 +65,93 @@ export function createRebuildProfiles(
     const tally = new RebuildTally();
     for (let index = 0; index < request.shareCount; index += 1) {
       const quietSinceMs = ports.clock.nowMs() - request.lakeLagMs;
-      const share = new LakeShare();
-      const reading = {
-        share: { index, count: request.shareCount },
-        onUnreadable: (why: UnreadableLine) => void (tally.unreadable[why] += 1),
-      };
-      for await (const line of ports.lake.read(reading)) share.add(line);
-      tally.countShare(share);
+      const share = await readShare(ports.lake, { index, count: request.shareCount }, tally);
       for (const keys of chunksOf(share.customerKeys, KEYS_AT_ONCE)) {
-        const [hot, history] = await Promise.all([
-          ports.profiles.loadHot(keys),
-          ports.profiles.loadHistory(keys),
-        ]);
-        await mapConcurrently(keys, WRITES_AT_ONCE, async (key) => {
-          const stored = { hot: hot.get(key), history: history.get(key) };
-          if (stored.hot === undefined || stored.history === undefined) return;
-          const isBusy = Math.max(stored.hot.savedAtMs, share.newestAtMs(key)) >= quietSinceMs;
-          if (isBusy) tally.busy.push(key);
-          else await rebuildOne(key, share.eventsOf(key), { hot: stored.hot, history: stored.history });
+        const loaded = await loadParts(ports.profiles, keys);
+        await mapConcurrently(loaded, WRITES_AT_ONCE, async (stored) => {
+          const rebuilt = refold(share.eventsOf(stored.customerKey), rules);
+          const isBusy = Math.max(stored.hot.savedAtMs, share.newestAtMs(stored.customerKey)) >= quietSinceMs;
+          const isSame = isSameProfile(stored, rebuilt, rules);
+          if (isBusy) tally.busy.push(stored.customerKey);
+          else if (isSame) tally.sameCount += 1;
+          else if (request.isDryRun === true) tally.differing.push(stored.customerKey);
+          else await replace(ports.profiles, stored, rebuilt, tally);
         });
       }
     }
     return tally;
-
-    async function rebuildOne(
-      key: string,
-      events: readonly CustomerEvent[],
-      stored: StoredParts,
-    ): Promise<void> {
-      const rebuilt = refold(events, rules);
-      const isHotSame = rules.isSameHot(rebuilt.hot, stored.hot.value);
-      const isHistorySame = rules.isSameHistory(rebuilt.history, stored.history.value);
-      if (isHotSame && isHistorySame) {
-        tally.sameCount += 1;
-        return;
-      }
-      try {
-        if (!isHistorySame && request.isDryRun !== true) {
-          await ports.profiles.saveHistory(
-            key,
-            stored.history.version,
-            withMarksOf(stored.history.value, rebuilt.history),
-          );
-        }
-        if (!isHotSame && request.isDryRun !== true) {
-          const { messageRing } = rebuilt.hot.delivery;
-          const delivery = { ...stored.hot.value.delivery, messageRing };
-          await ports.profiles.saveHot(key, stored.hot.version, { ...rebuilt.hot, delivery });
-        }
-        tally.differing.push(key);
-      } catch (error) {
-        if (!(error instanceof ConflictError)) throw error;
-        tally.busy.push(key);
-      }
-    }
   };
 }
 
-interface StoredParts {
+async function readShare(
+  lake: LakeReader,
+  share: { readonly index: number; readonly count: number },
+  tally: RebuildTally,
+): Promise<LakeShare> {
+  const held = new LakeShare();
+  const onUnreadable = (why: UnreadableLine) => {
+    tally.unreadable[why] += 1;
+  };
+  for await (const line of lake.read({ share, onUnreadable })) held.add(line);
+  tally.countShare(held);
+  return held;
+}
+
+async function loadParts(profiles: ProfileStore, keys: readonly string[]): Promise<StoredProfile[]> {
+  const [hots, histories] = await Promise.all([profiles.loadHot(keys), profiles.loadHistory(keys)]);
+  return keys.flatMap((customerKey) => {
+    const hot = hots.get(customerKey);
+    const history = histories.get(customerKey);
+    return hot === undefined || history === undefined ? [] : [{ customerKey, hot, history }];
+  });
+}
+
+function isSameProfile(stored: StoredProfile, rebuilt: RebuiltProfile, rules: RebuildRules): boolean {
+  return (
+    rules.isSameHot(rebuilt.hot, stored.hot.value) &&
+    rules.isSameHistory(rebuilt.history, stored.history.value)
+  );
+}
+
+/** Saves both parts over the versions that were compared, the history first; how far delivery had got stays as stored. */
+async function replace(
+  profiles: ProfileStore,
+  { customerKey, hot, history }: StoredProfile,
+  rebuilt: RebuiltProfile,
+  tally: RebuildTally,
+): Promise<void> {
+  const { messageRing } = rebuilt.hot.delivery;
+  try {
+    await profiles.saveHistory(customerKey, history.version, {
+      ...rebuilt.history,
+      delivery: history.value.delivery,
+    });
+    const delivery = { ...hot.value.delivery, messageRing };
+    await profiles.saveHot(customerKey, hot.version, { ...rebuilt.hot, delivery });
+    tally.differing.push(customerKey);
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error;
+    tally.busy.push(customerKey);
+  }
+}
+
+interface StoredProfile {
+  readonly customerKey: string;
   readonly hot: StoredPart<HotPart>;
   readonly history: StoredPart<HistoryPart>;
 }
 
+interface RebuiltProfile {
+  readonly hot: HotPart;
+  readonly history: HistoryPart;
+}
+
 /** Folds distinct events in the order in which they were applied, as one delivery. */
-function refold(
-  events: readonly CustomerEvent[],
-  rules: RebuildRules,
-): { readonly hot: HotPart; readonly history: HistoryPart } {
+function refold(events: readonly CustomerEvent[], rules: RebuildRules): RebuiltProfile {
   const record = { position: { shardId: 'rebuild', sequenceNumber: '1' }, events };
   const parts = { hot: rules.emptyHot, history: rules.emptyHistory };
   const { hot, history = rules.emptyHistory } = rules.fold(parts, [record], rules.settings);
   return { hot, history };
-}
-
-/** How far the stored history had got stays true of the rebuilt one. */
-function withMarksOf(stored: HistoryPart, rebuilt: HistoryPart): HistoryPart {
-  return 'delivery' in stored ? { ...rebuilt, delivery: stored.delivery } : rebuilt;
 }
 
 class RebuildTally implements RebuildReport {

@@ -69,7 +69,14 @@ function pick(next: () => number): (typeof mix)[number] {
 /** Hours that people shop at: mornings under way, lunch, evenings. */
 const favourite = [8, 12, 12, 19, 20, 21, 21, 22, 23];
 
-/** The events of one customer, oldest first. An order now and then, as people place them. */
+const ORDER_EVERY_DAYS = 10;
+
+function orderOf(next: () => number, id: string): JsonObject {
+  const products = [product(next), product(next)].map((one) => ({ ...one, quantity: 1 }));
+  return { order_id: id, total: 52_000, currency: 'KRW', shipping: 3_000, discount: 2_000, products };
+}
+
+/** The events of one customer, oldest first; every tenth day ends with an order. */
 export function sessionEvents(seed: number, model: SessionModel = standingModel): readonly CustomerEvent[] {
   const next = numbersFrom(seed + 1);
   const events: CustomerEvent[] = [];
@@ -81,7 +88,13 @@ export function sessionEvents(seed: number, model: SessionModel = standingModel)
       const hour = hours[Math.floor(next() * hours.length)] as number;
       const startMs = MODEL_START_MS + day * DAY_MS + hour * 3_600_000 + Math.floor(next() * 3_300_000);
       for (let index = 0; index < model.eventsPerSession; index += 1) {
-        const [, name, properties] = pick(next);
+        const isOrder =
+          day % ORDER_EVERY_DAYS === 5 &&
+          session === model.sessionsPerDay - 1 &&
+          index === model.eventsPerSession - 1;
+        const [, name, properties] = isOrder
+          ? ([0, 'Order Completed', (n: () => number) => orderOf(n, `${customerKey}-${day}`)] as const)
+          : pick(next);
         events.push(
           eventOf({
             name,

@@ -48,7 +48,11 @@ describe('ingest-events', () => {
 
   it('folds a batch, counts it and has nothing delivered again', async () => {
     const world = createIngestWorld();
-    const handler = createHandler({ ingest: world.ingest, ...telemetry() });
+    const handler = createHandler({
+      ingest: world.ingest,
+      observe: async () => ({ outlier: 2 }),
+      ...telemetry(),
+    });
     const records = [
       recordOf(track('ann', 'm1', 'Seen'), { sequence: 1 }),
       recordOf('{', { sequence: 2 }),
@@ -56,6 +60,7 @@ describe('ingest-events', () => {
     ];
     expect(await handler(kinesisEvent(records), context())).toEqual({ batchItemFailures: [] });
     expect(metric('EventsAccepted')).toEqual([1]);
+    expect(metric('QualityFound')).toEqual([2]);
     expect(metric('EventsQuarantined')).toEqual([2]);
     expect(metric('EventsQuarantinedByReason')).toEqual([2]);
     expect((await world.profiles.loadHot(['ann'])).get('ann')?.version).toBe(1);
@@ -65,7 +70,11 @@ describe('ingest-events', () => {
     const world = createIngestWorld((site, port) =>
       site === 'lake' ? { ...port, append: () => Promise.reject(new UnavailableError('down')) } : port,
     );
-    const handler = createHandler({ ingest: world.ingest, ...telemetry() });
+    const handler = createHandler({
+      ingest: world.ingest,
+      observe: async () => ({ outlier: 2 }),
+      ...telemetry(),
+    });
     const records = [9, 10, 11].map((sequence) =>
       recordOf(track(`customer-${sequence}`, `m${sequence}`, 'Seen'), { sequence }),
     );
@@ -77,7 +86,11 @@ describe('ingest-events', () => {
 
   it('fails what is left rather than be cut off by the time-out', async () => {
     const world = createIngestWorld();
-    const handler = createHandler({ ingest: world.ingest, ...telemetry() });
+    const handler = createHandler({
+      ingest: world.ingest,
+      observe: async () => ({ outlier: 2 }),
+      ...telemetry(),
+    });
     const record = recordOf(track('ann', 'm1', 'Seen'), { sequence: 1 });
     const response = await handler(kinesisEvent([record]), context(9_000));
     expect(response.batchItemFailures).toHaveLength(1);

@@ -3,6 +3,7 @@ import { createMemoryEventReader } from '#adapters/memory/memory-event-reader.ts
 import { createTailEvents } from '#app/events/tail-events.ts';
 import type { ArrivedRecord } from '#app/ports/event-reader.ts';
 import type { Message } from '#core/events/message.ts';
+import { emptyLedger } from '#core/profiles/ledger.ts';
 import { recordOf, track } from '#tests/simulation/ingest-world.ts';
 import { plainConsents, plainDecode } from '#tests/simulation/plain-decode.ts';
 
@@ -19,7 +20,7 @@ const tail = createTailEvents({
   reader: createMemoryEventReader(records),
   decode: plainDecode,
   consents: plainConsents,
-  loadLedgers: async (keys) => new Map(keys.map((key) => [key, { consents: [] }])),
+  loadLedgers: async (keys) => new Map(keys.map((key) => [key, emptyLedger(key)])),
 });
 
 async function take(count: number, fromMs?: number) {
