@@ -61,7 +61,11 @@ export function decodeLedger(personId: string, text: string): Ledger {
 
 function compactPerson({ members, links, consents }: Person): CompactPerson {
   const position = new Map(members.map((key, index) => [key, index]));
-  const at = (key: string) => position.get(key) ?? -1;
+  const at = (key: string): number => {
+    const found = position.get(key);
+    if (found === undefined) throw new DomainError('a ledger names a key that is not of its person');
+    return found;
+  };
   return {
     m: members,
     ...(links.length > 0 && {

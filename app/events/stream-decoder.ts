@@ -1,16 +1,26 @@
 import type { QuarantineEntry } from '#app/ports/quarantine.ts';
 import type { HashIdentifier } from '#core/events/identifier.ts';
 import { isLocationSignal, stripLocation } from '#core/events/location-signal.ts';
+import { type SourceUnits, standardise } from '#core/events/quality/standardise.ts';
 import { type ReadMessage, readRecord } from '#core/events/read-record.ts';
 import type { Json, JsonObject } from '#core/kernel/json.ts';
 import type { DecodeRecord } from './decode-record.ts';
+import { sourceOf } from './source-of.ts';
 
-/** Decodes records of the stream: the rules of core, with what quarantine may hold of the refused. */
-export function createStreamDecoder(hash: HashIdentifier): DecodeRecord {
+/**
+ * Decodes records of the stream: the rules of core, in the units and formats of contracts, with what quarantine may
+ * hold of the refused.
+ * @param sourceUnits what single sources are declared to send in units of their own.
+ */
+export function createStreamDecoder(
+  hash: HashIdentifier,
+  sourceUnits: readonly SourceUnits[] = [],
+): DecodeRecord {
+  const unitsOf = new Map(sourceUnits.map((units) => [units.source, units]));
   return (record) =>
     readRecord(record.data, { hash, arrivedMs: record.arrivedAtMs }).map((message) =>
       message.kind === 'event'
-        ? message
+        ? { ...message, event: standardise(message.event, unitsOf.get(sourceOf(message.event))).event }
         : {
             kind: 'refused',
             index: message.index,

@@ -7,9 +7,10 @@ import type { MergePorts } from './settle-merges.ts';
 
 /** What ingest does with consents and identities, over these stores. */
 export function createIngestSteps(ports: MergePorts & { readonly clock: Clock }): IngestSteps {
+  const consents = createApplyConsents(ports);
   const link = createLinkIdentities(ports);
   return {
-    applyConsents: createApplyConsents(ports).fromCustomer,
+    applyConsents: (customerKey, statements) => consents.fromCustomer(customerKey, statements),
     loadLedgers: createLoadLedgers(ports),
     async linkIdentities(_customerKey, events) {
       await link(events);

@@ -43,6 +43,8 @@ export interface Standardised {
   readonly corrections: readonly Correction[];
 }
 
+const UNITS: ReadonlyMap<string, UnitRule> = new Map(UNIT_RULES.map((rule) => [rule.from, rule]));
+
 /** Numbers that Korean exports write as text: `12,900원`, `₩12,900`. */
 const NUMBERS = new Set([
   'price',
@@ -81,35 +83,48 @@ export function standardise(event: CustomerEvent, units?: SourceUnits): Standard
 }
 
 interface Work {
+  /** What goes before a property's name, e.g. `products[2].`; empty at the top. */
   readonly path: string;
   readonly units: SourceUnits | undefined;
   readonly corrections: Correction[];
 }
 
+/** The same object if nothing in it is to be changed: most messages are standard, and are many. */
 function standardObject(object: JsonObject, work: Work): JsonObject {
-  const result: Record<string, Json | undefined> = { ...object };
-  for (const [name, value] of Object.entries(object)) {
-    const path = work.path === '' ? name : `${work.path}.${name}`;
-    if (name === 'products' && Array.isArray(value)) {
-      result[name] = value.map((each: Json, index) =>
-        standardProduct(each, { ...work, path: `${path}[${index}]` }),
-      );
-      continue;
-    }
-    const change = changeOf(name, value, work.units);
-    if (change === undefined || value === undefined) continue;
+  let result: Record<string, Json | undefined> | undefined;
+  for (const name of Object.keys(object)) {
+    const value = object[name];
+    if (value === undefined) continue;
+    const change = name === 'products' ? productsChange(value, work) : changeOf(name, value, work.units);
     // Two names for one thing: what stands under the name of contracts is left alone.
-    if (change.name !== name && Object.hasOwn(object, change.name)) continue;
-    result[change.name] = change.value;
+    if (change === undefined || (change.name !== name && Object.hasOwn(object, change.name))) continue;
+    result = { ...(result ?? object), [change.name]: change.value };
     if (change.name !== name) delete result[name];
-    work.corrections.push({ rule: change.rule, path, original: value, corrected: change.value });
+    if (change.rule === 'products') continue;
+    work.corrections.push({
+      rule: change.rule,
+      path: work.path + name,
+      original: value,
+      corrected: change.value,
+    });
   }
-  return result;
+  return result ?? object;
 }
 
-function standardProduct(product: Json, work: Work): Json {
-  const isObject = typeof product === 'object' && product !== null && !Array.isArray(product);
-  return isObject ? standardObject(product as JsonObject, work) : product;
+function productsChange(value: Json, work: Work): Change | undefined {
+  if (!Array.isArray(value)) return undefined;
+  const products = standardProducts(value as readonly Json[], work);
+  return products === value ? undefined : { rule: 'products', name: 'products', value: products };
+}
+
+function standardProducts(products: readonly Json[], work: Work): readonly Json[] {
+  const before = work.corrections.length;
+  const standard = products.map((product, index) => {
+    const isObject = typeof product === 'object' && product !== null && !Array.isArray(product);
+    const path = `${work.path}products[${index}].`;
+    return isObject ? standardObject(product as JsonObject, { ...work, path }) : product;
+  });
+  return work.corrections.length === before ? products : standard;
 }
 
 interface Change {
@@ -118,9 +133,9 @@ interface Change {
   readonly value: Json;
 }
 
-function changeOf(name: string, value: Json | undefined, units: SourceUnits | undefined): Change | undefined {
+function changeOf(name: string, value: Json, units: SourceUnits | undefined): Change | undefined {
   if (name === 'currency') return currencyChange(value);
-  const unit = UNIT_RULES.find(({ from }) => from === name);
+  const unit = UNITS.get(name);
   if (unit !== undefined) {
     return typeof value === 'number'
       ? { rule: unit.id, name: unit.to, value: tidy(value * unit.factor) }
