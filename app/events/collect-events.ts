@@ -22,7 +22,7 @@ import { RecentContacts } from './recent-contacts.ts';
 import { StreamRecords } from './stream-records.ts';
 
 /** One request to the front door, decompressed. */
-export interface CollectCall {
+interface CollectCall {
   readonly type: MessageType | 'batch';
   /** From basic auth; undefined: the body may name it. */
   readonly writeKey: string | undefined;

@@ -47,7 +47,7 @@ function typeSchema(type: Exclude<MessageType, 'track'>): z.ZodType {
 }
 
 /** A `track` message of one event of the contract. */
-export function eventSchema({ name, about, fields }: EventDefinition): z.ZodType {
+function eventSchema({ name, about, fields }: EventDefinition): z.ZodType {
   const properties = fieldsSchema(fields);
   const needsProperties = Object.values(fields).some((field) => field.isRequired);
   const schema = z.looseObject({

@@ -1,5 +1,5 @@
 /** Channels that reach a person by an address. */
-export type ContactChannel = 'push' | 'email' | 'sms';
+type ContactChannel = 'push' | 'email' | 'sms';
 
 /** An address or device token, found by its hash; the only place where it stands in clear, encrypted at rest. */
 export interface Contact {

@@ -4,7 +4,7 @@ import type { EventTimes } from './customer-event.ts';
 const FUTURE_TOLERANCE_MS = 60_000;
 
 /** Before this nothing that we hear of happened: devices that lost their clock say 1970. 2000-01-01 UTC. */
-export const EARLIEST_EVENT_MS: number = Date.UTC(2000, 0, 1);
+const EARLIEST_EVENT_MS: number = Date.UTC(2000, 0, 1);
 
 /**
  * When an event happened, UTC epoch ms. As Segment does: what the device's clock is wrong by is the same when it

@@ -130,18 +130,24 @@ function read(input: unknown): readonly ReadMessage[] {
 }
 
 describe('a malformed record', () => {
-  it.each(TABLE)('of %s is refused with reason, path and sentence', (_what, input, reason, path, words) => {
-    const [refused, ...others] = read(input);
-    expect(others).toEqual([]);
-    if (refused?.kind !== 'refused') throw new Error('it was accepted');
-    const { rejection } = refused;
-    expect([rejection.reason, rejection.path]).toEqual([reason, expect.stringMatching(`^${escaped(path)}`)]);
-    expect(rejection.detail).toContain(words);
-    expect(rejectionSentence(rejection, 'en')).toBe(rejection.detail);
-    const korean = rejectionSentence(rejection, 'ko');
-    expect(korean).toMatch(/\p{Script=Hangul}/u);
-    expect(korean).not.toMatch(/[{}]/);
-  });
+  it.each(TABLE)(
+    'of %s is refused with reason, path and sentence',
+    (...[, input, reason, path, words]: Bad) => {
+      const [refused, ...others] = read(input);
+      expect(others).toEqual([]);
+      if (refused?.kind !== 'refused') throw new Error('it was accepted');
+      const { rejection } = refused;
+      expect([rejection.reason, rejection.path]).toEqual([
+        reason,
+        expect.stringMatching(`^${escaped(path)}`),
+      ]);
+      expect(rejection.detail).toContain(words);
+      expect(rejectionSentence(rejection, 'en')).toBe(rejection.detail);
+      const korean = rejectionSentence(rejection, 'ko');
+      expect(korean).toMatch(/\p{Script=Hangul}/u);
+      expect(korean).not.toMatch(/[{}]/);
+    },
+  );
 
   it('leaves the good messages beside it alone', () => {
     const kinds = read([good(), good({ messageId: null }), good({ messageId: 'm-2' })]).map(
