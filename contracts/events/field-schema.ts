@@ -2,17 +2,14 @@ import * as z from 'zod';
 import { PRODUCT_FIELDS } from '#core/events/catalogue/commerce-events.ts';
 import type { FieldDefinition, FieldKind, Fields } from '#core/events/catalogue/event-definition.ts';
 import { MAX_ID_LENGTH } from '#core/events/check-field.ts';
-import { parseUtcInstant } from '#core/kernel/parse-utc-instant.ts';
+import { isInstant } from '#core/kernel/parse-utc-instant.ts';
 
 /** An id as SDKs send it: text or number. */
 const id = z.union([z.string().max(MAX_ID_LENGTH), z.number()]);
 const requiredId = z.union([z.string().min(1).max(MAX_ID_LENGTH), z.number()]);
 
 /** ISO 8601 with `Z` or an offset, on a day that exists. */
-export const instantSchema: z.ZodType<string> = z
-  .string()
-  .refine((text) => parseUtcInstant(text) !== undefined)
-  .meta({ format: 'date-time' });
+export const instantSchema: z.ZodType<string> = z.string().refine(isInstant).meta({ format: 'date-time' });
 
 const SCHEMAS: Readonly<Record<Exclude<FieldKind, 'products' | 'choice'>, z.ZodType>> = {
   id,

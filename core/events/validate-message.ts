@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '#core/kernel/json.ts';
-import { parseUtcInstant } from '#core/kernel/parse-utc-instant.ts';
+import { isInstant } from '#core/kernel/parse-utc-instant.ts';
 import { EVENT_CATALOGUE } from './catalogue/event-catalogue.ts';
 import type { Fields } from './catalogue/event-definition.ts';
 import { checkFields } from './check-field.ts';
@@ -109,7 +109,7 @@ function checkInstants(draft: Draft): Rejection | undefined {
     const instant = draft[name];
     if (instant === undefined) continue;
     if (instant === null) draft[name] = undefined;
-    else if (typeof instant !== 'string' || parseUtcInstant(instant) === undefined) {
+    else if (typeof instant !== 'string' || !isInstant(instant)) {
       return reject('bad_time', name);
     }
   }

@@ -37,7 +37,7 @@ export function settingsAnswer(event: HttpEvent, writeKey: string): HttpAnswer {
     analyticsNextEnabled: true,
     middlewareSettings: {},
     enabledMiddleware: {},
-    metrics: { sampleRate: 0 },
+    metrics: { host: `${host}/v1`, sampleRate: 0 },
     legacyVideoPluginsEnabled: false,
     remotePlugins: [],
   };

@@ -23,6 +23,7 @@ export function createHandler(
 ): LambdaFunction<HttpEvent, HttpAnswer> {
   return withMiddleware(dependencies, async (event) => {
     const { method } = event.requestContext.http;
+    dependencies.metrics.addMetric('Requests', MetricUnit.Count, 1);
     if (method === 'OPTIONS') return preflightAnswer();
     return method === 'GET' ? get(event) : post(event, dependencies);
   });

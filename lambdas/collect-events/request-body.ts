@@ -11,7 +11,7 @@ export function requestBody({ body = '', isBase64Encoded, headers }: HttpEvent):
   try {
     return gunzipSync(bytes, { maxOutputLength: MAX_REQUEST_BYTES });
   } catch (error) {
-    const isTooLarge = error instanceof RangeError;
+    const isTooLarge = (error as { readonly code?: unknown }).code === 'ERR_BUFFER_TOO_LARGE';
     return reject(isTooLarge ? 'too_large' : 'not_gzip');
   }
 }
