@@ -3,11 +3,18 @@ import type { SourceItem, SourceStore } from '#app/ports/source-store.ts';
 import type { Item, Table, TableSchema } from '#app/ports/table.ts';
 import { NO_STATS, type SourceStats } from '#core/events/quality/source-stats.ts';
 import { DomainError } from '#core/kernel/errors.ts';
+import { DAY_MS } from '#core/kernel/time.ts';
 
 /** Keys of the source table. It is small: sources times shards. */
 export const sourceTableSchema = { partitionKey: 'source', sortKey: 'writer' } satisfies TableSchema;
 
-/** What is known of sources as items `source, writer, version, stats`, the last as JSON text. */
+/** Days without an event after which a source is forgotten: names come from outside and must not gather for ever. */
+const RETENTION_DAYS = 90;
+
+/**
+ * What is known of sources as items `source, writer, version, stats, expiresAt`: `stats` is JSON text, `expiresAt`
+ * (epoch seconds) 90 days after the source's last event.
+ */
 export function createTableSourceStore(table: Table): SourceStore {
   return {
     async load(source, writer) {
@@ -18,7 +25,13 @@ export function createTableSourceStore(table: Table): SourceStore {
     },
     save: ({ source, writer, stats }, expectedVersion) =>
       table.put(
-        { source, writer, version: expectedVersion + 1, stats: JSON.stringify(stats) },
+        {
+          source,
+          writer,
+          version: expectedVersion + 1,
+          stats: JSON.stringify(stats),
+          expiresAt: expiryOf(stats),
+        },
         versionIs(expectedVersion),
       ),
     async *all() {
@@ -27,6 +40,10 @@ export function createTableSourceStore(table: Table): SourceStore {
       }
     },
   };
+}
+
+function expiryOf({ cadence }: SourceStats): number | undefined {
+  return cadence && Math.ceil((cadence.lastReceivedMs + RETENTION_DAYS * DAY_MS) / 1000);
 }
 
 function itemOf(item: Item): SourceItem {

@@ -51,8 +51,8 @@ describe('hearConsents', () => {
         const straight = ledgerWith('a', said);
         const shuffled = said
           .concat(said)
-          .map((each) => ({ each, rank: order.next().value }))
-          .sort((x, y) => Number(x.rank) - Number(y.rank))
+          .map((each) => ({ each, rank: order.next().value as number }))
+          .sort((x, y) => x.rank - y.rank)
           .map(({ each }) => each);
         expect(say(say(emptyLedger('a'), 'a', shuffled.slice(0, cut)), 'a', shuffled.slice(cut))).toEqual(
           straight,

@@ -132,7 +132,9 @@ describe('merges, unmerges and consents at once, with crashes at any store call'
     let mergedCount = 0;
     let undoneCount = 0;
     for (let seed = FIRST_SEED; seed < FIRST_SEED + RUNS; seed += 1) {
-      const { merged, states } = await check(seed);
+      const { merged, states } = await check(seed).catch((error: unknown) => {
+        throw new Error(`seed ${seed}`, { cause: error });
+      });
       mergedCount += merged.length;
       undoneCount += states.filter((state) => state === 'undone').length;
     }
