@@ -103,8 +103,8 @@ function packCounts({ totals, cells }: Activity): Uint8Array {
 }
 
 function unpackActivity(newestDay: number, activeDays: number, counts: Uint8Array): Activity {
-  const totals = new Uint32Array(emptyActivity.totals.length);
-  const cells = new Uint16Array(emptyActivity.cells.length);
+  const totals = emptyActivity.totals.slice();
+  const cells = emptyActivity.cells.slice();
   const reader = new ByteReader(counts);
   while (reader.hasMore) {
     const kind = reader.byte();

@@ -1,6 +1,6 @@
 /** Appends small integers: seven bits a byte, least first; a count below 128 takes one byte. */
 export class ByteWriter {
-  #bytes = new Uint8Array(64);
+  #bytes = new Uint8Array(128);
   #length = 0;
 
   byte(value: number): void {
@@ -87,10 +87,10 @@ export function packHashes(hashes: readonly number[]): Uint8Array {
 /** Reads what `packHashes` wrote. */
 export function unpackHashes(bytes: Uint8Array): readonly number[] {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-  return Array.from(
-    { length: Math.floor(bytes.length / HASH_BYTES) },
-    (_, index) => view.getUint16(index * HASH_BYTES) * 0x1_0000_0000 + view.getUint32(index * HASH_BYTES + 2),
-  );
+  const hashes: number[] = [];
+  for (let at = 0; at + HASH_BYTES <= bytes.length; at += HASH_BYTES)
+    hashes.push(view.getUint16(at) * 0x1_0000_0000 + view.getUint32(at + 2));
+  return hashes;
 }
 
 /** A decimal text of any length as big-endian bytes; what is no plain number stays text. */
@@ -107,7 +107,7 @@ export function unpackDecimal(packed: Uint8Array | string): string {
 }
 
 /** Counts of which many are zero: a bit each, then the counts that are not zero. Nothing for all zero. */
-export function packSparse(counts: Uint16Array): Uint8Array {
+export function packSparse(counts: readonly number[]): Uint8Array {
   const writer = new ByteWriter();
   if (counts.every((count) => count === 0)) return writer.toBytes();
   for (let start = 0; start < counts.length; start += 8) {
@@ -120,11 +120,12 @@ export function packSparse(counts: Uint16Array): Uint8Array {
 }
 
 /** Reads what `packSparse` wrote. */
-export function unpackSparse(bytes: Uint8Array, length: number): Uint16Array {
-  const counts = new Uint16Array(length);
+export function unpackSparse(bytes: Uint8Array, length: number): number[] {
+  const counts: number[] = [];
+  for (let index = 0; index < length; index += 1) counts.push(0);
   if (bytes.length === 0) return counts;
   const reader = new ByteReader(bytes);
-  const bits = Array.from({ length: Math.ceil(length / 8) }, () => reader.byte());
+  const bits = reader.bytes(Math.ceil(length / 8));
   for (let index = 0; index < length; index += 1) {
     if (((bits[index >> 3] ?? 0) >> (index & 7)) & 1) counts[index] = reader.integer();
   }

@@ -10,13 +10,13 @@ export const bounds = {
   /** Imported files remembered per item. */
   importMarks: 4,
   /** Products looked at: newest per product, kind and day. A busy day's browsing, at eight bytes each. */
-  views: 10,
+  views: 8,
   /** Products put in or taken out of cart and wish list, asked about or watched: newest per product and kind. */
   intents: 8,
   /** Search words, newest per word and day. */
-  searches: 5,
+  searches: 4,
   /** Campaigns seen, topics asked, subjects reacted to: newest per subject and kind. */
-  mentions: 6,
+  mentions: 4,
   /** Providers whose traits are kept. */
   thirdPartyProviders: 4,
   /** Segments of one provider. */

@@ -83,7 +83,7 @@ export const profileFields: Readonly<Record<keyof ProfileView, ProfileField>> = 
   revisitedProducts: field('Products looked at on several days', '여러 날 다시 본 상품', [
     'product ids',
     '`Product Viewed`, `Products Compared`, `Reviews Viewed`',
-    'newest 10 product-days',
+    'newest 8 product-days',
   ]),
   cart: field('Products in the cart', '장바구니 상품', [
     'product ids',
@@ -98,12 +98,12 @@ export const profileFields: Readonly<Record<keyof ProfileView, ProfileField>> = 
   topSearches: field('Search words, most days first', '주요 검색어', [
     'words, lower case, 24 characters',
     '`Products Searched`',
-    'newest 5 word-days',
+    'newest 4 word-days',
   ]),
   mentions: field('Campaigns seen, topics asked, subjects reacted to', '노출 캠페인·문의 주제·반응 대상', [
     'ids or names',
     '`Ad Exposed`, `Support Contacted`, `Social Reacted`, `Product Reviewed`',
-    'newest 6',
+    'newest 4',
   ]),
   nearStore: field('Store last near', '최근 근처 매장', ['store id', '`Store Nearby`', 'newest']),
   browseHours: field('Browsing by hour of the week', '요일·시간대별 탐색', [
@@ -160,10 +160,11 @@ export function profileFieldsTable(): string {
   return [
     '# Fields of a profile',
     '',
-    'Made from `core/profiles/profile-fields.ts` by `node docs/reference/write-profile-fields.ts`; a test compares them.',
+    'Made from `core/profiles/profile-fields.ts` by `node docs/reference/write-profile-fields.ts` and',
+    '`npm run format`; a test compares them.',
     '',
     '| field | what | 설명 | unit | from | kept |',
-    '|---|---|---|---|---|---|',
+    '| --- | --- | --- | --- | --- | --- |',
     ...rows,
     '',
   ].join('\n');

@@ -21,7 +21,7 @@ import { thirdPartyView } from './third-party.ts';
 import { cartOf, revisitedProducts, topSearches, watchedOf } from './touch-views.ts';
 
 /** One order as people and models read it. */
-export interface OrderView {
+interface OrderView {
   readonly at: string;
   /** The customer's own calendar day, days since 1970-01-01. */
   readonly localDay: number;
@@ -39,7 +39,7 @@ export interface OrderView {
 }
 
 /** Spending of one currency, minor units. */
-export interface SpendView extends Spend {
+interface SpendView extends Spend {
   readonly netMinor: number;
 }
 
@@ -134,7 +134,7 @@ function buyHoursOf({ earlier }: HistoryState, purchases: readonly Purchase[]): 
   const hours = earlier.buyHours.slice();
   for (const { order, completion } of purchases)
     if (feedsRhythm(order)) countHour(hours, hourOfWeekOf(completion), 1);
-  return [...hours];
+  return hours;
 }
 
 /** Median days between days of buying for oneself. */
@@ -216,7 +216,7 @@ export function profileView(
     topSearches: topSearches(hot.searches),
     mentions: [...new Set(hot.mentions.map(({ key }) => key))],
     nearStore: hot.nearStore?.value,
-    browseHours: [...hot.browseHours],
+    browseHours: hot.browseHours,
     stores: storeViews(history),
     zoneSteps: zoneSteps(history.offlineTouches),
     attendances: history.attendances,

@@ -2,10 +2,10 @@ import { type Activity, CELLS, cellAgeDays, countIn } from './activity.ts';
 import { kindIndex, type SignalKind } from './signal-kinds.ts';
 
 /** How close to buying a signal says that somebody is. */
-export type SignalTier = 'interest' | 'consideration' | 'imminent';
+type SignalTier = 'interest' | 'consideration' | 'imminent';
 
 /** How much one event of a kind says, and how fast that fades. */
-export interface SignalWeight {
+interface SignalWeight {
   readonly tier: SignalTier;
   /** Points of one event on the day it happened, > 0. A product view is 1. */
   readonly weight: number;
@@ -15,7 +15,7 @@ export interface SignalWeight {
  * Days after which a signal counts half. Looking around lasts a fortnight; a visit to the shop is remembered for a week;
  * who asks whether it is in stock buys within days or not at all.
  */
-export const halfLifeDays: Readonly<Record<SignalTier, number>> = {
+const halfLifeDays: Readonly<Record<SignalTier, number>> = {
   interest: 14,
   consideration: 7,
   imminent: 2,
@@ -25,7 +25,7 @@ export const halfLifeDays: Readonly<Record<SignalTier, number>> = {
  * The three tiers. Weights are a start and ordinal (what takes more effort says more); the propensity model learns its
  * own from the same counts. Taking something out of the cart is no signal against: who does it was there.
  */
-export const signalWeights: Readonly<Partial<Record<SignalKind, SignalWeight>>> = {
+const signalWeights: Readonly<Partial<Record<SignalKind, SignalWeight>>> = {
   list_viewed: { tier: 'interest', weight: 0.5 },
   product_viewed: { tier: 'interest', weight: 1 },
   product_searched: { tier: 'interest', weight: 2 },

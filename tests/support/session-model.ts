@@ -4,7 +4,7 @@ import { eventOf } from './customer-event.ts';
 
 const DAY_MS = 86_400_000;
 /** 2026-11-02T00:00 in Seoul, a Monday. */
-export const MODEL_START_MS = Date.UTC(2026, 10, 1, 15);
+const MODEL_START_MS = Date.UTC(2026, 10, 1, 15);
 
 /** Numbers in [0, 1), the same for the same seed (a linear congruence; good enough to shuffle a shop). */
 export function numbersFrom(seed: number): () => number {

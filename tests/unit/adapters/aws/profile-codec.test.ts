@@ -16,7 +16,7 @@ import { settings } from '#tests/support/profile-delivery.ts';
 import { distinctEvents } from '#tests/support/profile-events.ts';
 import { sessionEvents } from '#tests/support/session-model.ts';
 
-/** Names and key of the item, its version and DynamoDB's own 3 bytes or so a number. */
+/** Attribute names, a key of some twenty bytes, a version. */
 const ITEM_OVERHEAD_BYTES = 50;
 
 describe('the profile codec', () => {

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { profileFields, profileFieldsTable } from '#core/profiles/profile-fields.ts';
 import { track, viewOf } from '#tests/support/fold-one.ts';
@@ -56,6 +56,8 @@ describe('profileView', () => {
 
   it('is documented by the page that its fields give', () => {
     const page = new URL('../../../../docs/reference/profile-fields.md', import.meta.url);
-    expect(existsSync(page) && readFileSync(page, 'utf8')).toBe(profileFieldsTable());
+    // The formatter pads the columns.
+    const unpadded = (text: string) => text.replace(/-+/g, '-').replace(/ +/g, ' ');
+    expect(unpadded(readFileSync(page, 'utf8'))).toBe(unpadded(profileFieldsTable()));
   });
 });
