@@ -1,7 +1,7 @@
 import type { IngestSteps } from '#app/events/ingest-batch.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import { createApplyConsents } from './apply-consents.ts';
-import { findLedger, findLedgers } from './find-ledger.ts';
+import { createLoadLedgers } from './find-ledger.ts';
 import { createLinkIdentities } from './link-identities.ts';
 import type { MergePorts } from './settle-merges.ts';
 
@@ -10,14 +10,8 @@ export function createIngestSteps(ports: MergePorts & { readonly clock: Clock })
   const consents = createApplyConsents(ports);
   const link = createLinkIdentities(ports);
   return {
-    async applyConsents(customerKey, statements) {
-      await consents.fromEvents(statements);
-      return (await findLedger(ports.ledgers, customerKey)).value;
-    },
-    async loadLedgers(customerKeys) {
-      const found = await findLedgers(ports.ledgers, customerKeys);
-      return new Map([...found].map(([customerKey, { value }]) => [customerKey, value]));
-    },
+    applyConsents: (customerKey, statements) => consents.fromCustomer(customerKey, statements),
+    loadLedgers: createLoadLedgers(ports),
     async linkIdentities(_customerKey, events) {
       await link(events);
     },
