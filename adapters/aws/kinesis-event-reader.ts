@@ -15,6 +15,7 @@ import { translateErrors } from './translate-error.ts';
 const PAUSE_MS = 500;
 /** How often new shards are looked for, in rounds: every five seconds. */
 const ROUNDS_PER_LISTING = 10;
+const ANSWER_WITHIN_MS = 1000;
 
 /** Where reading of one shard stands. */
 interface Cursor {
@@ -46,9 +47,25 @@ export function createKinesisEventReader(
     return shards;
   };
 
-  const iteratorOf = async (ShardId: string, start: Start): Promise<string | undefined> => {
+  const iteratorOf = async (
+    ShardId: string,
+    start: Start,
+    abortSignal?: AbortSignal,
+  ): Promise<string | undefined> => {
     const command = new GetShardIteratorCommand({ StreamName, ShardId, ...start });
-    return (await translateErrors('GetShardIterator', () => client.send(command))).ShardIterator;
+    const options = abortSignal === undefined ? {} : { abortSignal };
+    return (await translateErrors('GetShardIterator', () => client.send(command, options))).ShardIterator;
+  };
+
+  /** Where nothing has arrived since then, the end will do; kinesalite gives no answer at all in that case. */
+  const iteratorFrom = async (shardId: string, fromMs: number): Promise<string | undefined> => {
+    const end = await iteratorOf(shardId, { ShardIteratorType: 'LATEST' });
+    const start = { ShardIteratorType: 'AT_TIMESTAMP', Timestamp: new Date(fromMs) } as const;
+    const patience = AbortSignal.timeout(ANSWER_WITHIN_MS);
+    return iteratorOf(shardId, start, patience).catch((error: unknown) => {
+      if (patience.aborted) return end;
+      throw error;
+    });
   };
 
   const readShard = async (cursor: Cursor): Promise<ArrivedRecord[]> => {
@@ -80,23 +97,26 @@ export function createKinesisEventReader(
   return {
     async *read(fromMs, signal) {
       const cursors = new Map<string, Cursor>();
-      const openShards = async (start: Start) => {
-        for (const { ShardId: shardId } of await listShards()) {
-          if (shardId === undefined || cursors.has(shardId)) continue;
-          const iterator = await iteratorOf(shardId, start);
-          cursors.set(shardId, { shardId, iterator, lastSequenceNumber: undefined });
-        }
+      const openShards = async (open: (shardId: string) => Promise<string | undefined>) => {
+        const known = (await listShards()).flatMap(({ ShardId }) => ShardId ?? []);
+        const fresh = known.filter((shardId) => !cursors.has(shardId));
+        const iterators = await Promise.all(fresh.map(open));
+        fresh.forEach((shardId, index) => {
+          cursors.set(shardId, { shardId, iterator: iterators[index], lastSequenceNumber: undefined });
+        });
       };
-      await openShards(
+      await openShards((shardId) =>
         fromMs === undefined
-          ? { ShardIteratorType: 'LATEST' }
-          : { ShardIteratorType: 'AT_TIMESTAMP', Timestamp: new Date(fromMs) },
+          ? iteratorOf(shardId, { ShardIteratorType: 'LATEST' })
+          : iteratorFrom(shardId, fromMs),
       );
       for (let round = 1; !signal.aborted; round += 1) {
         const pages = await Promise.all([...cursors.values()].map(readShard));
         yield* pages.flat();
         // Shards that appear while we read are children of shards that we read: they are read whole.
-        if (round % ROUNDS_PER_LISTING === 0) await openShards({ ShardIteratorType: 'TRIM_HORIZON' });
+        if (round % ROUNDS_PER_LISTING === 0) {
+          await openShards((shardId) => iteratorOf(shardId, { ShardIteratorType: 'TRIM_HORIZON' }));
+        }
         await setTimeout(PAUSE_MS, undefined, { signal }).catch(() => undefined);
       }
     },
