@@ -2,7 +2,7 @@ import { BatchWriteItemCommand, type DynamoDBClient, type WriteRequest } from '@
 import { backOff } from '#adapters/node/back-off.ts';
 import type { CatalogueStore } from '#app/ports/catalogue-store.ts';
 import type { Item, Table, TableSchema } from '#app/ports/table.ts';
-import type { CatalogueItem, CatalogueKind } from '#core/events/imports/catalogue-item.ts';
+import type { CatalogueItem, StoredKind } from '#core/events/imports/catalogue-item.ts';
 import { chunksOf, mapConcurrently } from '#core/kernel/concurrency.ts';
 import { UnavailableError } from '#core/kernel/errors.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
@@ -26,7 +26,7 @@ function storedItem({ kind, id, attributes }: CatalogueItem): Item {
 function catalogueItem(item: Item): CatalogueItem {
   const { kind, id, attributes } = item as Readonly<Record<string, string>>;
   return {
-    kind: kind as CatalogueKind,
+    kind: kind as StoredKind,
     id: id ?? '',
     attributes: JSON.parse(attributes ?? '{}') as JsonObject,
   };
