@@ -75,7 +75,7 @@ function common<T>(values: readonly (T | undefined)[]): T | undefined {
 }
 
 /** An order's total in integer minor units; undefined if no line has an amount. */
-export function orderTotalMinor(lines: readonly PurchaseLine[], currency: string): number | undefined {
+function orderTotalMinor(lines: readonly PurchaseLine[], currency: string): number | undefined {
   return sumMinor(
     lines.map((line) => line.amount),
     currency,
