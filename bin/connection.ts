@@ -26,7 +26,7 @@ export type OutputName =
   | 'WriteKeysSecretId';
 
 /** What every client of the AWS SDK is made with. */
-export interface ClientConfig {
+interface ClientConfig {
   readonly region: string;
   readonly endpoint?: string;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
@@ -48,7 +48,7 @@ export interface Connection {
 }
 
 /** Where a local run listens unless told otherwise. */
-export const DEFAULT_ENDPOINT = 'http://localhost:4480';
+const DEFAULT_ENDPOINT = 'http://localhost:4480';
 const DEFAULT_REGION = 'ap-northeast-2';
 /** The gateway is on this machine: it answers at once or not at all. */
 const ANSWER_MS = 5000;
@@ -124,7 +124,7 @@ async function connectLocal(endpoint: string): Promise<Connection> {
 }
 
 /** Where the deployment writes the outputs of its stacks. */
-export function outputsPath(stage: string): string {
+function outputsPath(stage: string): string {
   return join(projectFolder, '.kairos', `${stage}.outputs.json`);
 }
 

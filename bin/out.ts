@@ -8,7 +8,7 @@ export interface Sink {
 }
 
 /** A bar that says how far something is. */
-export interface Progress {
+interface Progress {
   /** @param share in [0, 1]. */
   update(share: number, detail?: string): void;
   done(): void;

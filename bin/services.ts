@@ -6,7 +6,7 @@ import type { JsonObject } from '#core/kernel/json.ts';
 import type { Connection } from './connection.ts';
 
 /** A local cloud that is up. */
-export interface RunningCloud {
+interface RunningCloud {
   readonly url: string;
   readonly dataFolder: string;
   endpoints(): {
@@ -17,7 +17,7 @@ export interface RunningCloud {
 }
 
 /** Synthesises the templates and brings up what they say. */
-export type StartLocalCloud = (options: {
+type StartLocalCloud = (options: {
   readonly data: string | undefined;
   readonly port: number | undefined;
 }) => Promise<RunningCloud>;
@@ -35,24 +35,24 @@ export interface Arrival {
 }
 
 /** What became of a request to merge. */
-export type Merged =
+type Merged =
   | { readonly status: 'merged' | 'already_merged'; readonly personId: string }
   | { readonly status: 'refused'; readonly reason: string };
 
 /** What became of a request to unmerge. */
-export type Unmerged =
+type Unmerged =
   | { readonly status: 'unmerged'; readonly customerKeys: readonly string[] }
   | { readonly status: 'not_merged' };
 
 /** What the replay of the quarantine did. */
-export interface Replayed {
+interface Replayed {
   readonly replayedCount: number;
   /** Replayed before: left alone. */
   readonly skippedCount: number;
 }
 
 /** One thing that the data quality rules found. */
-export interface QualityFinding {
+interface QualityFinding {
   readonly rule: string;
   readonly source: string;
   readonly severity: 'info' | 'warning' | 'alarm';
@@ -61,7 +61,7 @@ export interface QualityFinding {
 }
 
 /** What a rebuild from the lake did. */
-export interface Rebuilt {
+interface Rebuilt {
   readonly profileCount: number;
   readonly eventCount: number;
   /** Profiles that differed from what the lake says. */

@@ -3,7 +3,7 @@ import { backOff } from '#adapters/node/back-off.ts';
 import type { CatalogueStore } from '#app/ports/catalogue-store.ts';
 import type { Item, Table } from '#app/ports/table.ts';
 import { tables } from '#contracts/tables.ts';
-import type { CatalogueItem, CatalogueKind } from '#core/events/imports/catalogue-item.ts';
+import type { CatalogueItem, StoredKind } from '#core/events/imports/catalogue-item.ts';
 import { chunksOf, mapConcurrently } from '#core/kernel/concurrency.ts';
 import { UnavailableError } from '#core/kernel/errors.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
@@ -27,7 +27,7 @@ function storedItem({ kind, id, attributes }: CatalogueItem): Item {
 function catalogueItem(item: Item): CatalogueItem {
   const { kind, id, attributes } = item as Readonly<Record<string, string>>;
   return {
-    kind: kind as CatalogueKind,
+    kind: kind as StoredKind,
     id: id ?? '',
     attributes: JSON.parse(attributes ?? '{}') as JsonObject,
   };

@@ -22,7 +22,7 @@ function inline(object: JsonObject): string {
 }
 
 /** An object as indented lines, one field a line; a list of objects has one line each. */
-export function recordLines(record: JsonObject, indent = ''): readonly string[] {
+function recordLines(record: JsonObject, indent = ''): readonly string[] {
   return Object.entries(record).flatMap(([name, value]) => {
     if (isObject(value)) return [`${indent}${name}`, ...recordLines(value, `${indent}  `)];
     const isList = Array.isArray(value) && value.some(isObject);
