@@ -3,7 +3,7 @@ import type { TimingForecast } from '#core/models/timing/timing-model.ts';
 
 /** What a model got wrong at an earlier cut-off, to be put right at the next. */
 export interface TimingCalibration {
-  /** Orders that came per order expected. */
+  /** Orders that came per order expected; 1 where correcting by it did not help. */
   readonly orderFactor: number;
   /** Probability that was true where `stated[i]` was stated; both rise from 0 to 1. */
   readonly stated: readonly number[];
@@ -36,8 +36,6 @@ export function learnCalibration(outcomes: readonly TimingOutcome[], horizonDays
     stated,
     outcomes.map(({ nextOrderDays }) => nextOrderDays !== null),
   );
-  const expected = outcomes.reduce((sum, { forecast }) => sum + forecast.expectedOrders(horizonDays), 0);
-  const orders = outcomes.reduce((sum, outcome) => sum + outcome.orders, 0);
   const knots = { stated: [0], observed: [0] };
   for (let knot = 1; knot < KNOTS; knot++) {
     const place = Math.floor((knot * curve.times.length) / KNOTS);
@@ -46,11 +44,18 @@ export function learnCalibration(outcomes: readonly TimingOutcome[], horizonDays
     knots.stated.push(at);
     knots.observed.push(1 - curve.survival[place]!);
   }
-  return {
-    orderFactor: expected > 0 ? orders / expected : 1,
-    stated: [...knots.stated, 1],
-    observed: [...knots.observed, 1],
-  };
+  const orderFactor = learnOrderFactor(outcomes, horizonDays);
+  return { orderFactor, stated: [...knots.stated, 1], observed: [...knots.observed, 1] };
+}
+
+/** Orders that came per order expected, where using it would have made the squared error smaller; else 1. */
+function learnOrderFactor(outcomes: readonly TimingOutcome[], horizonDays: number): number {
+  const expected = outcomes.map(({ forecast }) => forecast.expectedOrders(horizonDays));
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  const factor = sum(outcomes.map(({ orders }) => orders)) / sum(expected);
+  const squaredError = (times: number): number =>
+    sum(expected.map((value, i) => (times * value - outcomes[i]!.orders) ** 2));
+  return squaredError(factor) < squaredError(1) ? factor : 1;
 }
 
 function calibrated({ stated, observed }: TimingCalibration, probability: number): number {
