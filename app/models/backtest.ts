@@ -108,20 +108,13 @@ function timedSections(
 ): Timed {
   const { cutoffDay, horizonDays } = at;
   request.onProgress('when');
-  const timing = chooseTiming(
-    shop.customers,
-    cutoffDay,
-    rehearsalBefore(shop.firstDay, cutoffDay, horizonDays),
-  );
+  const timing = chooseTiming(shop.customers, at, rehearsalBefore(shop.firstDay, cutoffDay, horizonDays));
   request.onProgress('who');
   const propensity = choosePropensity(shop.customers, shop.firstDay, at);
   const known = knownAt(shop.customers, cutoffDay, horizonDays);
   const forecasts = known.map(({ history }) => timing.forecast(history));
   const fromTiming = forecasts.map((forecast) => forecast.probabilityOfOrder(horizonDays));
-  const probability =
-    propensity === null
-      ? fromTiming
-      : known.map(({ customer }) => propensity.probability(customer, cutoffDay));
+  const probability = propensity === null ? fromTiming : propensity.probabilities(known, fromTiming);
   if (request.onScore !== undefined) {
     for (const [i, { customer }] of known.entries()) {
       const quantiles = DATE_SHARES.map((share) => nextOrderQuantileDays(forecasts[i]!, share));

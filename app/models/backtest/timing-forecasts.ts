@@ -50,7 +50,7 @@ export interface ChosenTiming {
 
 const FAMILIES: readonly TimingFamily[] = ['mbg-cnbd-k', 'mbg-nbd', 'bg-nbd', 'pareto-nbd'];
 
-/** The rehearsal: an earlier cut-off whose future is already known. */
+/** A cut-off with the days after it that are forecast. A rehearsal is one whose future is already known. */
 export interface Rehearsal {
   readonly cutoffDay: number;
   readonly horizonDays: number;
@@ -92,7 +92,7 @@ function rehearse(
  */
 export function chooseTiming(
   customers: readonly CustomerHistory[],
-  cutoffDay: number,
+  { cutoffDay, horizonDays }: Rehearsal,
   rehearsal: Rehearsal,
 ): ChosenTiming {
   const before = knownAt(customers, rehearsal.cutoffDay, rehearsal.horizonDays);
@@ -102,7 +102,11 @@ export function chooseTiming(
   const rows = knownAt(customers, cutoffDay, 0).map(timingRow);
   const fit = solveTiming(summariseTiming(rows), best.family);
   const { family, calibration } = best;
-  const forecast = (history: PurchaseHistory): TimingForecast =>
-    recalibrated(forecastTiming(fit.model, history), calibration);
+  // A rehearsal much shorter than the horizon knows nothing of its far end.
+  const isLongEnough = rehearsal.horizonDays >= horizonDays / 2;
+  const forecast = (history: PurchaseHistory): TimingForecast => {
+    const plain = forecastTiming(fit.model, history);
+    return isLongEnough ? recalibrated(plain, calibration) : plain;
+  };
   return { family, fit, calibration, forecast };
 }

@@ -29,10 +29,10 @@ function dateContender(
 }
 
 /** A naive date: last order plus a gap, tomorrow where that has passed. */
-function naiveOutcome(known: KnownCustomer, gapDays: number): DateOutcome {
+function naiveOutcome(known: KnownCustomer, gapDays: number, watchedDays: number): DateOutcome {
   const silenceDays = known.history.ageDays - known.history.recencyDays;
   const medianDays = Math.max(1, gapDays - silenceDays);
-  return { medianDays, probabilityByThen: 0.5, orderDays: known.nextOrderDays };
+  return { medianDays, probabilityByThen: 0.5, orderDays: known.nextOrderDays, watchedDays };
 }
 
 function lastGapDays({ customer, history }: KnownCustomer): number {
@@ -59,19 +59,20 @@ export function whenSection(
       medianDays: nextOrderQuantileDays(forecasts[i]!, 0.5),
       probabilityByThen: forecasts[i]!.probabilityOfOrder(nextOrderDays ?? horizonDays),
       orderDays: nextOrderDays,
+      watchedDays: horizonDays,
     };
   });
   const contenders = [
     dateContender('kairos', ours, true),
     dateContender(
       'lastGap',
-      repeaters.map((customer) => naiveOutcome(customer, lastGapDays(customer))),
+      repeaters.map((customer) => naiveOutcome(customer, lastGapDays(customer), horizonDays)),
       false,
     ),
     dateContender(
       'meanGap',
       repeaters.map((customer) =>
-        naiveOutcome(customer, customer.history.recencyDays / customer.history.repeatPurchases),
+        naiveOutcome(customer, customer.history.recencyDays / customer.history.repeatPurchases, horizonDays),
       ),
       false,
     ),

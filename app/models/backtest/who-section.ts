@@ -10,20 +10,22 @@ import {
   type Forecasts,
   logLoss,
   predictiveAccuracyIndex,
+  risingOrder,
 } from '#core/models/evaluation/probability-metrics.ts';
 
 /** Buyers and non-buyers it takes before a ranking of them means anything. */
 const FEWEST_OF_EACH = 30;
 
 function probabilityContender(forecaster: Forecaster, forecasts: Forecasts): Contender {
+  const rising = risingOrder(forecasts.probability);
   return {
     forecaster,
     figures: {
-      auc: (customers) => areaUnderCurve(forecasts, customers),
+      auc: (customers) => areaUnderCurve(forecasts, customers, rising),
       logLoss: (customers) => logLoss(forecasts, customers),
       pai: (customers) => predictiveAccuracyIndex(forecasts, customers),
       brierSkill: (customers) => brierSkill(forecasts, customers),
-      ece: (customers) => calibrationError(forecasts, customers),
+      ece: (customers) => calibrationError(forecasts, customers, rising),
     },
   };
 }
@@ -34,7 +36,11 @@ function rankingContender(
   probability: readonly number[],
   outcome: Uint8Array,
 ): Contender {
-  return { forecaster, figures: { auc: (customers) => areaUnderCurve({ probability, outcome }, customers) } };
+  const rising = risingOrder(probability);
+  return {
+    forecaster,
+    figures: { auc: (customers) => areaUnderCurve({ probability, outcome }, customers, rising) },
+  };
 }
 
 function liftCurve({ probability, outcome }: Forecasts): readonly LiftPoint[] {

@@ -9,39 +9,46 @@ export interface DateOutcome {
   readonly probabilityByThen: number;
   /** When the order came; null when it had not come by the end of watching. */
   readonly orderDays: number | null;
+  /** How long was watched. */
+  readonly watchedDays: number;
 }
 
 /** How good dates are. */
 export interface DateQuality {
-  /** Median of |date − order| among those who ordered and had a date. Days. */
+  /** Median of |date − order|, both cut at the end of watching. Days. */
   readonly medianErrorDays: number;
-  /** Share within ± 7 days, among the same. */
+  /** Share of those who ordered whose date was at most 7 days off. */
   readonly within7Days: number;
   /** Share of orders inside the 50 and the 80 % band, the censored counted by Kaplan-Meier. */
   readonly coverage50: number;
   readonly coverage80: number;
-  /** Customers the errors are taken over. */
-  readonly dated: number;
 }
 
 /**
- * Judges date forecasts without forgetting who has not ordered yet: coverage is read off the survival curve of the
+ * Error inside the time watched: a date after its end and an order after its end are both "later". So who has not
+ * ordered yet counts, and a rule that always says "tomorrow" pays for everybody who stays away.
+ */
+function errorDays({ medianDays, orderDays, watchedDays }: DateOutcome): number {
+  const inside = (days: number | null): number => Math.min(days ?? watchedDays, watchedDays);
+  return Math.abs(inside(medianDays) - inside(orderDays));
+}
+
+/**
+ * Judges date forecasts without forgetting who has not ordered yet. Coverage is read off the survival curve of the
  * probabilities that forecasts gave, on which a perfect forecaster's waiting times are uniform.
  */
 export function dateQuality(outcomes: readonly DateOutcome[]): DateQuality {
-  const errors = outcomes.flatMap(({ medianDays, orderDays }) =>
-    medianDays === null || orderDays === null ? [] : [Math.abs(medianDays - orderDays)],
-  );
-  const curve = kaplanMeier(
+  const hasOrdered = outcomes.map(({ orderDays }) => orderDays !== null);
+  const ordered = outcomes.filter(({ orderDays }) => orderDays !== null);
+  const stated = kaplanMeier(
     outcomes.map((outcome) => outcome.probabilityByThen),
-    outcomes.map((outcome) => outcome.orderDays !== null),
+    hasOrdered,
   );
-  const within = (low: number, high: number): number => survivalAt(curve, low) - survivalAt(curve, high);
+  const within = (low: number, high: number): number => survivalAt(stated, low) - survivalAt(stated, high);
   return {
-    medianErrorDays: errors.length === 0 ? Number.NaN : median(errors),
-    within7Days: errors.filter((days) => days <= 7).length / errors.length,
+    medianErrorDays: median(outcomes.map(errorDays)),
+    within7Days: ordered.filter((outcome) => errorDays(outcome) <= 7).length / ordered.length,
     coverage50: within(0.25, 0.75),
     coverage80: within(0.1, 0.9),
-    dated: errors.length,
   };
 }

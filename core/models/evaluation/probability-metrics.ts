@@ -49,12 +49,30 @@ export function predictiveAccuracyIndex(forecasts: Forecasts, cases: ArrayLike<n
   return 100 * (1 - logLoss(forecasts, cases) / base);
 }
 
-const sorted = (cases: ArrayLike<number>, score: ArrayLike<number>): number[] =>
-  Array.from(cases).sort((a, b) => score[a]! - score[b]!);
+/** Places of all cases by rising probability, to be computed once for many resamples. O(n log n). */
+export function risingOrder(probability: ArrayLike<number>): Int32Array {
+  const order = Int32Array.from({ length: probability.length }, (_, i) => i);
+  return order.sort((a, b) => probability[a]! - probability[b]! || a - b);
+}
+
+/** The drawn cases in a known order: counting how often each was drawn replaces sorting them. O(n). */
+function inOrder(cases: ArrayLike<number>, order: Int32Array): Int32Array {
+  const times = new Int32Array(order.length);
+  for (let i = 0; i < cases.length; i++) times[cases[i]!]! += 1;
+  const ordered = new Int32Array(cases.length);
+  let at = 0;
+  for (let i = 0; i < order.length; i++)
+    for (let k = times[order[i]!]!; k > 0; k--) ordered[at++] = order[i]!;
+  return ordered;
+}
 
 /** Probability that a buyer is ranked above one who did not buy; ties count half. NaN when all are alike. */
-export function areaUnderCurve({ probability, outcome }: Forecasts, cases: ArrayLike<number>): number {
-  const order = sorted(cases, probability);
+export function areaUnderCurve(
+  { probability, outcome }: Forecasts,
+  cases: ArrayLike<number>,
+  rising: Int32Array = risingOrder(probability),
+): number {
+  const order = inOrder(cases, rising);
   let buyers = 0;
   let rankSum = 0;
   for (let i = 0; i < order.length; ) {
@@ -76,17 +94,20 @@ export interface CalibrationBin {
   readonly cases: number;
 }
 
-/** Forecast against observed share in bins of equal count, lowest forecasts first. */
+/** Bins of the curve and of the error. */
+const BINS = 10;
+
+/** Forecast against observed share in ten bins of equal count, lowest forecasts first. */
 export function calibrationCurve(
   forecasts: Forecasts,
   cases: ArrayLike<number>,
-  bins = 10,
+  rising: Int32Array = risingOrder(forecasts.probability),
 ): readonly CalibrationBin[] {
-  const order = sorted(cases, forecasts.probability);
-  return Array.from({ length: bins }, (_, bin) => {
-    const members = order.slice(
-      Math.floor((bin * order.length) / bins),
-      Math.floor(((bin + 1) * order.length) / bins),
+  const order = inOrder(cases, rising);
+  return Array.from({ length: BINS }, (_, bin) => {
+    const members = order.subarray(
+      Math.floor((bin * order.length) / BINS),
+      Math.floor(((bin + 1) * order.length) / BINS),
     );
     let forecast = 0;
     for (const member of members) forecast += forecasts.probability[member]!;
@@ -99,8 +120,12 @@ export function calibrationCurve(
 }
 
 /** Expected calibration error over ten bins of equal count: mean |forecast − observed|. */
-export function calibrationError(forecasts: Forecasts, cases: ArrayLike<number>): number {
-  return calibrationCurve(forecasts, cases).reduce(
+export function calibrationError(
+  forecasts: Forecasts,
+  cases: ArrayLike<number>,
+  rising?: Int32Array,
+): number {
+  return calibrationCurve(forecasts, cases, rising).reduce(
     (sum, bin) => sum + (Math.abs(bin.forecast - bin.observed) * bin.cases) / cases.length,
     0,
   );

@@ -31,12 +31,13 @@ describe('probability metrics', () => {
   });
 
   it('measure calibration in bins of equal count', () => {
-    const curve = calibrationCurve(forecasts, all, 2);
-    expect(curve.map((bin) => [bin.observed, bin.cases])).toEqual([
-      [0.5, 2],
-      [0.5, 2],
-    ]);
-    expect(curve[0]!.forecast).toBeCloseTo(0.225, 12);
+    const rising = {
+      probability: Array.from({ length: 20 }, (_, i) => i / 20),
+      outcome: Array.from({ length: 20 }, (_, i) => i % 2),
+    };
+    const curve = calibrationCurve(rising, [...rising.outcome.keys()]);
+    expect(curve).toHaveLength(10);
+    expect(curve[0]).toEqual({ forecast: expect.closeTo(0.025, 12), observed: 0.5, cases: 2 });
     expect(
       calibrationError({ probability: [0.2, 0.2, 0.2, 0.2, 0.2], outcome: [0, 0, 0, 0, 1] }, [0, 1, 2, 3, 4]),
     ).toBeCloseTo((4 * 0.2 + 0.8) / 5, 12);
