@@ -200,13 +200,12 @@ async function run(argv: readonly string[], context: BacktestContext): Promise<v
   await present(report, values, context.out);
 }
 
-/** Errors of the caller: ours by kind, Node's by code (a missing file, an unknown option). */
+/** Errors of the caller: ours by kind, Node's by code (a missing file, an unknown option, an unknown zone). */
 function callersFault(error: unknown): string | null {
   if (error instanceof AppError) return error.message;
-  const code = error instanceof Error && 'code' in error ? String(error.code) : '';
-  const isCallers = /^(ENOENT|EACCES|EISDIR|Z_DATA_ERROR|ERR_PARSE_ARGS_\w+|CSV_\w+)$/.test(code);
-  if (isCallers || error instanceof RangeError) return (error as Error).message;
-  return null;
+  const { code, name, message } = error as { code?: unknown; name?: unknown; message?: unknown };
+  const isCallers = /^(ENOENT|EACCES|EISDIR|Z_DATA_ERROR|ERR_PARSE_ARGS_\w+|CSV_\w+)$/.test(String(code));
+  return isCallers || name === 'RangeError' ? String(message) : null;
 }
 
 /** `kairos backtest`: no cloud, any shop's CSV. */

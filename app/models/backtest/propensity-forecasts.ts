@@ -69,7 +69,10 @@ function trainFor(
       writePropensityFeatures({ timeline, cutoffDay: at.cutoffDay }, timing, inputs, 0);
       return logistic(propensityLogOdds(model, inputs));
     });
-    return isStretched ? stretched(own, mean(fromTiming)) : own;
+    const probabilities = isStretched ? stretched(own, mean(fromTiming)) : own;
+    // So many customers cannot make anyone surer than this.
+    const surest = 0.5 / known.length;
+    return probabilities.map((p) => Math.min(1 - surest, Math.max(surest, p)));
   };
   return { model, trainedForDays: at.horizonDays, probabilities };
 }

@@ -5,7 +5,7 @@ import { onGrid } from '#core/maths/grid-sum.ts';
 /** One choice: features of all options row by row, and which of them were taken. */
 export interface Choice {
   readonly features: Float64Array;
-  /** Row numbers of the options taken; each counts as a choice of its own among all options. */
+  /** Row numbers of the options taken. Together they count as one choice, so that large baskets do not outvote small. */
   readonly taken: readonly number[];
 }
 

@@ -22,12 +22,13 @@ export const PRODUCT_FEATURES = [
   'logTwoStep',
   'logPurchases',
   'isKnownByMain',
-  'inverseRank',
   'logMainShortHistory',
   'logPurchasesShortHistory',
   'own',
   'ownRecent',
   'isOwn',
+  'logOwnCount',
+  'logOwnCountAndPurchases',
   'sharedAttributes',
   'sharedAttributesLast',
 ] as const;
@@ -72,8 +73,9 @@ export function createCandidateReader(
   const twoStep = lens();
   const own = lens();
   const ownRecent = lens();
+  const ownCount = lens();
   const pool = lens();
-  const all = [main, slow, together, following, twoStep, own, ownRecent, pool];
+  const all = [main, slow, together, following, twoStep, own, ownRecent, ownCount, pool];
   const popular = mostBought(bank.purchases);
   const features = new Float64Array((MOST_CANDIDATES + POPULAR) * PRODUCT_FEATURES.length);
 
@@ -87,6 +89,7 @@ export function createCandidateReader(
     }
     addOwn(history, 0.95, own.scores);
     addOwn(history, 0.6, ownRecent.scores);
+    addOwn(history, 1, ownCount.scores);
     for (const each of all) each.largest = largestScore(each.scores);
   };
 
@@ -99,7 +102,7 @@ export function createCandidateReader(
     pour(main, 1);
     pour(twoStep, 0.5);
     pour(together, 0.5);
-    pour(own, 1);
+    pour(own, keepsOwn ? 2 : 1);
     popular.forEach((product, place) => addScore(pool.scores, product, 1e-6 / (1 + place)));
     const best = bestProducts(pool.scores, MOST_CANDIDATES);
     return keepsOwn ? best : best.filter((product) => own.scores.values[product] === 0);
@@ -119,12 +122,14 @@ export function createCandidateReader(
     features[at++] = logShare(twoStep, product);
     features[at++] = logPurchases[product]!;
     features[at++] = main.scores.values[product]! > 0 ? 1 : 0;
-    features[at++] = 1 / (1 + rank);
     features[at++] = logMain * short;
     features[at++] = logPurchases[product]! * short;
     features[at++] = share(own, product);
     features[at++] = share(ownRecent, product);
-    features[at++] = own.scores.values[product]! > 0 ? 1 : 0;
+    const logCount = Math.log1p(ownCount.scores.values[product]!);
+    features[at++] = logCount > 0 ? 1 : 0;
+    features[at++] = logCount;
+    features[at++] = logCount > 0 ? logPurchases[product]! : 0;
     features[at++] = attributes.shared(product);
     features[at] = attributes.sharedWithLast(product);
   };

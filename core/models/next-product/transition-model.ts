@@ -41,11 +41,34 @@ export function solveTransitions(counts: TransitionCounts, damping: TransitionDa
       weights[i] = sums[i]! * factor * columnFactors[columns[i]!]!;
     }
   }
-  return { rowStart, columns, weights };
+  return strongestOnly({ rowStart, columns, weights });
 }
 
-/** Older baskets than these no longer speak; with any useful recency their weight has gone. */
-const MOST_ITEMS = 200;
+/** Followers kept per product: bounds the cost of scoring in shops where everything is bought with everything. */
+const MOST_FOLLOWERS = 500;
+
+function strongestOnly({ rowStart, columns, weights }: TransitionModel): TransitionModel {
+  const starts = new Int32Array(rowStart.length);
+  const keptColumns = new Int32Array(columns.length);
+  const keptWeights = new Float64Array(weights.length);
+  let at = 0;
+  for (let row = 0; row + 1 < rowStart.length; row++) {
+    const from = rowStart[row]!;
+    const to = rowStart[row + 1]!;
+    const least =
+      to - from > MOST_FOLLOWERS ? weights.slice(from, to).sort()[to - from - MOST_FOLLOWERS]! : -Infinity;
+    for (let i = from; i < to; i++) {
+      if (weights[i]! < least) continue;
+      keptColumns[at] = columns[i]!;
+      keptWeights[at++] = weights[i]!;
+    }
+    starts[row + 1] = at;
+  }
+  return { rowStart: starts, columns: keptColumns.slice(0, at), weights: keptWeights.slice(0, at) };
+}
+
+/** Newest products of a history that speak about what follows; of large baskets the older ones add nothing but time. */
+const MOST_ITEMS = 100;
 
 /**
  * Adds what a customer's history says about each product: the newest basket with weight 1, each one before it with
