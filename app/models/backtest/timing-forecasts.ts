@@ -48,7 +48,8 @@ export interface ChosenTiming {
   forecast(history: PurchaseHistory): TimingForecast;
 }
 
-const FAMILIES: readonly TimingFamily[] = ['mbg-cnbd-k', 'mbg-nbd', 'bg-nbd', 'pareto-nbd'];
+const WITHOUT_DROPOUT: readonly TimingFamily[] = ['mbg-cnbd-k'];
+const WITH_DROPOUT: readonly TimingFamily[] = ['mbg-cnbd-k', 'bg-nbd', 'pareto-nbd'];
 
 /** A cut-off with the days after it that are forecast. A rehearsal is one whose future is already known. */
 export interface Rehearsal {
@@ -64,6 +65,7 @@ export function rehearsalBefore(firstDay: number, cutoffDay: number, horizonDays
 
 interface RehearsedFamily {
   readonly family: TimingFamily;
+  readonly hasFallenBack: boolean;
   readonly squaredError: number;
   readonly calibration: TimingCalibration;
 }
@@ -73,7 +75,7 @@ function rehearse(
   known: readonly KnownCustomer[],
   horizonDays: number,
 ): RehearsedFamily {
-  const { model } = solveTiming(summariseTiming(known.map(timingRow)), family);
+  const { model, fallback } = solveTiming(summariseTiming(known.map(timingRow)), family);
   const outcomes = known.map(({ history, orders, nextOrderDays }) => ({
     forecast: forecastTiming(model, history),
     orders,
@@ -83,7 +85,14 @@ function rehearse(
   const squaredError = outcomes.reduce((sum, { forecast, orders }) => {
     return sum + (calibration.orderFactor * forecast.expectedOrders(horizonDays) - orders) ** 2;
   }, 0);
-  return { family, calibration, squaredError };
+  return { family, hasFallenBack: fallback !== null, calibration, squaredError };
+}
+
+/** Where one dropout does not pay, none will: the others would crawl to the same boundary. */
+function rehearseAll(known: readonly KnownCustomer[], horizonDays: number): readonly RehearsedFamily[] {
+  const first = rehearse('mbg-nbd', known, horizonDays);
+  const others = first.hasFallenBack ? WITHOUT_DROPOUT : WITH_DROPOUT;
+  return [first, ...others.map((family) => rehearse(family, known, horizonDays))];
 }
 
 /**
@@ -96,7 +105,7 @@ export function chooseTiming(
   rehearsal: Rehearsal,
 ): ChosenTiming {
   const before = knownAt(customers, rehearsal.cutoffDay, rehearsal.horizonDays);
-  const best = FAMILIES.map((family) => rehearse(family, before, rehearsal.horizonDays)).reduce((a, b) =>
+  const best = rehearseAll(before, rehearsal.horizonDays).reduce((a, b) =>
     b.squaredError < a.squaredError ? b : a,
   );
   const rows = knownAt(customers, cutoffDay, 0).map(timingRow);

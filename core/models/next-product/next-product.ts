@@ -1,4 +1,3 @@
-import { rankingQuality } from '#core/models/evaluation/ranking-metrics.ts';
 import {
   type BasketSequence,
   basketCount,
@@ -25,8 +24,6 @@ export interface NextProductModel {
   readonly weights: Float64Array;
   /** Whether customers of this shop buy a product again at all. */
   readonly keepsOwn: boolean;
-  /** Whether own products by frequency go first and the ranker orders the rest: where that validated better. */
-  readonly leadsWithOwn: boolean;
 }
 
 /** A ranked product. Scores order the products of one customer; they are not probabilities. */
@@ -69,19 +66,6 @@ function shareBoughtAgain(cases: readonly NextBasketCase[]): number {
   return again / Math.max(1, all);
 }
 
-/** Mean NDCG@10 of a model on cases. */
-function meanNdcg(model: NextProductModel, cases: readonly NextBasketCase[]): number {
-  const rank = createProductRanker(model);
-  const quality = cases.map(({ history, next }) => {
-    return rankingQuality(
-      rank(history).map(({ product }) => product),
-      next,
-      10,
-    ).ndcg;
-  });
-  return quality.reduce((sum, ndcg) => sum + ndcg, 0) / cases.length;
-}
-
 /** Every customer's newest basket as a case, thinned evenly. */
 function rankerCases(sequences: readonly BasketSequence[]): readonly NextBasketCase[] {
   const able = sequences.filter((sequence) => basketCount(sequence) > 1);
@@ -120,35 +104,19 @@ export function trainNextProduct(
   const cases = rankerCases(sequences);
   const keepsOwn = shareBoughtAgain(cases) >= RARELY_AGAIN;
   const weights = learnWeights(before, cases, keepsOwn);
-  const ranked = { bank: before, weights, keepsOwn, leadsWithOwn: false };
-  const leading = { ...ranked, leadsWithOwn: true };
-  const leadsWithOwn = keepsOwn && meanNdcg(leading, cases) > meanNdcg(ranked, cases);
   const bank = options.countsNewest ? fitProductBank(sequences, products, options.attributes) : before;
-  return { bank, weights, keepsOwn, leadsWithOwn };
-}
-
-/** Lifts own products above all others, by how often they were bought, then by what sells. */
-const LEAD = 1e6;
-
-function ownScores({ items }: BasketSequence, purchases: Float64Array): ReadonlyMap<number, number> {
-  const scores = new Map<number, number>();
-  for (const item of items) scores.set(item, (scores.get(item) ?? LEAD + purchases[item]! / (1e9 + 1)) + 1);
-  return scores;
+  return { bank, weights, keepsOwn };
 }
 
 /** A function that ranks the candidates of a customer, best first; it holds scratch memory, so one per thread. */
 export function createProductRanker(
   model: NextProductModel,
 ): (history: BasketSequence) => readonly RankedProduct[] {
-  const { bank, weights, keepsOwn, leadsWithOwn } = model;
-  const candidates = createCandidateReader(bank, keepsOwn);
+  const candidates = createCandidateReader(model.bank, model.keepsOwn);
   return (history) => {
     const { products, features } = candidates(history);
-    const own = leadsWithOwn ? ownScores(history, bank.purchases) : new Map<number, number>();
-    const others = products.map((product, row) => ({ product, score: utility(weights, features, row) }));
-    return [
-      ...others.filter(({ product }) => !own.has(product)),
-      ...Array.from(own, ([product, score]) => ({ product, score })),
-    ].sort((a, b) => b.score - a.score || a.product - b.product);
+    return products
+      .map((product, row) => ({ product, score: utility(model.weights, features, row) }))
+      .sort((a, b) => b.score - a.score || a.product - b.product);
   };
 }

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from '@jest/globals';
 import { reportDocument } from '#app/models/backtest/document.ts';
 import { renderHtml, renderMarkdown, renderText } from '#app/models/backtest/render.ts';
 import type { BacktestReport } from '#app/models/backtest/report.ts';
-import type { PurchaseLine } from '#app/models/backtest/shop-history.ts';
+import { type PurchaseLine, ShopHistoryBuilder } from '#app/models/backtest/shop-history.ts';
 import { WORDS } from '#app/models/backtest/words.ts';
 import { type BacktestRequest, backtest, type NextRow, type ScoreRow } from '#app/models/backtest.ts';
 import { createRng } from '#core/kernel/rng.ts';
@@ -106,10 +106,6 @@ describe('backtest', () => {
     expect(what.verdict.isGoodEnough).toBe(true);
   });
 
-  it('gives the same report for the same seed', async () => {
-    expect((await run(lines)).report).toEqual(whole.report);
-  });
-
   it('holds out the last basket of everybody with split last, and says what else would need', async () => {
     const { report, next } = await run(lines, { split: 'last', cutoffDay: null, horizonDays: null });
     if (report.what.status !== 'judged') throw new Error('nothing was judged');
@@ -137,16 +133,15 @@ describe('backtest', () => {
     expect(report.who).toMatchObject({ status: 'not-enough', needs: 'horizon', want: 200 });
   });
 
-  it('leaves gifts and cancellations out of every rhythm', async () => {
-    const gifts = lines.slice(0, 50).map((line) => ({
-      ...line,
-      orderId: `g${line.orderId}`,
-      localAtMs: line.localAtMs + DAY_MS,
-      isLeftOut: true,
-    }));
-    const { report, scores } = await run([...lines, ...gifts]);
-    expect(report.data.leftOut).toBe(50);
-    expect(scores).toEqual(whole.scores);
+  it('leaves gifts and cancellations out of every rhythm', () => {
+    const builder = new ShopHistoryBuilder();
+    builder.add(lines[0]!);
+    builder.add({ ...lines[0]!, orderId: 'gift', localAtMs: lines[0]!.localAtMs + DAY_MS, isLeftOut: true });
+    const shop = builder.build();
+    expect([shop.leftOut, shop.customers[0]!.timeline.days]).toEqual([
+      1,
+      [Math.floor(lines[0]!.localAtMs / DAY_MS)],
+    ]);
   });
 
   it('draws a page that needs no network, in both languages', () => {
