@@ -11,7 +11,7 @@ export interface Minimum {
 export interface NelderMeadOptions {
   /** Length of the first simplex's edges, in the point's own unit. @default 0.5 */
   readonly step?: number;
-  /** Ends when values and points of the simplex differ by less. @default 1e-9 */
+  /** Ends when the values of the simplex differ by less than this share of the least, or of 1. @default 1e-13 */
   readonly tolerance?: number;
   /** @default 4000 */
   readonly mostEvaluations?: number;
@@ -22,12 +22,17 @@ type Vertex = { point: number[]; value: number };
 const blend = (from: readonly number[], to: readonly number[], share: number): number[] =>
   from.map((coordinate, i) => coordinate + share * (to[i]! - coordinate));
 
+/** Values can agree by chance on both sides of a valley; then the points are still apart. */
+const SMALL_EDGE = 1e-4;
+
 function isSmall(simplex: readonly Vertex[], tolerance: number): boolean {
   const best = simplex[0]!;
   const worst = simplex.at(-1)!;
-  if (worst.value - best.value > tolerance) return false;
-  const edge = Math.sqrt(tolerance);
-  return simplex.every((v) => v.point.every((coordinate, i) => Math.abs(coordinate - best.point[i]!) < edge));
+  // Relative: a sum of millions of terms cannot be known more closely.
+  if (worst.value - best.value > tolerance * Math.max(1, Math.abs(best.value))) return false;
+  return simplex.every((v) =>
+    v.point.every((coordinate, i) => Math.abs(coordinate - best.point[i]!) < SMALL_EDGE),
+  );
 }
 
 /**
@@ -42,7 +47,7 @@ export function nelderMead(
   start: readonly number[],
   options: NelderMeadOptions = {},
 ): Minimum {
-  const { step = 0.5, tolerance = 1e-9, mostEvaluations = 4000 } = options;
+  const { step = 0.5, tolerance = 1e-13, mostEvaluations = 4000 } = options;
   const n = start.length;
   const expansion = 1 + 2 / Math.max(n, 2);
   const contraction = 0.75 - 1 / (2 * Math.max(n, 2));

@@ -63,15 +63,19 @@ export function betaGeometricLogLikelihood(model: BetaGeometricModel, table: Tim
   );
   const logAge = table.ageDays.values.map((days) => Math.log(alphaDays + days));
   const logRecency = table.recencyDays.values.map((days) => Math.log(alphaDays + days));
+  const { customers } = table;
+  const xCodes = xs.codes;
+  const ageCodes = table.ageDays.codes;
+  const recencyCodes = table.recencyDays.codes;
   let total = 0;
-  for (let g = 0; g < table.customers.length; g++) {
-    const x = xs.codes[g]!;
-    const age = table.ageDays.codes[g]!;
-    const recency = table.recencyDays.codes[g]!;
+  for (let g = 0; g < customers.length; g++) {
+    const x = xCodes[g]!;
+    const age = ageCodes[g]!;
+    const recency = recencyCodes[g]!;
     const shape = shapes[x]!;
     const silent = stages === 1 ? 0 : logSilentStages(shape, silence(table, age, recency, alphaDays), stages);
     const left = leftOdds[x]! + shape * (logAge[age]! - logRecency[recency]!) - silent;
-    total += table.customers[g]! * (common[x]! - shape * logAge[age]! + silent + log1pExp(left));
+    total += customers[g]! * (common[x]! - shape * logAge[age]! + silent + log1pExp(left));
   }
   return total;
 }
