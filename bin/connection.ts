@@ -23,7 +23,9 @@ export type OutputName =
   | 'LakeBucketName'
   | 'LakeDeliveryStreamName'
   | 'TenantKeysSecretId'
-  | 'WriteKeysSecretId';
+  | 'WriteKeysSecretId'
+  | 'BrandZone'
+  | 'BrandCurrency';
 
 /** What every client of the AWS SDK is made with. */
 interface ClientConfig {
@@ -43,6 +45,8 @@ export interface Connection {
   /** The local gateway; undefined for a stage. */
   readonly endpoint: string | undefined;
   readonly clientConfig: ClientConfig;
+  /** The clock by which it lives: the local run's can be moved. Asked once; from then on it runs with this machine's. */
+  clock(): Promise<() => number>;
   /** @throws InputError if the stacks put out no such name. */
   nameOf(output: OutputName): string;
 }
@@ -82,10 +86,10 @@ export function endpointOf(asked: string | undefined, env: NodeJS.ProcessEnv): s
  * Asks the local gateway.
  * @throws InputError if nothing answers there.
  */
-export async function askGateway(endpoint: string, path: string): Promise<unknown> {
+export async function askGateway(endpoint: string, path: string, method = 'GET'): Promise<unknown> {
   let response: Response;
   try {
-    response = await fetch(endpoint + path, { signal: AbortSignal.timeout(ANSWER_MS) });
+    response = await fetch(endpoint + path, { method, signal: AbortSignal.timeout(ANSWER_MS) });
   } catch (error) {
     throw new InputError(
       `nothing answers at ${endpoint}: start the local cloud with "kairos up", or name one with --endpoint or --stage`,
@@ -106,6 +110,13 @@ export async function askGateway(endpoint: string, path: string): Promise<unknow
   return response.json();
 }
 
+const clockAnswer = z.object({ now: z.string() });
+
+async function movedClock(endpoint: string): Promise<() => number> {
+  const aheadMs = Date.parse(clockAnswer.parse(await askGateway(endpoint, '/clock')).now) - Date.now();
+  return () => Date.now() + aheadMs;
+}
+
 async function connectLocal(endpoint: string): Promise<Connection> {
   const { outputs } = endpointsAnswer.parse(await askGateway(endpoint, '/endpoints'));
   return {
@@ -119,6 +130,7 @@ async function connectLocal(endpoint: string): Promise<Connection> {
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
     },
+    clock: () => movedClock(endpoint),
     nameOf: lookUp(outputs, endpoint),
   };
 }
@@ -151,6 +163,7 @@ function connectStage(stage: string, env: NodeJS.ProcessEnv): Connection {
     label,
     endpoint: undefined,
     clientConfig: { region },
+    clock: async () => () => Date.now(),
     nameOf: lookUp(outputs, label),
   };
 }

@@ -31,9 +31,9 @@ const services: Partial<Services> = {
     },
     markReplayed: async () => true,
   }),
-  replayQuarantine: async () => ({ replayedCount: 1, skippedCount: 2 }),
+  replayQuarantine: async () => ({ replayedCount: 1, skippedCount: 2, refused: {} }),
   checkQuality: async () => [],
-  rebuildProfiles: async () => ({ profileCount: 3, eventCount: 9, changedCount: 0 }),
+  rebuildProfiles: async () => ({ profileCount: 3, eventCount: 9, changedCount: 0, busyCount: 0 }),
   async *tailEvents() {
     yield {
       atMs: NOW_MS,

@@ -20,7 +20,7 @@ import type { HashIdentifier } from '#core/events/identifier.ts';
 import type { ImportedAddress } from '#core/events/imports/file-handler.ts';
 import { normaliseEmail, normalisePhone } from '#core/events/normalise-identifier.ts';
 import { gateId, privacyGate } from '#core/events/privacy-gate.ts';
-import type { Connection, OutputName } from './connection.ts';
+import type { Connection, OutputName } from '../connection.ts';
 
 /** An address in one spelling and its keyed hash, as the front door makes them. */
 function hashedAddress(
