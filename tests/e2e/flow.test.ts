@@ -1,11 +1,10 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createLoadLedgers } from '#app/profiles/find-ledger.ts';
+import { until } from '#tests/local/support/running-cloud.ts';
 import { foldedState } from '#tests/support/folded-state.ts';
 import { type KairosCloud, startKairosCloud, untilFolded } from '#tests/support/kairos-cloud.ts';
 import { openStores, type Stores } from '#tests/support/kairos-stores.ts';
 import { postBatch, putUntilTaken, recordOf, type SentMessage } from '#tests/support/send.ts';
-import { until } from '#tests/local/support/running-cloud.ts';
 
 let cloud: KairosCloud;
 let stores: Stores;
@@ -78,7 +77,10 @@ describe('the way of a message through the local cloud', () => {
       { partitionKey: 'ann', data: packed },
       recordOf(unnamed),
       ...good.slice(1, 2),
-      { ...recordOf(track('ann', 'ann-astray', 'Product Viewed', { product_id: 'p9' })), partitionKey: 'bob' },
+      {
+        ...recordOf(track('ann', 'ann-astray', 'Product Viewed', { product_id: 'p9' })),
+        partitionKey: 'bob',
+      },
       ...good.slice(2),
     ]);
     await untilFolded(cloud.local.url);
@@ -126,14 +128,13 @@ describe('the way of a message through the local cloud', () => {
     const main = cloud.local.lag().find((lane) => lane.function.startsWith('IngestEvents'));
     if (main === undefined) throw new Error('there is no main lane');
     cloud.local.faults.add({ service: 'lambda', caller: main.mapping, kind: 'throttle' });
-    const load = createLoadLedgers({ ledgers: stores.ledgers });
     const statement = { ...consent(false), purpose: 'marketing', channel: 'email' };
     await postBatch(cloud, [track('leaver', 'leave', 'Consent Changed', statement)]);
-    await until(async () => (await load(['leaver'])).get('leaver')?.consents.length === 1);
+    await until(async () => (await stores.loadLedgers(['leaver'])).get('leaver')?.consents.length === 1);
     expect((await foldedState(stores)).has('leaver')).toBe(false);
     cloud.local.faults.clear();
     await untilFolded(cloud.local.url);
-    expect((await load(['leaver'])).get('leaver')?.consents).toHaveLength(1);
+    expect((await stores.loadLedgers(['leaver'])).get('leaver')?.consents).toHaveLength(1);
     expect((await foldedState(stores)).has('leaver')).toBe(true);
   });
 });

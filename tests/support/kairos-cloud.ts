@@ -9,7 +9,7 @@ import { readArguments } from '#bin/arguments.ts';
 import { importFile as importCommand } from '#bin/commands/import.ts';
 import { type Connection, connect } from '#bin/connection.ts';
 import { readSettings } from '#bin/import/import-options.ts';
-import { openImportPorts } from '#bin/import-ports.ts';
+import { openImportPorts } from '#bin/wiring/import-ports.ts';
 import type { ImportKind } from '#core/events/imports/import-kind.ts';
 import { type LocalCloud, startLocalCloud } from '#local/start-local-cloud.ts';
 import { synthesised } from './assembly.ts';
