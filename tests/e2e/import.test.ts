@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { foldedState, orderSums } from '#tests/support/folded-state.ts';
 import {
+  ALL_ARRIVED_MS,
   csvFile,
   importFile,
   type KairosCloud,
@@ -29,9 +30,6 @@ function purchases(orderCount: number) {
   }
   return { rows: [HEADER, ...rows], expected: { orderCount, units, paidMinor: { KRW: paid } } };
 }
-
-/** Nothing is on its way any more: also what was saved a moment ago may be compared. */
-const ALL_ARRIVED_MS = -60_000;
 
 describe('an import through the local cloud', () => {
   let cloud: KairosCloud;

@@ -16,6 +16,9 @@ import { synthesised } from './assembly.ts';
 
 const clock = { nowMs: () => Date.now() };
 
+/** Lag of a lake to which nothing is on its way any more: also what was saved a moment ago may be compared. */
+export const ALL_ARRIVED_MS = -60_000;
+
 /** A folder to be thrown away. */
 export function temporaryFolder(): string {
   return mkdtempSync(join(tmpdir(), 'kairos-test-'));
