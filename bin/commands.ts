@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { exportPerson } from './commands/export.ts';
 import { importFile } from './commands/import.ts';
@@ -13,6 +14,7 @@ import { up } from './commands/up.ts';
 
 /** Every verb. Those whose services are missing are not offered. */
 export const commands: readonly Command[] = [
+  demo,
   up,
   doctor,
   importFile,

@@ -117,7 +117,8 @@ async function movedClock(endpoint: string): Promise<() => number> {
   return () => Date.now() + aheadMs;
 }
 
-async function connectLocal(endpoint: string): Promise<Connection> {
+/** Connects to the local run at this address. */
+export async function connectLocal(endpoint: string): Promise<Connection> {
   const { outputs } = endpointsAnswer.parse(await askGateway(endpoint, '/endpoints'));
   return {
     kind: 'local',

@@ -7,13 +7,15 @@ import type { Connection } from './connection.ts';
 import type { Said } from './said.ts';
 
 /** A local cloud that is up. */
-interface RunningCloud {
+export interface RunningCloud {
   readonly url: string;
   readonly dataFolder: string;
   endpoints(): {
     readonly apis: Readonly<Record<string, string>>;
     readonly secrets: Readonly<Record<string, string>>;
   };
+  /** What the ingest function has counted, by metric. */
+  metrics(): Readonly<Record<string, number>>;
   close(): Promise<void>;
 }
 

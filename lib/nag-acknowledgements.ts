@@ -55,6 +55,6 @@ export const nagAcknowledgements: readonly NagAcknowledgement[] = [
     rule: /^Serverless-LambdaDLQ$/,
     construct: /(CollectEvents|IngestEvents|HandleUrgent|WatchSources)\/Function/,
     reason:
-      'The stream lanes put whole failed records into the failure bucket, the front door answers its caller, and the watch runs again in five minutes.',
+      'The stream lanes put whole failed records into the failure bucket, the front door answers its caller, and the watch runs again in an hour.',
   },
 ];

@@ -17,5 +17,8 @@ export const startLocalCloud: StartLocalCloud = async ({ data, port }) => {
   } catch (error) {
     throw new UnavailableError('the templates could not be synthesised', { cause: error });
   }
-  return bringUp({ assembly, data, port });
+  const cloud = await bringUp({ assembly, data, port });
+  const metrics = (): Readonly<Record<string, number>> =>
+    Object.entries(cloud.metrics()).find(([name]) => name.startsWith('IngestEvents'))?.[1] ?? {};
+  return { ...cloud, metrics };
 };

@@ -169,7 +169,7 @@ export class IngestStack extends Stack {
     );
     allow(watch, USE_KEY, data.encryptionKey.keyArn);
     new Schedule(this, 'WatchSourcesSchedule', {
-      schedule: ScheduleExpression.rate(Duration.minutes(5)),
+      schedule: ScheduleExpression.rate(Duration.hours(1)),
       target: new LambdaInvoke(watch),
     });
   }

@@ -37,7 +37,8 @@ describe('kairos up', () => {
           return {
             url: 'http://localhost:5000',
             dataFolder: data ?? '',
-            endpoints: () => ({ apis: { Api: 'http://localhost:5000/api' }, secrets: {} }),
+            endpoints: () => ({ apis: {}, secrets: {} }),
+            metrics: () => ({}),
             close: async () => {
               isClosed = true;
             },
