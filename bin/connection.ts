@@ -31,6 +31,7 @@ export type OutputName =
 interface ClientConfig {
   readonly region: string;
   readonly endpoint?: string;
+  readonly maxAttempts?: number;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** The gateway keeps no checksums: computing them would be lost work. */
   readonly requestChecksumCalculation?: 'WHEN_REQUIRED';
@@ -54,6 +55,8 @@ export interface Connection {
 /** Where a local run listens unless told otherwise. */
 const DEFAULT_ENDPOINT = 'http://localhost:4480';
 const DEFAULT_REGION = 'ap-northeast-2';
+/** Waits up to some 40 s altogether: a local run that was killed is back within ten. */
+const LOCAL_ATTEMPTS = 14;
 /** The gateway is on this machine: it answers at once or not at all. */
 const ANSWER_MS = 5000;
 
@@ -128,6 +131,7 @@ export async function connectLocal(endpoint: string): Promise<Connection> {
       region: DEFAULT_REGION,
       endpoint,
       credentials: { accessKeyId: 'kairos-cli', secretAccessKey: 'local' },
+      maxAttempts: LOCAL_ATTEMPTS,
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
     },
