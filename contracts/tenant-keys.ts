@@ -5,9 +5,9 @@ const tenantKey = z.object({
   /** Stands before each hash: `k1`, `k2`, … */
   id: z.string().check(z.regex(KEY_ID_PATTERN)),
   /** Base64; 32 bytes or more. */
-  secret: z.base64().check(
-    z.refine((secret) => Buffer.from(secret, 'base64').length >= 32, 'at least 32 bytes'),
-  ),
+  secret: z
+    .base64()
+    .check(z.refine((secret) => Buffer.from(secret, 'base64').length >= 32, 'at least 32 bytes')),
 });
 
 /**
@@ -16,7 +16,10 @@ const tenantKey = z.object({
  */
 export const tenantKeysSecret = z.union([
   z.object({ keys: z.array(tenantKey).check(z.minLength(1)) }),
-  z.pipe(tenantKey, z.transform((only) => ({ keys: [only] }))),
+  z.pipe(
+    tenantKey,
+    z.transform((only) => ({ keys: [only] })),
+  ),
 ]);
 
 /** The tenant's keys, parsed. */
