@@ -72,7 +72,7 @@ const READ_WORDS: Readonly<Record<string, Closing>> = {
   care: 'vowel',
 };
 
-const OPENERS = /[\s"'”’)\]}>」』》〉!?.,~™®\ue000]+$/u;
+const CLOSERS = /[\s"'”’)\]}>」』》〉!?.,~™®\ue000]+$/u;
 
 /** How a whole number closes when it is read in Sino-Korean: 10 십, 100 백, 20,000 이만, 10⁸ 억, 10¹² 조. */
 function closingOfNumber(digits: string): Closing {
@@ -98,18 +98,28 @@ function closingOfLatin(word: string, isAfterDigit: boolean): Closing {
   return /[mn]$/.test(lower) ? 'consonant' : 'vowel';
 }
 
+/** A bracketed remark at the end, when something stands before it. */
+const REMARK = /(?<=[^\s([{<「『《〈])\s?(?:\([^()]*\)|\[[^[\]]*\]|\{[^{}]*\}|<[^<>]*>|「[^」]*」|『[^』]*』|《[^》]*》|〈[^〉]*〉)\s*$/u;
+
+/** Takes closing quotes, signs and brackets off the end. */
+const withoutClosers = (text: string): string => text.replace(CLOSERS, '');
+
 /**
  * How a text closes when it is read aloud in Korean: composed syllables by their final consonant, numbers in
- * Sino-Korean, `%` as 퍼센트, initials letter by letter, Latin words as they are commonly borrowed. Closing brackets
- * and quotes are passed over, and a bracketed remark with them ("토너(150ml)" closes as 밀리리터).
- * Undefined where nothing can be read.
+ * Sino-Korean, `%` as 퍼센트, initials letter by letter, Latin words as they are commonly borrowed. Quotes are passed
+ * over. A particle after a bracketed remark follows the word before the bracket ("토너(150ml)" closes as 토너), as
+ * the National Institute of Korean Language advises. Undefined where nothing can be read.
  */
 export function closingSound(text: string): Closing | undefined {
-  const read = text.normalize('NFC').replace(OPENERS, '');
+  const composed = text.normalize('NFC');
+  return closingOfRead(withoutClosers(composed.replace(REMARK, '')));
+}
+
+function closingOfRead(read: string): Closing | undefined {
   const last = read.at(-1) ?? '';
   const syllable = closingOfSyllable(last);
   if (syllable !== undefined) return syllable;
-  if (last === '%' || last === '+' || last === '₩' || last === '$' || last === '℃') return 'vowel';
+  if (/[%+₩$℃]/.test(last)) return 'vowel';
   const number = /\d[\d,]*(?:\.\d+)?$/.exec(read)?.[0];
   if (number !== undefined) return closingOfNumber(number);
   const latin = /[A-Za-z]+$/.exec(read)?.[0];
@@ -119,15 +129,20 @@ export function closingSound(text: string): Closing | undefined {
 
 /**
  * As `closingSound`, but only where there can be no two opinions: a borrowed word in Latin letters may be read in more
- * than one way ("Pink를", "Set를").
+ * than one way ("Pink를", "Set를"), and some let a particle follow what stands inside the brackets.
  */
 export function certainClosing(text: string): Closing | undefined {
-  const read = text.normalize('NFC').replace(OPENERS, '');
+  const composed = text.normalize('NFC');
+  const outside = certainOfRead(withoutClosers(composed.replace(REMARK, '')));
+  return outside === certainOfRead(withoutClosers(composed)) ? outside : undefined;
+}
+
+function certainOfRead(read: string): Closing | undefined {
   const latin = /(\d\s?)?([A-Za-z]+)$/.exec(read);
-  if (latin === null) return closingSound(read);
+  if (latin === null) return closingOfRead(read);
   const [, digit, word = ''] = latin;
   const isUnit = digit !== undefined && READ_UNITS[word.toLowerCase()] !== undefined;
   const isInitials = word === word.toUpperCase() && word.length >= 2 && word.length <= 3;
   const isPlainVowel = word.length > 2 && /[aio]$/.test(word.toLowerCase()) && word !== word.toUpperCase();
-  return isUnit || isInitials || isPlainVowel ? closingSound(read) : undefined;
+  return isUnit || isInitials || isPlainVowel ? closingOfRead(read) : undefined;
 }
