@@ -11,7 +11,14 @@ const LEADS = 'ㄱㄲㄴㄷㄸㄹㅁㅂㅃㅅㅆㅇㅈㅉㅊㅋㅌㅍㅎ';
 const VOWELS = 'ㅏㅐㅑㅒㅓㅔㅕㅖㅗㅘㅙㅚㅛㅜㅝㅞㅟㅠㅡㅢㅣ';
 const TAILS = ' ㄱㄲㄳㄴㄵㄶㄷㄹㄺㄻㄼㄽㄾㄿㅀㅁㅂㅄㅅㅆㅇㅈㅊㅋㅌㅍㅎ';
 /** Latin letters and strokes that stand for a vowel after a lone consonant (ㅇr토피). */
-const VOWEL_LOOKALIKES: Readonly<Record<string, string>> = { r: 'ㅏ', l: 'ㅣ', I: 'ㅣ', '|': 'ㅣ', H: 'ㅐ', T: 'ㅜ' };
+const VOWEL_LOOKALIKES: Readonly<Record<string, string>> = {
+  r: 'ㅏ',
+  l: 'ㅣ',
+  I: 'ㅣ',
+  '|': 'ㅣ',
+  H: 'ㅐ',
+  T: 'ㅜ',
+};
 
 /** A jamo of any block as its compatibility letter: ᄎ, ﾁ and ㅊ are one. */
 function letterOf(text: string): string {
@@ -30,7 +37,8 @@ const isGap = (text: string | undefined): boolean => text !== undefined && /^[\s
 function vowelAfter(pieces: readonly Piece[], at: number): number {
   if (isVowel(pieces[at + 1]?.text)) return at + 1;
   // "ㅎㅎ ㅠㅠ" is laughing and crying, not a syllable.
-  const isRepeated = pieces[at - 1]?.text === pieces[at]?.text || pieces[at + 2]?.text === pieces[at + 3]?.text;
+  const isRepeated =
+    pieces[at - 1]?.text === pieces[at]?.text || pieces[at + 2]?.text === pieces[at + 3]?.text;
   return isGap(pieces[at + 1]?.text) && isVowel(pieces[at + 2]?.text) && !isRepeated ? at + 2 : -1;
 }
 

@@ -23,12 +23,19 @@ export function findAmounts(text: string): readonly Mention[] {
       if (found === undefined) continue;
       taken.push(place);
       if (found !== 'skip') {
-        mentions.push({ ...found, role: found.role ?? roleOf(text, place.from, place.to, found.unit), ...place });
+        mentions.push({
+          ...found,
+          role: found.role ?? roleOf(text, place.from, place.to, found.unit),
+          ...place,
+        });
       }
     }
     rest = blank(rest, taken);
   }
-  return withSharedUnits(text, mentions.sort((a, b) => a.from - b.from));
+  return withSharedUnits(
+    text,
+    mentions.sort((a, b) => a.from - b.from),
+  );
 }
 
 function trimmed(from: number, found: string): { from: number; to: number } {

@@ -34,7 +34,9 @@ const amount = (value: number | undefined, unit: string): Amount | undefined =>
 /** An amount in the written unit, scaled to the canonical one. */
 export function inUnit(value: number | undefined, written: string): Amount | undefined {
   const unit = unitOf(written);
-  return unit === undefined || value === undefined ? amount(value, '') : amount(value * unit.scale, unit.name);
+  return unit === undefined || value === undefined
+    ? amount(value, '')
+    : amount(value * unit.scale, unit.name);
 }
 
 function nounOf(following: string): string {
@@ -43,7 +45,9 @@ function nounOf(following: string): string {
     if (word !== undefined && unitOf(word) !== undefined) return word;
   }
   const first = words?.[1];
-  return first === undefined || first.length < 3 || NOT_COUNTED.has(first) ? '' : `noun:${first.replace(/s$/, '')}`;
+  return first === undefined || first.length < 3 || NOT_COUNTED.has(first)
+    ? ''
+    : `noun:${first.replace(/s$/, '')}`;
 }
 
 function withNoun(value: number | undefined, following: string): Amount | undefined {
@@ -66,7 +70,8 @@ const BUNDLE_WORDS: Readonly<Record<string, number>> = {
   세: 3,
 };
 const bundle = (buy: string, get: string): Amount => ({
-  value: (BUNDLE_WORDS[buy.toLowerCase()] ?? Number(buy)) * 100 + (BUNDLE_WORDS[get.toLowerCase()] ?? Number(get)),
+  value:
+    (BUNDLE_WORDS[buy.toLowerCase()] ?? Number(buy)) * 100 + (BUNDLE_WORDS[get.toLowerCase()] ?? Number(get)),
   unit: 'bundle',
 });
 
@@ -93,7 +98,8 @@ export const NUMBER_PATTERNS: readonly NumberPattern[] = [
     read: ([, buy = '', get = '']) => bundle(buy, get),
   },
   {
-    pattern: /(?<![a-z])buy (one|two|three|\d),?\s?(?:and )?get (one|another|two|\d)(?![a-z])|(?<![a-z])bogo(?![a-z])/giu,
+    pattern:
+      /(?<![a-z])buy (one|two|three|\d),?\s?(?:and )?get (one|another|two|\d)(?![a-z])|(?<![a-z])bogo(?![a-z])/giu,
     read: ([, buy = '1', get = '1']) => bundle(buy, get),
   },
   {
@@ -102,24 +108,34 @@ export const NUMBER_PATTERNS: readonly NumberPattern[] = [
     read: ([, buy = '', get = '']) => bundle(buy, get),
   },
   {
-    pattern: /반의\s?반\s?값|반\s?값|반\s?가격|절반\s?(?:가격|값|가(?![가-힣])|할인)|(?<![a-z])half[\s-]?(?:price[ds]?|off)|(?<![a-z])half (?:of )?(?:the|our|its|their) (?:regular |usual |original )?(?:price|cost)/giu,
+    pattern:
+      /반의\s?반\s?값|반\s?값|반\s?가격|절반\s?(?:가격|값|가(?![가-힣])|할인)|(?<![a-z])half[\s-]?(?:price[ds]?|off)|(?<![a-z])half (?:of )?(?:the|our|its|their) (?:regular |usual |original )?(?:price|cost)/giu,
     read: ([text]) => ({ value: /반의/.test(text) ? 25 : 50, unit: '%', role: 'off' }),
   },
   {
     pattern: /(?<![\d가-힣])([1-9일이삼사오육칠팔구])\s?할(?=\s|$|[.,!]|이나|을|\s?할인)(?!\s?수)/gu,
     read: ([, digit = '']) => amount((readKoreanNumber(digit) ?? 0) * 10, '%'),
   },
-  { pattern: /(?<![\d:])(?:24\/7|1:1|1대1|3d|4d)(?![\d:])/giu, read: () => 'skip' },
+  { pattern: /(?<![\d:])(?:24\/7|1:1|1대1|3d|4d|2030(?!년))(?![\d:,.])/giu, read: () => 'skip' },
   {
-    pattern: /(?:365일\s?)?24시간(?=[\s,·]*(?:365일\s?)?(?:상담|주문|고객|접수|운영|이용|언제|열려|영업|배송 문의|문의))|365일(?=\s?(?:내내|언제|매일|함께|24시간|상담|주문))/gu,
+    pattern:
+      /(?:365일\s?)?24시간(?=[\s,·]*(?:365일\s?)?(?:상담|주문|고객|접수|운영|이용|언제|열려|영업|배송 문의|문의))|365일(?=\s?(?:내내|언제|매일|함께|24시간|상담|주문))/gu,
     read: () => 'skip',
   },
   {
-    pattern: /(?<![\d.,])(?:10|20|30|40|50|60|70|80)대(?=\s?(?:여성|남성|피부|직장인|엄마|아빠|부터|를|의|도|에게|에 |초반|중반|후반|,|·|~))/gu,
+    pattern:
+      /(?<![\d.,])(?:10|20|30|40|50|60|70|80)대(?=\s?(?:여성|남성|피부|직장인|엄마|아빠|부터|를|의|도|에게|에 |초반|중반|후반|,|·|~))/gu,
     read: () => 'skip',
   },
-  { pattern: /(?:(?:no\.?|#|number)\s?1(?!\d|\s?\+)|제\s?\d+|\d+\s?번째|\d+(?:st|nd|rd|th)(?![a-z])|step\s?\d+)/giu, read: () => 'skip' },
-  { pattern: /(?:out of (?:5|10|five|ten)(?: stars)?|(?<=\d\s?)\/\s?(?:5|10)(?![\d/])|(?:5|10)점\s?만점)/giu, read: () => 'skip' },
+  {
+    pattern:
+      /(?:(?:no\.?|#|number)\s?1(?!\d|\s?\+)|제\s?\d+|\d+\s?번째|\d+(?:st|nd|rd|th)(?![a-z])|step\s?\d+)/giu,
+    read: () => 'skip',
+  },
+  {
+    pattern: /(?:out of (?:5|10|five|ten)(?: stars)?|(?<=\d\s?)\/\s?(?:5|10)(?![\d/])|(?:5|10)점\s?만점)/giu,
+    read: () => 'skip',
+  },
   { pattern: /^\s*\d{1,2}[.)]\s(?=\D)/gmu, read: () => 'skip' },
   {
     pattern: /(?<![a-z])(u?spf)\s?(\d{1,3})\s?\+{0,4}|(?<![a-z])pa\s?(\+{1,4})/giu,
@@ -129,7 +145,9 @@ export const NUMBER_PATTERNS: readonly NumberPattern[] = [
   {
     pattern: new RegExp(`(${SINO}(?:\\s?${SINO}){0,8})\\s?(${PERCENT_WORDS})`, 'giu'),
     read: ([text, number = '', unit = '']) =>
-      /^(?:이|일|사|구|오|만|조|공) 프로$/.test(text) ? 'skip' : inUnit(readKoreanNumber(number.replace(/\s/g, '')), unit),
+      /^(?:이|일|사|구|오|만|조|공) 프로$/.test(text)
+        ? 'skip'
+        : inUnit(readKoreanNumber(number.replace(/\s/g, '')), unit),
   },
   {
     pattern: new RegExp(
@@ -137,7 +155,8 @@ export const NUMBER_PATTERNS: readonly NumberPattern[] = [
       'giu',
     ),
     read: ([text, number = '', unit = '']) =>
-      /^(?:천년|백년|만년|백일|십대|[이삼사오육]십\s?대|만족|일위|만원사례)/.test(text) || /^[a-z]/i.test(unit)
+      /^(?:천년|백년|만년|백일|십대|[이삼사오육]십\s?대|만족|일위|만원사례)/.test(text) ||
+      /^[a-z]/i.test(unit)
         ? 'skip'
         : inUnit(readKoreanNumber(number), unit),
   },

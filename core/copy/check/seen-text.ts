@@ -1,5 +1,5 @@
-import type { CopyField } from './copy.ts';
 import { composeJamo, type Piece } from './compose-jamo.ts';
+import type { CopyField } from './copy.ts';
 import { asciiDigit, boxedLetter, lookalike } from './lookalikes.ts';
 
 /** Stands for an emoji or another picture. */
@@ -37,7 +37,9 @@ function plain(cluster: string): string {
 function decompose(visible: string): string {
   const folded = visible.normalize('NFKC').replace(INVISIBLE, '');
   if (IS_PICTURE.test(folded) && !/^[₩№℃°]/u.test(folded)) return PICTURE;
-  const bare = /^[\p{Script=Latin}\p{Nd}]/u.test(folded) ? folded.normalize('NFD').replace(/\p{M}/gu, '') : folded;
+  const bare = /^[\p{Script=Latin}\p{Nd}]/u.test(folded)
+    ? folded.normalize('NFD').replace(/\p{M}/gu, '')
+    : folded;
   return [...bare]
     .map((character) => {
       if (/\p{Nd}/u.test(character)) return asciiDigit(character);
@@ -77,7 +79,8 @@ function latinised(pieces: readonly Piece[]): Piece[] {
 }
 
 /** `5O%` and `l0,000원` are numbers: letters that look like digits, inside a number with its unit. */
-const DIGITLIKE = /(?<![A-Za-z\d])(?=[\dOolI|,.]*\d)(?=[\d,.]*[OolI|])[\dOolI|][\dOolI|,.]*(?=\s?(?:%|퍼센트|프로|원|won|-))/g;
+const DIGITLIKE =
+  /(?<![A-Za-z\d])(?=[\dOolI|,.]*\d)(?=[\d,.]*[OolI|])[\dOolI|][\dOolI|,.]*(?=\s?(?:%|퍼센트|프로|원|won|-))/g;
 /** `5 0 %` is one number. */
 const SPACED_DIGITS = /(?<![\d,.+])\d(?:[ \ue000._*]\d){1,6}(?=[ \ue000]?(?:%|퍼센트|프로|원|percent|off))/g;
 
@@ -88,12 +91,16 @@ function withPlainDigits(pieces: readonly Piece[]): Piece[] {
   for (const match of fixed.matchAll(SPACED_DIGITS)) {
     for (let at = 1; at < match[0].length; at += 2) dropped.add(match.index + at);
   }
-  return pieces.flatMap((piece, index) => (dropped.has(index) ? [] : [{ ...piece, text: fixed[index] ?? piece.text }]));
+  return pieces.flatMap((piece, index) =>
+    dropped.has(index) ? [] : [{ ...piece, text: fixed[index] ?? piece.text }],
+  );
 }
 
 /** How a person would read a field, through every disguise of its letters. */
 export function seeText(field: CopyField, original: string): SeenText {
-  const pieces = withPlainDigits(composeJamo(latinised(piecesOf(original))).filter((piece) => piece.text.length === 1));
+  const pieces = withPlainDigits(
+    composeJamo(latinised(piecesOf(original))).filter((piece) => piece.text.length === 1),
+  );
   return {
     field,
     original,
@@ -108,8 +115,12 @@ export function seeText(field: CopyField, original: string): SeenText {
 }
 
 /** The text with some stretches blanked, at its full length. */
-export function blank(text: string, spans: readonly { readonly from: number; readonly to: number }[]): string {
+export function blank(
+  text: string,
+  spans: readonly { readonly from: number; readonly to: number }[],
+): string {
   let result = text;
-  for (const { from, to } of spans) result = result.slice(0, from) + DONE.repeat(to - from) + result.slice(to);
+  for (const { from, to } of spans)
+    result = result.slice(0, from) + DONE.repeat(to - from) + result.slice(to);
   return result;
 }

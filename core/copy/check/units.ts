@@ -147,9 +147,9 @@ function spellingSource(spelling: string): string {
   return blocked === undefined || blocked === '' ? spelling : `${spelling}(?![${blocked}])`;
 }
 
-const byLength = TABLE_ROWS.flatMap(({ unit, spellings }) => spellings.map((spelling) => ({ unit, spelling }))).sort(
-  (a, b) => b.spelling.length - a.spelling.length,
-);
+const byLength = TABLE_ROWS.flatMap(({ unit, spellings }) =>
+  spellings.map((spelling) => ({ unit, spelling })),
+).sort((a, b) => b.spelling.length - a.spelling.length);
 
 /** Source of a regular expression that matches any written unit, the longest first. */
 export const UNIT_SOURCE = byLength.map(({ spelling }) => spellingSource(spelling)).join('|');
@@ -168,7 +168,9 @@ export function unitOf(written: string): Unit | undefined {
 }
 
 const COUNTERS = new Set(
-  'sheet piece kind bottle capsule packet set box tube can pair garment head vehicle portion step layer drop cup bag'.split(' '),
+  'sheet piece kind bottle capsule packet set box tube can pair garment head vehicle portion step layer drop cup bag'.split(
+    ' ',
+  ),
 );
 const MONEY = new Set(['KRW', 'USD', 'EUR', 'GBP', 'JPY']);
 
@@ -190,5 +192,8 @@ export function isSameUnit(a: string, b: string): boolean {
 
 /** An English noun after a number may name any counter; two nouns must be one. */
 function isNounOf(noun: string, other: string): boolean {
-  return noun.startsWith('noun:') && (COUNTERS.has(other) || other === 'case' || other === 'person' || other === 'place' || other === '');
+  return (
+    noun.startsWith('noun:') &&
+    (COUNTERS.has(other) || other === 'case' || other === 'person' || other === 'place' || other === '')
+  );
 }

@@ -99,7 +99,8 @@ function closingOfLatin(word: string, isAfterDigit: boolean): Closing {
 }
 
 /** A bracketed remark at the end, when something stands before it. */
-const REMARK = /(?<=[^\s([{<「『《〈])\s?(?:\([^()]*\)|\[[^[\]]*\]|\{[^{}]*\}|<[^<>]*>|「[^」]*」|『[^』]*』|《[^》]*》|〈[^〉]*〉)\s*$/u;
+const REMARK =
+  /(?<=[^\s([{<「『《〈])\s?(?:\([^()]*\)|\[[^[\]]*\]|\{[^{}]*\}|<[^<>]*>|「[^」]*」|『[^』]*』|《[^》]*》|〈[^〉]*〉)\s*$/u;
 
 /** Takes closing quotes, signs and brackets off the end. */
 const withoutClosers = (text: string): string => text.replace(CLOSERS, '');

@@ -1,5 +1,5 @@
-import { type Closing } from './syllable.ts';
 import { closingSound } from './closing-sound.ts';
+import { type Closing } from './syllable.ts';
 
 /** Particles that change with the sound before them, by what they do. */
 export type ParticleKind = 'topic' | 'subject' | 'object' | 'with' | 'towards' | 'or' | 'calling' | 'copula';
