@@ -35,7 +35,7 @@ const fact = z.object({
   unit: z.string().nullish(),
   text: z.string().nullish(),
   /** What proves a claim: a study, a source, a page. */
-  evidence: z.unknown(),
+  evidence: z.unknown().optional(),
 });
 
 /** The facts that copy about one product may state. */

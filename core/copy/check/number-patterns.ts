@@ -90,7 +90,7 @@ function readDigits(match: RegExpExecArray): Amount | undefined {
 /** The ways to write a number, the most telling first; each takes its text from those after it. */
 export const NUMBER_PATTERNS: readonly NumberPattern[] = [
   {
-    pattern: /(?<!\d)(\d)\s?\+\s?(\d)(?![\d,]|\s?(?:원|%|만|천))/g,
+    pattern: /(?<!\d)(\d)\s?\+\s?(\d)(?!\d|,\d|\s?(?:원|%|만|천))/g,
     read: ([, buy = '', get = '']) => bundle(buy, get),
   },
   {
@@ -124,7 +124,7 @@ export const NUMBER_PATTERNS: readonly NumberPattern[] = [
   },
   {
     pattern:
-      /(?<![\d.,])(?:10|20|30|40|50|60|70|80)대(?=\s?(?:여성|남성|피부|직장인|엄마|아빠|부터|를|의|도|에게|에 |초반|중반|후반|,|·|~))/gu,
+      /(?<![\d.,])(?:10|20|30|40|50|60|70|80)대(?!\s?(?:한정|만(?![가-힣])|판매|선착순|추가|물량|완판|출고|돌파|계약|생산))/gu,
     read: () => 'skip',
   },
   {
@@ -155,7 +155,7 @@ export const NUMBER_PATTERNS: readonly NumberPattern[] = [
       'giu',
     ),
     read: ([text, number = '', unit = '']) =>
-      /^(?:천년|백년|만년|백일|십대|[이삼사오육]십\s?대|만족|일위|만원사례)/.test(text) ||
+      /^(?:천\s?년|백\s?년|만\s?년|백일|[백천만]\s?번|십대|[이삼사오육]십\s?대|만족|일위|만원사례)/.test(text) ||
       /^[a-z]/i.test(unit)
         ? 'skip'
         : inUnit(readKoreanNumber(number), unit),

@@ -1,6 +1,7 @@
 import type { FieldContext, Problem } from './context.ts';
 import { tighten } from './fact-book.ts';
 import { findAmounts } from './find-amounts.ts';
+import { findDates } from './find-dates.ts';
 import type { Place } from './phrase.ts';
 
 /** How far behind a comparison its numbers may stand. */
@@ -44,7 +45,8 @@ function comparisonPlaces(text: string): readonly Place[] {
 
 /** A comparison is proven by a fact with evidence that compares, and states each number of the comparison. */
 function isProvenComparison({ book, claims }: FieldContext, place: Place): boolean {
-  const numbers = findAmounts(claims.slice(place.from, place.to + REACH));
+  const near = claims.slice(place.from, place.to + REACH);
+  const numbers = findAmounts(findDates(near).rest);
   const words = tighten(claims.slice(place.from, place.to)).slice(0, 4);
   return book.texts.some((known) => {
     if (known.fact === undefined || known.fact.evidence === '' || !COMPARING.test(known.seen)) return false;

@@ -1,6 +1,6 @@
 import { type EffectClaim, effectClaims } from '../law/effect-claims.ts';
 import type { FieldContext, Problem } from './context.ts';
-import { phraseFinder } from './phrase.ts';
+import { findPhrases } from './phrase.ts';
 import { expiredFix } from './rule-numbers.ts';
 
 /** The fact with evidence that claims the same effect. */
@@ -9,14 +9,14 @@ function proofOf({ book }: FieldContext, claim: EffectClaim): boolean {
     ({ fact, seen }) =>
       fact !== undefined &&
       fact.evidence !== '' &&
-      claim.phrases.some((phrase) => phraseFinder(phrase).find(`${seen} ${fact.evidence}`).length > 0),
+      findPhrases(`${seen} ${fact.evidence}`, claim.phrases).length > 0,
   );
 }
 
 /** Effects that no law bans but that need proof: a fact with evidence that claims the same effect. */
 export function checkEfficacy(context: FieldContext): readonly Problem[] {
   return effectClaims.flatMap((claim) => {
-    const places = claim.phrases.flatMap((phrase) => phraseFinder(phrase).find(context.claims));
+    const places = findPhrases(context.claims, claim.phrases);
     const isProven = places.length > 0 && proofOf(context, claim);
     if (isProven && context.book.expiredBy === '') return [];
     return places.map((place): Problem => {

@@ -69,12 +69,10 @@ function leftOut({ claims, book }: FieldContext): readonly Named[] {
 /** Every ingredient and material, and everything said to be left out, must be stated by the sheet. */
 export function checkIngredients(context: FieldContext): readonly Problem[] {
   const { claims, seen, book } = context;
-  const found = [
-    ...named(context),
-    ...bySpelling(context, BY_FORM),
-    ...bySpelling(context, NAME_BEFORE_MARK),
-    ...leftOut(context),
-  ];
+  const byName = named(context);
+  const byForm = [...bySpelling(context, BY_FORM), ...bySpelling(context, NAME_BEFORE_MARK)];
+  const isNamed = (place: Named): boolean => byName.some((each) => each.from < place.to && place.from < each.to);
+  const found = [...byName, ...byForm.filter((place) => !isNamed(place)), ...leftOut(context)];
   return found.flatMap(({ from, to, stated }): Problem[] => {
     if (LIKE.test(claims.slice(to, to + 8))) return [];
     if (stated !== undefined && (book.expiredBy === '' || stated.fact === undefined)) return [];

@@ -3,7 +3,7 @@ import { copyLawPacks } from '../law/kr-cosmetics.ts';
 import type { FieldContext, Problem } from './context.ts';
 import type { FactSheet } from './copy.ts';
 import { tighten } from './fact-book.ts';
-import { type Place, phraseFinder, sentenceAround } from './phrase.ts';
+import { type Place, findPhrases, sentenceAround } from './phrase.ts';
 
 /** How sheets name the effects, in both languages. */
 const EFFECTS: Readonly<Record<FunctionalEffect, RegExp>> = {
@@ -49,38 +49,29 @@ function isElsewhere(entry: BannedPhrases, text: string, place: Place): boolean 
 function problemsOf(context: FieldContext, pack: CopyLawPack, entry: BannedPhrases): readonly Problem[] {
   if (entry.unless !== undefined && isApproved(context.sheet, entry.unless)) return [];
   const text = context.claims;
-  return entry.phrases.flatMap((phrase) =>
-    phraseFinder(phrase)
-      .find(text)
-      .filter(
-        (place) =>
-          !isElsewhere(entry, text, place) && !(entry.isProvable === true && isProven(context, place)),
-      )
-      .flatMap((place): Problem[] => {
-        const said = context.seen.text.slice(place.from, place.to);
-        const { reason } = entry;
-        return [
-          {
-            ...place,
-            rule: 'banned_phrase',
-            source: `${pack.id}@${pack.edition}`,
-            fix: {
-              ko: `"${said}"은(는) ${reason.ko}이니 지우세요.`,
-              en: `Remove "${said}": ${reason.en}.`,
-            },
+  return findPhrases(text, entry.phrases)
+    .filter((place) => !isElsewhere(entry, text, place) && !(entry.isProvable === true && isProven(context, place)))
+    .flatMap((place): Problem[] => {
+      const said = context.seen.text.slice(place.from, place.to);
+      const { reason } = entry;
+      return [
+        {
+          ...place,
+          rule: 'banned_phrase',
+          source: `${pack.id}@${pack.edition}`,
+          fix: { ko: `"${said}"은(는) ${reason.ko}이니 지우세요.`, en: `Remove "${said}": ${reason.en}.` },
+        },
+        {
+          ...place,
+          rule: 'efficacy',
+          source: entry.unless === undefined ? 'facts' : 'functional',
+          fix: {
+            ko: `"${said}" 효과를 뒷받침할 수 없으니 사용감이나 성분 사실로 바꾸세요.`,
+            en: `Nothing may back the effect "${said}": describe the feel or a stated ingredient instead.`,
           },
-          {
-            ...place,
-            rule: 'efficacy',
-            source: entry.unless === undefined ? 'facts' : 'functional',
-            fix: {
-              ko: `"${said}" 효과를 뒷받침할 수 없으니 사용감이나 성분 사실로 바꾸세요.`,
-              en: `Nothing may back the effect "${said}": describe the feel or a stated ingredient instead.`,
-            },
-          },
-        ];
-      }),
-  );
+        },
+      ];
+    });
 }
 
 /** Phrases that a dated law pack bans, through every disguise; medical ones are efficacy claims as well. */

@@ -64,7 +64,7 @@ export const effectClaims: readonly EffectClaim[] = [
     id: 'pores',
     phrases: [
       '모공(을|이|까지|도)? ?(축소|수축|감소|줄|조여|없|사라|지우|삭제|타이트닝)',
-      '(shrinks?|minimi[sz]es?|tightens?|reduces?|erases?|refines?) _pores?',
+      '(shrinks?|minimi(s|z)es?|tightens?|reduces?|erases?|refines?) _pores?',
     ],
   },
   {

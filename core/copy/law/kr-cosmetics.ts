@@ -46,7 +46,7 @@ export const krCosmetics: CopyLawPack = {
       notAfter:
         '(?:음악|영상|동영상|무한|자동|연속|반복|노래|오디오|비디오|미디어|에너지|회생|스트리밍|고음질|소재)\\s?$',
       notBefore:
-        '^\\s?(?:플라스틱|종이|지(?![가-힣])|용지|소재|섬유|원료|폴리|에너지|목록|버튼|시간|속도|타이어|가죽|나일론|페트|원단|PET|패키지|용기|제동|리스트|면(?![가-힣])|고무|유리|알루미늄|자원)',
+        '^\\s?(?:플라스틱|종이|지(?![가-힣])|용지|소재|섬유|원료|폴리|에너지|목록|버튼|시간|속도|타이어|가죽|나일론|페트|원단|PET|패키지|용기|제동|리스트|면(?![가-힣])|고무|유리|알루미늄|자원|울(?:[은이을로과]|(?![가-힣]))|캐시미어|다운|면사|데님|코튼|폴리에스터|PP|PE)',
     },
     {
       reason: medicine,
@@ -82,7 +82,7 @@ export const krCosmetics: CopyLawPack = {
         '혈행 개선',
         '면역(력)? (강화|증진|증가|향상|력 업)',
         '피로 회복',
-        '불면',
+        '불면증',
         '호르몬',
         '질병',
         '질환',
@@ -175,7 +175,7 @@ export const krCosmetics: CopyLawPack = {
         'anti-?microbial',
         'kills _(germs|bacteria|viruses)',
         'disinfect(s|ing|ant)?',
-        'sterili[sz](e|es|ing)',
+        'sterili(s|z)(e|es|ing)',
         'detox(es|ify|ifies|ifying|ification)?',
         'immunity',
         'immune (boost|boosting|system|support)',
@@ -351,7 +351,7 @@ export const krCosmetics: CopyLawPack = {
         '선 ?크림',
         '썬 ?크림',
         '선 ?블록',
-        '(UV|sun) ?(protection|protect|protects|blocking|block|blocker|defen[cs]e|shield|filter)',
+        '(UV|sun) ?(protection|protect|protects|blocking|block|blocker|defen(c|s)e|shield|filter)',
         'protects? _(UV|UVA|UVB|sun|sunburn)',
         'sun-?(screen|block)',
         'SPF',

@@ -20,7 +20,7 @@ export const superlativeClaims: readonly SuperlativeClaim[] = [
   },
   {
     id: 'first-ever',
-    pattern: String.raw`최초|(?:세계|국내|업계)\s?(?:에서\s?)?(?:첫|처음)|(?<![a-z])(?:world['’]?s|industry['’]?s|korea['’]?s|the|nation['’]?s)[\s-]first(?![a-z\s-]*(?:time|step|day|order|snow))|(?<![a-z])first[\s-]ever(?![a-z])`,
+    pattern: String.raw`최초|(?:세계|국내|업계)\s?(?:에서\s?)?(?:첫|처음)|(?<![a-z])(?:world['’]?s|industry['’]?s|korea['’]?s|nation['’]?s|(?<!be |are |re |among |were |you |from |at |for )the)[\s-]first(?![a-z\s-]*(?:time|step|day|order|snow))|(?<![a-z])first[\s-]ever(?![a-z])`,
   },
   {
     id: 'only-one',
