@@ -13,7 +13,7 @@ function textsOf(value: unknown): readonly string[] {
 
 function optOutOf(value: FactSheetInput['opt_out']): FactSheet['optOut'] {
   const isByChannel =
-    typeof value === 'object' && value !== null && CHANNELS.some((channel) => channel in value);
+    typeof value === 'object' && value !== null && CHANNELS.some((channel) => Object.hasOwn(value, channel));
   const of = (channel: CopyChannel): readonly string[] =>
     isByChannel ? textsOf((value as Record<string, unknown>)[channel]) : textsOf(value);
   return { push: of('push'), email: of('email'), sms: of('sms') };

@@ -97,6 +97,17 @@ function distinct(findings: readonly Finding[]): readonly Finding[] {
   );
 }
 
+const books = new WeakMap<FactSheet, { readonly nowMs: number; readonly book: FactBook }>();
+
+/** Many copies are judged against one sheet at one moment: it is read once. */
+function bookOf(sheet: FactSheet, nowMs: number): FactBook {
+  const known = books.get(sheet);
+  if (known?.nowMs === nowMs) return known.book;
+  const book = readFactSheet(sheet, nowMs);
+  books.set(sheet, { nowMs, book });
+  return book;
+}
+
 /**
  * Judges a copy against its fact sheet and the law packs. Deterministic: the same copy, sheet and moment give the same
  * findings, in the order of their places.
@@ -104,7 +115,7 @@ function distinct(findings: readonly Finding[]): readonly Finding[] {
  * @returns findings; none means that the copy may be used.
  */
 export function checkCopy(copy: Copy, sheet: FactSheet, nowMs: number): readonly Finding[] {
-  const book = readFactSheet(sheet, nowMs);
+  const book = bookOf(sheet, nowMs);
   const findings = [
     ...checkField('title', copy, sheet, book, nowMs),
     ...checkField('body', copy, sheet, book, nowMs),

@@ -71,7 +71,15 @@ function amountsOf(fact: Fact): readonly KnownAmount[] {
   const isInText =
     stated !== undefined && written.some((each) => each.value === stated.value && each.unit === stated.unit);
   const all = stated === undefined || isInText ? written : [...written, stated];
-  return all.map(({ value, unit, role }) => ({ value, unit, role, fact, source: fact.id }));
+  // "캐시미어 10%" is a share of the whole: no discount or cash back may lean on it.
+  const purpose = fact.kind === 'ingredient' ? 'content' : undefined;
+  return all.map(({ value, unit, role }) => ({
+    value,
+    unit,
+    role: role ?? (unit === '%' ? purpose : undefined),
+    fact,
+    source: fact.id,
+  }));
 }
 
 function datesOf(fact: Fact): readonly KnownDate[] {
@@ -119,6 +127,8 @@ const known = (words: string, source: string, fact: Fact | undefined): KnownText
 
 /** Reads a sheet once, for all copies that are judged against it. */
 export function readFactSheet(sheet: FactSheet, nowMs: number): FactBook {
+  const stated = sheet.facts.flatMap(datesOf);
+  const hasDateFact = sheet.facts.some(({ kind }) => kind === 'date');
   const named = readWords(sheet.productName).amounts.map((amount) => ({
     ...amount,
     source: 'product_name',
@@ -126,7 +136,8 @@ export function readFactSheet(sheet: FactSheet, nowMs: number): FactBook {
   }));
   return {
     amounts: [...sheet.facts.flatMap(amountsOf), ...named],
-    dates: [...sheet.facts.flatMap(datesOf), ...windowDates(sheet)],
+    // Where facts give dates, the sheet's own window is no offer of its own.
+    dates: hasDateFact ? stated : [...stated, ...windowDates(sheet)],
     texts: [
       ...sheet.facts.map((fact) => known([fact.value, fact.unit, fact.text].join(' '), fact.id, fact)),
       known(sheet.productName, 'product_name', undefined),
@@ -139,9 +150,7 @@ function unitsAgree(said: string, stated: KnownAmount): boolean {
   if (isSameUnit(said, stated.unit)) return true;
   // "지금 12,900!" names no unit: any fact with that number will do.
   if (said === '') return true;
-  const isBare =
-    stated.unit === '' &&
-    (stated.fact?.kind === 'quantity' || stated.fact?.kind === 'review' || stated.fact?.kind === 'claim');
+  const isBare = stated.unit === '' && (stated.fact?.kind === 'quantity' || stated.fact?.kind === 'review');
   return isBare && said !== '%' && !isMoney(said);
 }
 

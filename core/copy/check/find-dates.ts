@@ -153,6 +153,10 @@ const PATTERNS: readonly DatePattern[] = [
     read: ([, date]) => day(undefined, undefined, number(date)),
   },
   {
+    pattern: /(?<![\d,.])(20\d\d)[-./]\s?(0[1-9]|1[0-2])(?![\d-]|[.,]\d)/gu,
+    read: ([, year, month]) => day(number(year), number(month), undefined),
+  },
+  {
     pattern: /(?<![\d,.])(20\d\d)년?\s?(1[0-2]|[1-9])월/gu,
     read: ([, year, month]) => day(number(year), number(month), undefined),
   },

@@ -155,8 +155,9 @@ export const NUMBER_PATTERNS: readonly NumberPattern[] = [
       'giu',
     ),
     read: ([text, number = '', unit = '']) =>
-      /^(?:천\s?년|백\s?년|만\s?년|백일|[백천만]\s?번|십대|[이삼사오육]십\s?대|만족|일위|만원사례)/.test(text) ||
-      /^[a-z]/i.test(unit)
+      /^(?:천\s?년|백\s?년|만\s?년|백일|[백천만]\s?번|십대|[이삼사오육]십\s?대|만족|일위|만원사례)/.test(
+        text,
+      ) || /^[a-z]/i.test(unit)
         ? 'skip'
         : inUnit(readKoreanNumber(number), unit),
   },

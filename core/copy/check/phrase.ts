@@ -88,11 +88,17 @@ const ODD_RUN = new RegExp(`${ODD}{1,2}`, 'g');
 const ALONE = /(?<![a-z])[a-z](?:[\s.\-_*]{1,2}[a-z](?![a-z])){2,}/g;
 
 function joinAlone(view: View): View {
-  const spans = [...view.text.matchAll(ALONE)].map((match) => ({ from: match.index, to: match.index + match[0].length }));
+  const spans = [...view.text.matchAll(ALONE)].map((match) => ({
+    from: match.index,
+    to: match.index + match[0].length,
+  }));
   const keeps = (index: number): boolean =>
     /[a-z]/.test(view.text[index] ?? '') || !spans.some(({ from, to }) => from <= index && index < to);
   const kept = view.at.map((_, index) => index).filter(keeps);
-  return { text: kept.map((index) => view.text[index]).join(''), at: kept.map((index) => view.at[index] ?? 0) };
+  return {
+    text: kept.map((index) => view.text[index]).join(''),
+    at: kept.map((index) => view.at[index] ?? 0),
+  };
 }
 
 function viewsOf(text: string): Views {
@@ -136,7 +142,10 @@ function patternsOf(phrases: readonly string[]): Patterns {
   const patterns: Patterns = {
     korean: new RegExp(either(korean), 'g'),
     compact: new RegExp(either(korean.filter((phrase) => !phrase.includes('_'))), 'g'),
-    english: new RegExp(`(?<![a-z\\d])(?:${either(phrases.filter((phrase) => !isKorean(phrase)))})(?![a-z])`, 'g'),
+    english: new RegExp(
+      `(?<![a-z\\d])(?:${either(phrases.filter((phrase) => !isKorean(phrase)))})(?![a-z])`,
+      'g',
+    ),
   };
   compiled.set(phrases, patterns);
   return patterns;
@@ -160,7 +169,8 @@ export function findPhrases(text: string, phrases: readonly string[]): readonly 
   const { korean, compact, english } = patternsOf(phrases);
   const found: Place[] = [];
   for (const pattern of [korean, english]) {
-    for (const match of plain.matchAll(pattern)) found.push({ from: match.index, to: match.index + match[0].length });
+    for (const match of plain.matchAll(pattern))
+      found.push({ from: match.index, to: match.index + match[0].length });
     if (unmarked.text.length < plain.length) found.push(...inView(unmarked, pattern));
   }
   for (const match of joined.text.matchAll(compact)) {
@@ -169,7 +179,8 @@ export function findPhrases(text: string, phrases: readonly string[]): readonly 
     if (isSpreadOut(plain, { from, to }, match[0].length)) found.push({ from, to });
   }
   const longest = new Map<number, Place>();
-  for (const place of found) if ((longest.get(place.from)?.to ?? 0) < place.to) longest.set(place.from, place);
+  for (const place of found)
+    if ((longest.get(place.from)?.to ?? 0) < place.to) longest.set(place.from, place);
   return [...longest.values()];
 }
 

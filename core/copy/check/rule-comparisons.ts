@@ -45,7 +45,7 @@ function comparisonPlaces(text: string): readonly Place[] {
 
 /** A comparison is proven by a fact with evidence that compares, and states each number of the comparison. */
 function isProvenComparison({ book, claims }: FieldContext, place: Place): boolean {
-  const near = claims.slice(place.from, place.to + REACH);
+  const near = claims.slice(Math.max(0, place.from - REACH / 2), place.to + REACH);
   const numbers = findAmounts(findDates(near).rest);
   const words = tighten(claims.slice(place.from, place.to)).slice(0, 4);
   return book.texts.some((known) => {

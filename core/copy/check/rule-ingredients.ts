@@ -71,7 +71,8 @@ export function checkIngredients(context: FieldContext): readonly Problem[] {
   const { claims, seen, book } = context;
   const byName = named(context);
   const byForm = [...bySpelling(context, BY_FORM), ...bySpelling(context, NAME_BEFORE_MARK)];
-  const isNamed = (place: Named): boolean => byName.some((each) => each.from < place.to && place.from < each.to);
+  const isNamed = (place: Named): boolean =>
+    byName.some((each) => each.from < place.to && place.from < each.to);
   const found = [...byName, ...byForm.filter((place) => !isNamed(place)), ...leftOut(context)];
   return found.flatMap(({ from, to, stated }): Problem[] => {
     if (LIKE.test(claims.slice(to, to + 8))) return [];

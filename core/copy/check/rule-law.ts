@@ -3,7 +3,7 @@ import { copyLawPacks } from '../law/kr-cosmetics.ts';
 import type { FieldContext, Problem } from './context.ts';
 import type { FactSheet } from './copy.ts';
 import { tighten } from './fact-book.ts';
-import { type Place, findPhrases, sentenceAround } from './phrase.ts';
+import { findPhrases, type Place, sentenceAround } from './phrase.ts';
 
 /** How sheets name the effects, in both languages. */
 const EFFECTS: Readonly<Record<FunctionalEffect, RegExp>> = {
@@ -50,7 +50,9 @@ function problemsOf(context: FieldContext, pack: CopyLawPack, entry: BannedPhras
   if (entry.unless !== undefined && isApproved(context.sheet, entry.unless)) return [];
   const text = context.claims;
   return findPhrases(text, entry.phrases)
-    .filter((place) => !isElsewhere(entry, text, place) && !(entry.isProvable === true && isProven(context, place)))
+    .filter(
+      (place) => !isElsewhere(entry, text, place) && !(entry.isProvable === true && isProven(context, place)),
+    )
     .flatMap((place): Problem[] => {
       const said = context.seen.text.slice(place.from, place.to);
       const { reason } = entry;

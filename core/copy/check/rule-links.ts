@@ -10,6 +10,8 @@ export function checkLinks({ seen, sheet, copy }: FieldContext): readonly Proble
     const [start, end] = seen.spanOf(from, to);
     // What was written counts, not what it looks like: а lookalike of a listed host is another host.
     const written = seen.original.slice(start, end);
+    // A bare address is personal data or the sender's own, not a page.
+    if (/^[^\s/:]+@[\w.-]+$/.test(seen.text.slice(from, to))) return [];
     if (isListed(written, listed) || names.includes(seen.text.slice(from, to).toLowerCase())) return [];
     return [
       {
