@@ -3,6 +3,7 @@ import type { FieldContext, Problem } from './context.ts';
 /** Instructions to a model, in both languages: a verb of obeying, and what it obeys. */
 const INSTRUCTIONS: readonly RegExp[] = [
   /(?:ignore|disregard|forget|override|bypass|skip)\s(?:\w+\s){0,3}(?:previous|prior|above|earlier|preceding|all|any|system|safety|your|the|these|those|fact|brand)\s?(?:\w+\s){0,2}(?:instructions?|prompts?|rules?|guidelines?|directions?|context|messages?|constraints?|sheet|polic(?:y|ies))/giu,
+  /(?:ignore|disregard|forget) (?:all|everything|the|what is) (?:of )?(?:the )?(?:above|below|previous|before)|(?<![a-z])(?:output|print|reply|answer) (?:only |exactly |with )?(?:["']?(?:approved|pass|ok|yes|true|json))(?![a-z])/giu,
   /(?<![a-z])(?:system|developer|hidden|initial)\s(?:prompt|message|instructions?)(?![a-z])|(?<![a-z])prompt injection|jail\s?break/giu,
   /(?<![a-z])(?:as an? (?:ai|artificial|large language|language model|llm)|i(?:'m| am) (?:an ai|a language model|sorry,? (?:but )?i (?:can|am)|unable to)|i (?:cannot|can't|can not) (?:assist|help with|comply|fulfil|generate|provide|create))/giu,
   /(?<![a-z])(?:you are (?:now )?(?:an? )?(?:ai|assistant|chatgpt|copywriter|expert|helpful|dan)(?![a-z])|act as (?:an? )?(?:copywriter|expert|assistant|system|admin|developer)|pretend (?:to be|you are)|your (?:task|role|job) is to|respond (?:only )?(?:in|with)|(?:reveal|print|output|repeat|show me) (?:\w+\s){0,3}(?:prompt|instructions?|secrets?|api keys?|passwords?))/giu,
@@ -17,7 +18,7 @@ const MACHINE_MARKS: readonly RegExp[] = [
   /<\s?\/?\s?(?:script|img|iframe|svg|style|a|div|span|p|br|b|i|h\d|html|body|system|user|assistant|instructions?|prompt|object|embed|form|input|link|meta|fact|facts)(?![a-z])[^>]{0,200}>?/giu,
   /<\|[^|>]{0,40}\|>|\[\/?inst\]|<<\/?sys>>|<\/?s>|\[\/?(?:system|user|assistant|instructions?|prompt)\]/giu,
   /(?:^|\n)\s?(?:#{1,4}\s?)?(?:system|user|assistant|human|ai|developer|instructions?|prompt|output|response|note to (?:the )?(?:model|ai|editor)|시스템|사용자|어시스턴트|지시(?:사항)?|프롬프트|출력|응답)\s?[:：]/giu,
-  /```|\$\{|<%|%>|\{%|%\}|#\{(?![a-z_가-힣]{1,24}\})|\{\{\{|\[\[|\]\]|(?:^|\n)#{1,4}\s|\*\*[^*\n]+\*\*|\\[nrt"](?![a-z])|\\u[0-9a-f]{4}|&(?:lt|gt|amp|quot|#\d{2,5});/giu,
+  /<!--|-->|\[(?:insert|your|the)?[ _]?(?:product|name|brand|price|customer|link|url|cta|discount|date|company)(?:[ _]name)?\]|\[(?:제품명|상품명|브랜드명|이름|고객명|가격|할인율|날짜|링크)\]|```|\$\{|<%|%>|\{%|%\}|#\{(?![a-z_가-힣]{1,24}\})|\{\{\{|\[\[|\]\]|(?:^|\n)#{1,4}\s|\*\*[^*\n]+\*\*|\\[nrt"](?![a-z])|\\u[0-9a-f]{4}|&(?:lt|gt|amp|quot|#\d{2,5});/giu,
   /["'](?:title|body|id|verdict|role|content|channel|copy|variants?|headline)["']\s?:|(?:^|\s)\{\s?["']|\]\s?\}\s?$|(?<![a-z])(?:undefined|null|nan|\[object object\]|todo|lorem ipsum|tbd|placeholder)(?![a-z])/giu,
   /(?<![a-z])on(?:error|load|click|mouseover)\s?=|javascript\s?:|data\s?:\s?text|;\s?(?:drop|delete|insert|update|select)\s(?:table|from|into|\*)|(?<![a-z])(?:function_call|tool_calls?|tool_use|max_tokens|temperature\s?[=:]|eval\(|exec\()/giu,
 ];

@@ -143,7 +143,7 @@ function certainOfRead(read: string): Closing | undefined {
   if (latin === null) return closingOfRead(read);
   const [, digit, word = ''] = latin;
   const isUnit = digit !== undefined && READ_UNITS[word.toLowerCase()] !== undefined;
-  const isInitials = word === word.toUpperCase() && word.length >= 2 && word.length <= 3;
+  const isInitials = word === word.toUpperCase() && word.length <= 3;
   const isPlainVowel = word.length > 2 && /[aio]$/.test(word.toLowerCase()) && word !== word.toUpperCase();
   return isUnit || isInitials || isPlainVowel ? closingOfRead(read) : undefined;
 }
