@@ -72,15 +72,10 @@ function toFinding(problem: Problem, seen: SeenText, copy: Copy): Finding {
   };
 }
 
-function checkField(
-  field: CopyField,
-  copy: Copy,
-  sheet: FactSheet,
-  book: FactBook,
-  nowMs: number,
-): readonly Finding[] {
+function checkField(field: CopyField, copy: Copy, sheet: FactSheet, nowMs: number): readonly Finding[] {
   const seen = seeText(field, copy[field]);
-  const context: FieldContext = { copy, sheet, book, seen, claims: claimsOf(seen.text, sheet, copy), nowMs };
+  const claims = claimsOf(seen.text, sheet, copy);
+  const context: FieldContext = { copy, sheet, book: bookOf(sheet, nowMs), seen, claims, nowMs };
   const rules = copy.language === 'ko' ? [...RULES, ...KOREAN_RULES] : RULES;
   return rules.flatMap((rule) => rule(context)).map((problem) => toFinding(problem, seen, copy));
 }
@@ -115,10 +110,9 @@ function bookOf(sheet: FactSheet, nowMs: number): FactBook {
  * @returns findings; none means that the copy may be used.
  */
 export function checkCopy(copy: Copy, sheet: FactSheet, nowMs: number): readonly Finding[] {
-  const book = bookOf(sheet, nowMs);
   const findings = [
-    ...checkField('title', copy, sheet, book, nowMs),
-    ...checkField('body', copy, sheet, book, nowMs),
+    ...checkField('title', copy, sheet, nowMs),
+    ...checkField('body', copy, sheet, nowMs),
     ...checkRendered(copy, sheet),
   ];
   const place = (finding: Finding): number => (finding.field === 'title' ? 0 : 1e9) + finding.span[0];
