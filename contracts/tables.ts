@@ -13,13 +13,13 @@ export const tables = {
   /** One item per person: consents now, caps and claims later. */
   ledger: { partitionKey: 'personId' },
   /** Links between customer keys, and who carries an identifier. */
-  person: { partitionKey: 'id' },
+  person: { partitionKey: 'subject', sortKey: 'fact' },
   /** One salt per customer key: destroying it erases that person's lines in the lake. */
-  personKey: { partitionKey: 'customerKey' },
+  personKey: { partitionKey: 'personId' },
   /** Addresses and device tokens. */
-  contact: { partitionKey: 'customerKey', sortKey: 'channelAddress' },
+  contact: { partitionKey: 'customerKey', sortKey: 'contact', expiryAttribute: 'expiresAt' },
   /** What each source usually sends, and when it last did. */
-  source: { partitionKey: 'sourceId' },
+  source: { partitionKey: 'source', sortKey: 'writer', expiryAttribute: 'expiresAt' },
   /** Products, stores, store events, stock, coupons, campaigns. */
   catalogue: { partitionKey: 'kind', sortKey: 'id' },
 } as const satisfies Record<string, TableKey>;

@@ -9,6 +9,9 @@ export interface DataFolder {
   release(): void;
 }
 
+/** Folders of this very process; its own number in a lock is otherwise that of a dead namesake. */
+const held = new Set<string>();
+
 /**
  * Takes a data folder for this process alone.
  *
@@ -19,14 +22,18 @@ export function takeDataFolder(asked: string | undefined): DataFolder {
   mkdirSync(path, { recursive: true });
   const lock = join(path, 'lock');
   const holder = existsSync(lock) ? Number(readFileSync(lock, 'utf8')) : 0;
-  if (holder > 0 && isRunning(holder))
+  if (held.has(path) || (holder > 0 && holder !== process.pid && isRunning(holder)))
     throw new ConflictError(
       `${path} is in use by process ${holder}: stop that local cloud, or choose another folder with --data`,
     );
   writeFileSync(lock, String(process.pid));
+  held.add(path);
   return {
     path,
-    release: () => rmSync(asked === undefined ? path : lock, { recursive: true, force: true }),
+    release: () => {
+      held.delete(path);
+      rmSync(asked === undefined ? path : lock, { recursive: true, force: true });
+    },
   };
 }
 

@@ -35,7 +35,9 @@ export function describeEndpoints({ cloud, gatewayUrl, secrets }: EndpointsSourc
     buckets: refs('AWS::S3::Bucket'),
     deliveryStreams: refs('AWS::KinesisFirehose::DeliveryStream'),
     functions: refs('AWS::Lambda::Function'),
-    secrets: Object.fromEntries(secretResources.map(({ logicalId, arn }) => [logicalId, secrets.find(arn).value])),
+    secrets: Object.fromEntries(
+      secretResources.map(({ logicalId, arn }) => [logicalId, secrets.find(arn).value]),
+    ),
     outputs: cloud.outputs(),
   };
 }

@@ -1,10 +1,18 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '#core/kernel/errors.ts';
-import { bringUpFirehose, bringUpMappings, bringUpSecrets, bringUpStreams, readFunctions, readRetryPolicies } from './bring-up.ts';
+import {
+  bringUpFirehose,
+  bringUpMappings,
+  bringUpSecrets,
+  bringUpStreams,
+  readFunctions,
+  readRetryPolicies,
+} from './bring-up.ts';
 import { type ClockMove, MovedClock } from './clock/moved-clock.ts';
 import { type DataFolder, takeDataFolder } from './data-folder.ts';
 import { DynamoDbEmulator } from './dynamodb/dynamodb-emulator.ts';
+import { describeEndpoints, type Endpoints } from './endpoints.ts';
 import { createFirehoseApi } from './firehose/firehose-api.ts';
 import { AsyncInvocations } from './functions/async-invocations.ts';
 import { callerEnvironment } from './functions/function-environment.ts';
@@ -23,7 +31,6 @@ import { ObjectStore } from './s3/object-store.ts';
 import { createS3Api } from './s3/s3-api.ts';
 import { readSchedules, Scheduler } from './schedules/scheduler.ts';
 import { createSecretsApi, SecretStore } from './secrets/secret-store.ts';
-import { describeEndpoints, type Endpoints } from './endpoints.ts';
 import { readCloud } from './template/read-cloud.ts';
 
 export interface LocalCloudOptions {
@@ -61,6 +68,8 @@ export interface LocalCloud {
   readonly calls: CallRecorder;
   endpoints(): Endpoints;
   lag(): Lag[];
+  /** Sums of what each function has counted, by logical id and metric. */
+  metrics(): Record<string, Record<string, number>>;
   nowMs(): number;
   moveClock(move: ClockMove): void;
   /** Environment variables with which any AWS SDK talks to this cloud, named as `caller` in the records. */
@@ -105,7 +114,11 @@ async function start(
 
   let answer: Parameters<typeof listen>[0]['answer'] = () =>
     Promise.resolve({ statusCode: 503, headers: {}, body: 'starting' });
-  const listener = await listen({ port: options.port ?? DEFAULT_PORT, nowMs, answer: (call) => answer(call) });
+  const listener = await listen({
+    port: options.port ?? DEFAULT_PORT,
+    nowMs,
+    answer: (call) => answer(call),
+  });
   closers.push(() => listener.close());
   // An address, not a name: with a name S3 clients would ask for http://bucket.localhost.
   const gatewayUrl = `http://127.0.0.1:${listener.port}`;
@@ -135,7 +148,9 @@ async function start(
   const dynamodb = new DynamoDbEmulator(at('dynamodb'), region);
   closers.push(() => dynamodb.close());
   await Promise.all(
-    cloud.ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable').map((table) => dynamodb.ensureTable(table)),
+    cloud
+      .ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable')
+      .map((table) => dynamodb.ensureTable(table)),
   );
 
   const hosts = readFunctions(cloud, gatewayUrl).map((fn) => new FunctionHost(fn, clock.memory, at('logs')));
@@ -144,7 +159,9 @@ async function start(
   const policies = readRetryPolicies(cloud);
   const asynchronous = new AsyncInvocations({ folder: at('async'), invoker, clock, policies });
   closers.push(() => asynchronous.close());
-  const apis = cloud.ofType('AWS::ApiGatewayV2::Api').map((api) => createHttpApi(api, cloud, { invoker, nowMs }));
+  const apis = cloud
+    .ofType('AWS::ApiGatewayV2::Api')
+    .map((api) => createHttpApi(api, cloud, { invoker, nowMs }));
   for (const { logicalId, properties } of cloud.ofType('AWS::ApiGatewayV2::Stage'))
     if (properties['StageName'] !== '$default')
       throw new InputError(`${logicalId}: only the stage $default is known to the local cloud`);
@@ -177,6 +194,8 @@ async function start(
   const flushFirehose = async (): Promise<void> => {
     await Promise.all(firehose.map((stream) => stream.flush()));
   };
+  const metrics = (): Record<string, Record<string, number>> =>
+    Object.fromEntries(hosts.map(({ options: { logicalId }, metrics: own }) => [logicalId, own.sums()]));
   const control = createControlApi({
     clock,
     faults,
@@ -184,6 +203,8 @@ async function start(
     outboxPath: at('outbox.jsonl'),
     endpoints,
     lag: () => ({ mappings: lag() }),
+    metrics: () =>
+      Object.fromEntries(hosts.map(({ options: { logicalId }, metrics }) => [logicalId, metrics.sums()])),
     flushFirehose,
   });
   answer = createRouter({ desk, control, apis, faults, recorder, nowMs });
@@ -201,6 +222,7 @@ async function start(
     calls: recorder,
     endpoints,
     lag,
+    metrics,
     nowMs,
     moveClock: (move) => clock.move(move),
     environment: (caller) => callerEnvironment({ caller, gatewayUrl, region }),

@@ -1,8 +1,9 @@
 import { BatchWriteItemCommand, type DynamoDBClient, type WriteRequest } from '@aws-sdk/client-dynamodb';
 import { backOff } from '#adapters/node/back-off.ts';
 import type { CatalogueStore } from '#app/ports/catalogue-store.ts';
-import type { Item, Table, TableSchema } from '#app/ports/table.ts';
-import type { CatalogueItem, CatalogueKind } from '#core/events/imports/catalogue-item.ts';
+import type { Item, Table } from '#app/ports/table.ts';
+import { tables } from '#contracts/tables.ts';
+import type { CatalogueItem, StoredKind } from '#core/events/imports/catalogue-item.ts';
 import { chunksOf, mapConcurrently } from '#core/kernel/concurrency.ts';
 import { UnavailableError } from '#core/kernel/errors.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
@@ -11,7 +12,7 @@ import { createDynamoTable } from './dynamo-table.ts';
 import { translateErrors } from './translate-error.ts';
 
 /** Keys of the catalogue's table. */
-export const CATALOGUE_SCHEMA: TableSchema = { partitionKey: 'kind', sortKey: 'id' };
+export const CATALOGUE_SCHEMA = tables.catalogue;
 
 /** Items of one BatchWriteItem call; the service's limit. */
 const ITEMS_PER_CALL = 25;
@@ -25,7 +26,11 @@ function storedItem({ kind, id, attributes }: CatalogueItem): Item {
 
 function catalogueItem(item: Item): CatalogueItem {
   const { kind, id, attributes } = item as Readonly<Record<string, string>>;
-  return { kind: kind as CatalogueKind, id: id ?? '', attributes: JSON.parse(attributes ?? '{}') as JsonObject };
+  return {
+    kind: kind as StoredKind,
+    id: id ?? '',
+    attributes: JSON.parse(attributes ?? '{}') as JsonObject,
+  };
 }
 
 /** The catalogue in a DynamoDB table: partition = kind, sort key = id, attributes as one JSON text. */
@@ -37,7 +42,9 @@ export function createDynamoCatalogueStore(
   const table: Table = createDynamoTable(client, { tableName, schema: CATALOGUE_SCHEMA });
 
   const putChunk = async (items: readonly CatalogueItem[]): Promise<void> => {
-    let open: WriteRequest[] = items.map((item) => ({ PutRequest: { Item: toDynamoItem(storedItem(item)) } }));
+    let open: WriteRequest[] = items.map((item) => ({
+      PutRequest: { Item: toDynamoItem(storedItem(item)) },
+    }));
     for (let attempt = 0; open.length > 0; attempt += 1) {
       if (attempt === ATTEMPTS) throw new UnavailableError('DynamoDB leaves catalogue items unprocessed');
       if (attempt > 0) await backOff(attempt);

@@ -2,6 +2,7 @@ import { AppError, ConflictError, RefusedError, UnavailableError } from '#core/k
 
 /** Answers that mean "later", by the name that the SDK gives them. */
 const LATER = new Set([
+  'ConditionalRequestConflict',
   'InternalFailure',
   'InternalServerError',
   'ItemCollectionSizeLimitExceededException',

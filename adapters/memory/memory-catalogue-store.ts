@@ -18,7 +18,9 @@ export function createMemoryCatalogueStore(): CatalogueStore {
     async *list(kind) {
       const items = [...(kinds.get(kind)?.values() ?? [])];
       const bytesOf = (item: CatalogueItem): Buffer => Buffer.from(item.id);
-      yield* items.sort((a, b) => Buffer.compare(bytesOf(a), bytesOf(b))).map((item) => structuredClone(item));
+      yield* items
+        .sort((a, b) => Buffer.compare(bytesOf(a), bytesOf(b)))
+        .map((item) => structuredClone(item));
     },
   };
 }

@@ -1,5 +1,7 @@
 import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto';
 import { gunzipSync, gzipSync } from 'node:zlib';
+import type { TenantKeys } from '#contracts/tenant-keys.ts';
+import { DomainError } from '#core/kernel/errors.ts';
 
 /** One of the tenant's secret keys, with the name that stands before what it made. */
 export interface TenantKey {
@@ -7,6 +9,13 @@ export interface TenantKey {
   readonly id: string;
   /** At least 32 random bytes. */
   readonly key: Uint8Array;
+}
+
+/** The tenant's keys as bytes, newest first. */
+export function lakeKeysOf({ keys }: TenantKeys): readonly [TenantKey, ...TenantKey[]] {
+  const [newest, ...older] = keys.map(({ id, secret }) => ({ id, key: Buffer.from(secret, 'base64') }));
+  if (newest === undefined) throw new DomainError('the lake needs at least one tenant key');
+  return [newest, ...older];
 }
 
 /** Bytes of an AES-GCM nonce; random, for a person's key seals far fewer than 2^32 lines. */

@@ -17,3 +17,15 @@ export interface ProfileCodec {
   encodeHistory(part: HistoryPart): EncodedPart;
   decodeHistory(encoded: EncodedPart): HistoryPart;
 }
+
+/** Compares profiles as bytes, marks and rings left out. */
+export function createStateComparison(codec: ProfileCodec): {
+  isSameHot: (a: HotPart, b: HotPart) => boolean;
+  isSameHistory: (a: HistoryPart, b: HistoryPart) => boolean;
+} {
+  const isSame = (a: EncodedPart, b: EncodedPart) => Buffer.compare(a.state, b.state) === 0;
+  return {
+    isSameHot: (a, b) => isSame(codec.encodeHot(a), codec.encodeHot(b)),
+    isSameHistory: (a, b) => isSame(codec.encodeHistory(a), codec.encodeHistory(b)),
+  };
+}

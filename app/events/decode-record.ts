@@ -10,7 +10,7 @@ export type DecodedMessage =
       /** Position inside the record. */
       readonly index: number;
       readonly event: CustomerEvent;
-      /** What the record's partition key must be: the message's customer key as its sender knows it, before hashing. */
+      /** What the record's partition key must be: the customer key as the sender wrote it, before the privacy gate. */
       readonly partitionKey: string;
     }
   | {

@@ -3,6 +3,7 @@ import type { QuarantineEntry } from '#app/ports/quarantine.ts';
 import type { CustomerEvent } from '#core/events/customer-event.ts';
 import { messageOf } from '#core/events/message-of.ts';
 import type { Rejection } from '#core/events/rejection.ts';
+import { reject } from '#core/events/rejection-sentences.ts';
 import type { DecodeRecord } from './decode-record.ts';
 
 /** One valid message with the record that it came in. */
@@ -13,6 +14,9 @@ export interface ArrivedEvent {
   /** Its record's partition key is not its customer's: it may not be folded, for nothing keeps its order. */
   readonly isMisrouted: boolean;
 }
+
+/** Why a message in a record of another partition key is refused. */
+export const wrongPartitionKey: Rejection = reject('wrong_partition_key');
 
 /** A batch of records, unpacked. */
 export interface GroupedRecords {

@@ -9,7 +9,6 @@ import { type Counts, Tally } from './counts.ts';
 import { CustomerBatch, type FoldRules } from './customer-batch.ts';
 import type { DecodeRecord } from './decode-record.ts';
 import { type ArrivedEvent, type GroupedRecords, groupRecords } from './group-records.ts';
-import { countSources, type SourceCount } from './source-counts.ts';
 import { archive, load, type StorePorts, storeCustomer } from './store-customer.ts';
 
 /** What consents and links are to ingest: use cases of profiles, given as arguments. */
@@ -38,8 +37,9 @@ export interface IngestResult {
   /** Why customer keys failed: names of errors with how many keys met them. */
   readonly failures: ReadonlyMap<string, number>;
   readonly counts: Counts;
-  /** Accepted events by source: what the quality rules watch. */
-  readonly sources: ReadonlyMap<string, SourceCount>;
+  /** Events that counted for the first time, and those seen before: what the quality rules watch. */
+  readonly accepted: readonly CustomerEvent[];
+  readonly duplicates: readonly CustomerEvent[];
 }
 
 /** Folds a batch of records. `hasTime` is asked now and then; once it says no, the rest fails and comes again. */
@@ -48,14 +48,14 @@ export type IngestBatch = (
   hasTime?: () => boolean,
 ) => Promise<IngestResult>;
 
-/** Customer keys loaded, archived and saved together: five batch reads, one call to the lake. */
+/** Partition keys decoded, loaded, archived and saved together: five batch reads, one call to the lake. */
 const KEYS_AT_ONCE = 500;
 /** Calls to one store under way at once. */
 const CALLS_AT_ONCE = 32;
 
 /**
- * The use case of the stream's main lane: decode, group by customer key, gate by consent, then per 500 customer
- * keys load, fold, archive, save and link. A customer key fails alone; bad messages never fail anything.
+ * The use case of the stream's main lane, per 500 partition keys: decode, group by customer key, gate by consent,
+ * load, fold, archive, save and link. A customer key fails alone; bad messages never fail anything.
  *
  * Order of writing: quarantine and lake, then history, then hot part, whose marks are what says "seen". Whatever
  * is cut off in between is done again on redelivery and changes nothing.
@@ -63,11 +63,10 @@ const CALLS_AT_ONCE = 32;
 export function createIngestBatch(dependencies: IngestDependencies): IngestBatch {
   return async (records, hasTime = () => true) => {
     const run = new IngestRun(dependencies);
-    const grouped = groupRecords(records, dependencies.decode);
-    await run.quarantineRefused(grouped.refused);
-    for (const chunk of chunksOf([...grouped.byCustomer], KEYS_AT_ONCE)) {
-      if (hasTime()) await run.ingest(chunk);
-      else for (const [, arrived] of chunk) run.fail(arrived, 'OutOfTime');
+    const byPartitionKey = [...Map.groupBy(records, (record) => record.partitionKey).values()];
+    for (const chunk of chunksOf(byPartitionKey, KEYS_AT_ONCE)) {
+      if (hasTime()) await run.ingest(chunk.flat());
+      else run.failAll(chunk.flat(), 'OutOfTime');
     }
     return run.result();
   };
@@ -78,7 +77,8 @@ type Group = readonly [customerKey: string, arrived: readonly ArrivedEvent[]];
 class IngestRun {
   private readonly dependencies: IngestDependencies;
   private readonly tally = new Tally();
-  private readonly sources = new Map<string, SourceCount>();
+  private readonly accepted: CustomerEvent[] = [];
+  private readonly duplicates: CustomerEvent[] = [];
   private readonly failedRecords = new Set<ArrivedRecord>();
   private readonly failures = new Map<string, number>();
 
@@ -86,7 +86,33 @@ class IngestRun {
     this.dependencies = dependencies;
   }
 
-  async quarantineRefused(refused: GroupedRecords['refused']): Promise<void> {
+  async ingest(records: readonly ArrivedRecord[]): Promise<void> {
+    const { decode, folding, ports } = this.dependencies;
+    const { byCustomer, refused } = groupRecords(records, decode);
+    await this.quarantineRefused(refused);
+    const gated = await this.gate([...byCustomer]);
+    const loaded = await this.each(gated, (some) => load(some.map(batchOf), folding, ports.profiles));
+    const archived = await this.each(loaded, (some) => archive(some.map(batchOf), ports));
+    await mapConcurrently(archived, CALLS_AT_ONCE, async (work) => {
+      await this.attempt([work], () => this.finish(work));
+    });
+  }
+
+  failAll(records: readonly ArrivedRecord[], why: string): void {
+    for (const record of records) this.failedRecords.add(record);
+    this.failures.set(why, (this.failures.get(why) ?? 0) + 1);
+  }
+
+  result(): IngestResult {
+    const failed = [...this.failedRecords]
+      .map(({ shardId, sequenceNumber }) => ({ shardId, sequenceNumber }))
+      .sort(byPosition);
+    this.tally.add('RecordsFailed', failed.length);
+    const { failures, tally: counts, accepted, duplicates } = this;
+    return { failed, failures, counts, accepted, duplicates };
+  }
+
+  private async quarantineRefused(refused: GroupedRecords['refused']): Promise<void> {
     if (refused.length === 0) return;
     try {
       await this.dependencies.ports.quarantine.put(refused.map(({ entry }) => entry));
@@ -96,27 +122,11 @@ class IngestRun {
     }
   }
 
-  async ingest(groups: readonly Group[]): Promise<void> {
-    const { folding, ports } = this.dependencies;
-    const gated = await this.gate(groups);
-    const loaded = await this.each(gated, (some) => load(some.map(batchOf), folding, ports.profiles));
-    const archived = await this.each(loaded, (some) => archive(some.map(batchOf), ports));
-    await mapConcurrently(archived, CALLS_AT_ONCE, async (work) => {
-      await this.attempt([work], () => this.finish(work));
-    });
-  }
-
-  fail(arrived: readonly { readonly record: ArrivedRecord }[], why: string): void {
-    for (const { record } of arrived) this.failedRecords.add(record);
-    this.failures.set(why, (this.failures.get(why) ?? 0) + 1);
-  }
-
-  result(): IngestResult {
-    const failed = [...this.failedRecords]
-      .map(({ shardId, sequenceNumber }) => ({ shardId, sequenceNumber }))
-      .sort(byPosition);
-    this.tally.add('RecordsFailed', failed.length);
-    return { failed, failures: this.failures, counts: this.tally, sources: this.sources };
+  private fail(arrived: readonly { readonly record: ArrivedRecord }[], why: string): void {
+    this.failAll(
+      arrived.map(({ record }) => record),
+      why,
+    );
   }
 
   private async finish({ batch, gatedCounts }: Work): Promise<void> {
@@ -125,7 +135,8 @@ class IngestRun {
     batch.countInto(this.tally);
     this.tally.add('LocationDropped', gatedCounts.locationDroppedCount);
     this.tally.add('ThirdPartyDropped', gatedCounts.thirdPartyDroppedCount);
-    countSources(this.sources, batch.accepted);
+    for (const event of batch.accepted) this.accepted.push(event);
+    for (const event of batch.duplicates) this.duplicates.push(event);
     // Of all events, not of those accepted now: a redelivery finishes what was cut off here.
     await steps.linkIdentities(batch.customerKey, batch.events);
   }

@@ -1,4 +1,4 @@
-import type { CatalogueItem, CatalogueKind } from '#core/events/imports/catalogue-item.ts';
+import type { CatalogueItem, StoredKind } from '#core/events/imports/catalogue-item.ts';
 
 /** What the shop knows that is no person: products, stores, campaigns, coupons, prices. */
 export interface CatalogueStore {
@@ -8,7 +8,7 @@ export interface CatalogueStore {
    */
   put(items: readonly CatalogueItem[]): Promise<void>;
   /** The items that are there, by id. */
-  get(kind: CatalogueKind, ids: readonly string[]): Promise<ReadonlyMap<string, CatalogueItem>>;
+  get(kind: StoredKind, ids: readonly string[]): Promise<ReadonlyMap<string, CatalogueItem>>;
   /** Every item of a kind, by id ascending. */
-  list(kind: CatalogueKind): AsyncIterable<CatalogueItem>;
+  list(kind: StoredKind): AsyncIterable<CatalogueItem>;
 }

@@ -1,6 +1,6 @@
 import type { CustomerEvent } from '#core/events/customer-event.ts';
 import { consentsOf } from '#core/profiles/consent.ts';
-import { hearConsents, type SpokenConsent } from '#core/profiles/ledger.ts';
+import { hearConsents, type Ledger, type SpokenConsent } from '#core/profiles/ledger.ts';
 import { createSettleMerges, type MergePorts, untilDone } from './settle-merges.ts';
 
 /** What became of the consents in a batch. */
@@ -15,6 +15,8 @@ export interface AppliedConsents {
 export interface ApplyConsents {
   /** `Consent Changed` and `Unsubscribed` among these events; the others are passed over. */
   fromEvents(events: readonly CustomerEvent[]): Promise<AppliedConsents>;
+  /** The same for one customer key; gives the ledger that then decides for it. */
+  fromCustomer(customerKey: string, events: readonly CustomerEvent[]): Promise<Ledger>;
   /** Statements as such; returns the number of customer keys whose ledger changed. */
   apply(spoken: readonly SpokenConsent[]): Promise<number>;
 }
@@ -23,25 +25,37 @@ export interface ApplyConsents {
 export function createApplyConsents(ports: MergePorts): ApplyConsents {
   const moves = createSettleMerges(ports);
 
-  const applyTo = (speaker: string, spoken: readonly SpokenConsent[]): Promise<boolean> =>
+  const applyTo = (
+    speaker: string,
+    spoken: readonly SpokenConsent[],
+  ): Promise<{ readonly ledger: Ledger; readonly isChanged: boolean }> =>
     untilDone(async () => {
       const { value, version } = await moves.settledLedger(speaker);
       const next = hearConsents(value, spoken);
-      if (next === value) return false;
+      if (next === value) return { ledger: value, isChanged: false };
       await ports.ledgers.save(value.personId, version, next);
-      return true;
+      return { ledger: next, isChanged: true };
     });
 
   const apply = async (spoken: readonly SpokenConsent[]): Promise<number> => {
     let changedCount = 0;
     for (const [speaker, own] of Map.groupBy(spoken, (each) => each.speaker)) {
-      if (await applyTo(speaker, own)) changedCount += 1;
+      if ((await applyTo(speaker, own)).isChanged) changedCount += 1;
     }
     return changedCount;
   };
 
   return {
     apply,
+    async fromCustomer(customerKey, events) {
+      const said = events.flatMap((event) => consentsOf(event).consents);
+      return (
+        await applyTo(
+          customerKey,
+          said.map((consent) => ({ speaker: customerKey, consent })),
+        )
+      ).ledger;
+    },
     async fromEvents(events) {
       const unreadable = new Map<string, number>();
       const spoken = events.flatMap((event): SpokenConsent[] => {

@@ -1,7 +1,7 @@
 import type { LedgerStore } from '#app/ports/ledger-store.ts';
 import type { Versioned } from '#app/ports/versioned.ts';
 import { ConflictError } from '#core/kernel/errors.ts';
-import { emptyLedger, type Ledger } from '#core/profiles/ledger.ts';
+import { emptyLedger, type Ledger, ledgerOf } from '#core/profiles/ledger.ts';
 
 /** A key's own item, its person's, and one more while a merge is under way. */
 const HOPS = 4;
@@ -29,25 +29,31 @@ export async function findLedger(ledgers: LedgerStore, customerKey: string): Pro
   throw new ConflictError('the ledger of this customer key keeps moving');
 }
 
-/**
- * The ledgers that speak for these customer keys: two batch reads, however many keys.
- * @throws ConflictError if merges keep moving a key.
- */
-export async function findLedgers(
-  ledgers: LedgerStore,
-  customerKeys: readonly string[],
-): Promise<ReadonlyMap<string, Versioned<Ledger>>> {
-  const own = await ledgers.load(customerKeys);
-  const persons = [...own.values()].flatMap(({ value }) => value.aliasOf ?? []);
-  const merged = persons.length > 0 ? await ledgers.load([...new Set(persons)]) : new Map<string, never>();
-  const found = new Map<string, Versioned<Ledger>>();
-  for (const key of customerKeys) {
-    const item = own.get(key);
-    const speaker = merged.get(item?.value.aliasOf ?? key) ?? item;
-    const isCurrent = speaker !== undefined && speaksFor(speaker.value, key);
-    found.set(key, isCurrent ? speaker : await findLedger(ledgers, key));
-  }
-  return found;
+/** The ledgers that decide for these customer keys: two batch reads, however many keys. */
+export type LoadLedgers = (customerKeys: readonly string[]) => Promise<ReadonlyMap<string, Ledger>>;
+
+/** Loads from this store; a key amid a merge is read as it stands at that moment. */
+export function createLoadLedgers(ports: { readonly ledgers: LedgerStore }): LoadLedgers {
+  const { ledgers } = ports;
+  return async (customerKeys) => {
+    const own = await ledgers.load(customerKeys);
+    const persons = [...own.values()].flatMap(({ value }) => value.aliasOf ?? []);
+    const merged = persons.length > 0 ? await ledgers.load([...new Set(persons)]) : new Map<string, never>();
+    const decided = new Map<string, Ledger>();
+    for (const key of customerKeys) {
+      const item = own.get(key)?.value;
+      const speaker = merged.get(item?.aliasOf ?? key)?.value ?? item;
+      const isCurrent = speaker !== undefined && speaksFor(speaker, key);
+      decided.set(key, personOf(isCurrent ? speaker : (await findLedger(ledgers, key)).value, key));
+    }
+    return decided;
+  };
+}
+
+/** A key that is just leaving a person is judged by what it leaves with. */
+function personOf(ledger: Ledger, key: string): Ledger {
+  const { step } = ledger;
+  return step?.kind === 'leaving' && step.part.members.includes(key) ? ledgerOf(step.part) : ledger;
 }
 
 function speaksFor({ members, step }: Ledger, key: string): boolean {

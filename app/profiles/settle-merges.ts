@@ -96,7 +96,11 @@ export function createSettleMerges({ ledgers, persons }: MergePorts): SettleMerg
     const x = await findLedger(ledgers, keys[0]);
     const y = await findLedger(ledgers, keys[1]);
     const record = await recordOf(mergeId);
-    if (x.value.personId === y.value.personId) return moveWithin(y, record);
+    if (x.value.personId === y.value.personId) {
+      // Between the two reads one of the keys may have left.
+      if (x.version !== y.version) throw new ConflictError('the person changed while it was read');
+      return moveWithin(y, record);
+    }
     const [into, from] = compareText(x.value.personId, y.value.personId) < 0 ? [x, y] : [y, x];
     const move = nextMove(into.value, from.value, record.value);
     if (move.kind === 'rest') return record.value;

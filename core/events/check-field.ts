@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '#core/kernel/json.ts';
-import { parseUtcInstant } from '#core/kernel/parse-utc-instant.ts';
+import { isInstant } from '#core/kernel/parse-utc-instant.ts';
 import { PRODUCT_FIELDS } from './catalogue/commerce-events.ts';
 import type { FieldDefinition, FieldKind, Fields } from './catalogue/event-definition.ts';
 import type { Expectation, Rejection } from './rejection.ts';
@@ -23,7 +23,7 @@ const CHECKS: Readonly<Record<Exclude<FieldKind, 'products'>, Check>> = {
   measure: (value) => typeof value === 'number' && value >= 0,
   count: (value) => Number.isSafeInteger(value) && (value as number) >= 0,
   flag: (value) => typeof value === 'boolean',
-  instant: (value) => typeof value === 'string' && parseUtcInstant(value) !== undefined,
+  instant: (value) => typeof value === 'string' && isInstant(value),
   currency: (value) => typeof value === 'string' && /^[A-Za-z]{3}$/.test(value),
   choice: (value, field) => typeof value === 'string' && field.choices?.includes(value) === true,
   object: (value) => typeof value === 'object' && value !== null && !Array.isArray(value),

@@ -1,5 +1,5 @@
 /** Channels that reach a person by an address. */
-export type ContactChannel = 'push' | 'email' | 'sms';
+type ContactChannel = 'push' | 'email' | 'sms';
 
 /** An address or device token, found by its hash; the only place where it stands in clear, encrypted at rest. */
 export interface Contact {
@@ -21,6 +21,9 @@ export type ContactRemoval = Pick<Contact, 'customerKey' | 'channel' | 'addressH
 
 /** What a message says about addresses. */
 export interface ContactChanges {
+  /** Stated: by `identify` or `Device Registered`. */
   readonly put: readonly Contact[];
+  /** Mentioned in a context, as mobile SDKs do in each message: worth a write once in a while. */
+  readonly mentioned: readonly Contact[];
   readonly remove: readonly ContactRemoval[];
 }

@@ -1,21 +1,24 @@
-import type { HashIdentifier } from './identifier.ts';
 import type { Message } from './message.ts';
 import { normaliseId } from './normalise-identifier.ts';
-import { gateId } from './privacy-gate.ts';
+import { hasNoPerson } from './personless-event.ts';
 
 /**
- * The key of a message that passed the gate, which is also its partition key: `userId`, else `anonymousId`. A
- * message of no person (`Footfall Counted`) without either has the store's: `store:<store_id>`.
+ * The customer key as its sender wrote it, and so the partition key that the record must have: `userId`, else
+ * `anonymousId`. A message of no person (`Footfall Counted`) with neither has its store's: `store:<store_id>`.
  */
-export function customerKeyOf(message: Message): string {
-  const id = message.userId ?? message.anonymousId;
-  return id === undefined ? `store:${String(message.properties?.['store_id'])}` : normaliseId(id);
+export function senderKeyOf(message: Message): string {
+  return message.userId ?? message.anonymousId ?? storeKeyOf(message);
 }
 
 /**
- * What a direct producer's partition key comes to, to be compared with its messages' customer key: such a
- * producer knows neither our normal form nor our hashes.
+ * The key under which a gated message's event is kept: the customer's; that of the store where it tells of no person,
+ * whatever id the sensor gave itself.
  */
-export function customerKeyOfPartition(partitionKey: string, hash: HashIdentifier): string {
-  return gateId(partitionKey, hash);
+export function customerKeyOf(message: Message): string {
+  return normaliseId(hasNoPerson(message.event) ? storeKeyOf(message) : senderKeyOf(message));
+}
+
+function storeKeyOf({ properties }: Message): string {
+  const storeId = properties?.['store_id'];
+  return `store:${typeof storeId === 'number' ? String(storeId) : (storeId as string)}`;
 }

@@ -1,34 +1,36 @@
 import type { Json, JsonObject } from '#core/kernel/json.ts';
-import { inspectStructure } from './inspect-structure.ts';
+import { checkMessage } from './check-message.ts';
 import type { Message } from './message.ts';
-import { MESSAGE_LIMITS, type MessageLimits } from './message-limits.ts';
+import { type MessageLimits, STREAM_LIMITS } from './message-limits.ts';
 import { mayHoldPersonalText } from './personal-prefilter.ts';
 import { unwrapRefused } from './refused-message.ts';
 import type { Rejection } from './rejection.ts';
 import { reject } from './rejection-sentences.ts';
-import { isRejection, validateMessage } from './validate-message.ts';
+import { isRejection } from './validate-message.ts';
 
-/** A message refused, with its place in the record. */
-export interface RefusedValue {
-  readonly index: number;
-  readonly rejection: Rejection;
-  /** What was refused, ungated; undefined when the record could not be parsed at all. */
-  readonly value: Json | undefined;
-}
+/** One message of a record: valid, or refused; `index` is its place. */
+export type DecodedMessage =
+  | { readonly kind: 'message'; readonly index: number; readonly message: Message }
+  | {
+      readonly kind: 'refused';
+      readonly index: number;
+      readonly rejection: Rejection;
+      /** What was refused, ungated; undefined when the record could not be parsed at all. */
+      readonly value: Json | undefined;
+    };
 
 /** What a stream record holds: one message or an array of them. */
 export interface DecodedRecord {
-  readonly messages: readonly { readonly index: number; readonly message: Message }[];
-  readonly refused: readonly RefusedValue[];
+  /** In the record's order; at least one. */
+  readonly messages: readonly DecodedMessage[];
   /** False if it is certain that the privacy gate would change nothing in any of the messages. */
   readonly needsGate: boolean;
 }
 
 const UTF8 = new TextDecoder('utf-8', { fatal: true });
-const ENCODER = new TextEncoder();
 
 /** Decodes and validates one record. Never throws, whatever the bytes. O(bytes). */
-export function decodeRecord(bytes: Uint8Array, limits: MessageLimits = MESSAGE_LIMITS): DecodedRecord {
+export function decodeRecord(bytes: Uint8Array, limits: MessageLimits = STREAM_LIMITS): DecodedRecord {
   let text: string;
   try {
     text = UTF8.decode(bytes);
@@ -46,18 +48,16 @@ export function decodeRecord(bytes: Uint8Array, limits: MessageLimits = MESSAGE_
   reader.read(value);
   return {
     messages: reader.messages,
-    refused: reader.refused,
     needsGate: reader.hasIdentifier || mayHoldPersonalText(text, isAscii),
   };
 }
 
 function whole(rejection: Rejection): DecodedRecord {
-  return { messages: [], refused: [{ index: 0, rejection, value: undefined }], needsGate: false };
+  return { messages: [{ kind: 'refused', index: 0, rejection, value: undefined }], needsGate: false };
 }
 
 class RecordReader {
-  readonly messages: { index: number; message: Message }[] = [];
-  readonly refused: RefusedValue[] = [];
+  readonly messages: DecodedMessage[] = [];
   hasIdentifier = false;
   readonly #limits: MessageLimits;
   readonly #mayBeTooLarge: boolean;
@@ -80,20 +80,13 @@ class RecordReader {
     const object = value as JsonObject;
     const wrapped = unwrapRefused(object);
     if (wrapped !== undefined) return this.#refuse(index, wrapped.rejection, wrapped.message);
-    const { rejection, hasIdentifier } = inspectStructure(object, this.#limits);
+    const { result, hasIdentifier } = checkMessage(object, this.#limits, this.#mayBeTooLarge);
     this.hasIdentifier ||= hasIdentifier;
-    const result = rejection ?? this.#size(object) ?? validateMessage(object);
     if (isRejection(result)) this.#refuse(index, result, value);
-    else this.messages.push({ index, message: result });
-  }
-
-  #size(object: JsonObject): Rejection | undefined {
-    if (!this.#mayBeTooLarge) return undefined;
-    const bytes = ENCODER.encode(JSON.stringify(object)).length;
-    return bytes > this.#limits.maxMessageBytes ? reject('too_large') : undefined;
+    else this.messages.push({ kind: 'message', index, message: result });
   }
 
   #refuse(index: number, rejection: Rejection, value: Json): void {
-    this.refused.push({ index, rejection, value });
+    this.messages.push({ kind: 'refused', index, rejection, value });
   }
 }

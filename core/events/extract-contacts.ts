@@ -8,7 +8,12 @@ import { normaliseEmail, normalisePhone } from './normalise-identifier.ts';
 import { isEmail } from './personal-text.ts';
 import { gateId } from './privacy-gate.ts';
 
-const NOTHING: ContactChanges = { put: [], remove: [] };
+const NOTHING: ContactChanges = { put: [], mentioned: [], remove: [] };
+
+const DEVICE_EVENTS: ReadonlyMap<string, 'put' | 'remove'> = new Map([
+  ['Device Registered', 'put'],
+  ['Device Removed', 'remove'],
+]);
 
 /** Names of push services by the platforms that SDKs report. */
 const PUSH_SERVICES: Readonly<Record<string, string>> = { ios: 'APNS', android: 'GCM', web: 'GCM' };
@@ -22,11 +27,20 @@ const PUSH_SERVICES: Readonly<Record<string, string>> = { ios: 'APNS', android: 
 export function extractContacts(message: Message, hash: HashIdentifier, atMs: number): ContactChanges {
   const id = message.userId ?? message.anonymousId;
   if (id === undefined) return NOTHING;
-  const extractor = new Extractor(message, gateId(id, hash), hash, atMs);
-  extractor.traits(message.type === 'identify' ? message.traits : undefined);
-  extractor.traits(objectAt(message.context, 'traits'));
-  extractor.device();
-  return { put: [...extractor.contacts.values()], remove: extractor.removed };
+  const key = gateId(id, hash);
+  const stated = new Extractor(message, key, hash, atMs);
+  stated.traits(message.type === 'identify' ? message.traits : undefined);
+  stated.deviceEvent();
+  const mentioned = new Extractor(message, key, hash, atMs);
+  mentioned.traits(objectAt(message.context, 'traits'));
+  mentioned.contextDevice();
+  for (const known of [...stated.contacts.keys(), ...stated.removed.map(keyOf)])
+    mentioned.contacts.delete(known);
+  return {
+    put: [...stated.contacts.values()],
+    mentioned: [...mentioned.contacts.values()],
+    remove: stated.removed,
+  };
 }
 
 class Extractor {
@@ -54,14 +68,17 @@ class Extractor {
     }
   }
 
-  device(): void {
-    const { type, event, properties, context } = this.#message;
-    const device = objectAt(context, 'device');
+  contextDevice(): void {
+    const device = objectAt(this.#message.context, 'device');
     this.#token(device?.['token'], device?.['type'], 'put');
-    if (type !== 'track') return;
-    const platform = properties?.['platform'] ?? device?.['type'];
-    if (event === 'Device Registered') this.#token(properties?.['token'], platform, 'put');
-    if (event === 'Device Removed') this.#token(properties?.['token'], platform, 'remove');
+  }
+
+  deviceEvent(): void {
+    const { type, event, properties, context } = this.#message;
+    const change = type === 'track' && event !== undefined ? DEVICE_EVENTS.get(event) : undefined;
+    if (change === undefined) return;
+    const platform = properties?.['platform'] ?? objectAt(context, 'device')?.['type'];
+    this.#token(properties?.['token'], platform, change);
   }
 
   #email(address: string): void {
@@ -82,7 +99,6 @@ class Extractor {
       ...(service !== undefined && { platform: service }),
     };
     if (change === 'put') return this.#put(contact);
-    this.contacts.delete(keyOf(contact));
     const { customerKey, channel, addressHash, atMs } = contact;
     this.removed.push({ customerKey, channel, addressHash, atMs });
   }
@@ -107,7 +123,7 @@ class Extractor {
   }
 }
 
-function keyOf(contact: Contact): string {
+function keyOf(contact: ContactRemoval): string {
   return `${contact.channel} ${contact.addressHash}`;
 }
 

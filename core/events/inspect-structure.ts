@@ -67,7 +67,7 @@ class Walk {
     if (typeof value === 'number') {
       if (!Number.isFinite(value)) this.#refuse('bad_number', { key, above });
     } else if (typeof value === 'object' && value !== null) {
-      this.enter(value as JsonObject, depth + 1, { key, above });
+      this.enter(value, depth + 1, { key, above });
     }
   }
 

@@ -53,16 +53,23 @@ function strip(object: JsonObject): JsonObject {
   return kept ?? object;
 }
 
+/** Any JSON value without positions: for what was refused, whose shape nobody knows and whose consent nobody asked. */
+export function stripLocationJson(value: Json): Json {
+  return stripValue(value) ?? null;
+}
+
 function stripValue(value: Json | undefined): Json | undefined {
   if (typeof value !== 'object' || value === null) return value;
-  if (!Array.isArray(value)) return strip(value as JsonObject);
-  let isChanged = false;
-  const items = (value as readonly Json[]).map((item) => {
-    const stripped = stripValue(item) as Json;
-    isChanged ||= stripped !== item;
-    return stripped;
-  });
-  return isChanged ? items : value;
+  return isList(value) ? stripList(value) : strip(value);
+}
+
+function stripList(list: readonly Json[]): readonly Json[] {
+  const stripped = list.map((item) => stripValue(item) ?? null);
+  return stripped.every((item, index) => item === list[index]) ? list : stripped;
+}
+
+function isList(value: readonly Json[] | JsonObject): value is readonly Json[] {
+  return Array.isArray(value);
 }
 
 /** `location: "main banner"` is a place on a page; `location: "37.51,127.02"` is one on earth. */

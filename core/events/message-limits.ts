@@ -17,3 +17,6 @@ export const MESSAGE_LIMITS: MessageLimits = {
 
 /** Segment's bound on the body of one request, bytes after decompression. */
 export const MAX_REQUEST_BYTES: number = 500 * 1024;
+
+/** On the stream a message may be larger: we stamp it, and hashes are longer than the addresses that they stand for. */
+export const STREAM_LIMITS: MessageLimits = { ...MESSAGE_LIMITS, maxMessageBytes: 64 * 1024 };

@@ -6,7 +6,7 @@ import type { Expectation, Rejection, RejectionReason } from './rejection.ts';
 import { EXPECTATIONS, reject, SENTENCES } from './rejection-sentences.ts';
 
 /** The type of what the front door puts on the stream in place of a message that it refused. */
-export const REFUSED_TYPE = 'kairos.refused';
+const REFUSED_TYPE = 'kairos.refused';
 
 /**
  * A refused message on its way to quarantine: the stream is the one way in, so ingest alone writes to quarantine.

@@ -28,8 +28,8 @@ export const SENTENCES: Readonly<Record<RejectionReason, Words>> = {
     ko: '메시지는 type과 messageId가 있는 JSON 객체여야 합니다.',
   },
   too_large: {
-    en: 'The message is larger than 32 KB. Send less in it, or several smaller ones.',
-    ko: '메시지가 32KB를 넘습니다. 내용을 줄이거나 여러 개로 나누어 보내 주세요.',
+    en: 'Too large: a message may have 32 KB, a request 500 KB. Send less in it, or several smaller ones.',
+    ko: '너무 큽니다. 메시지는 32KB, 요청은 500KB까지입니다. 내용을 줄이거나 여러 개로 나누어 보내 주세요.',
   },
   too_deep: {
     en: 'Objects are nested more than 32 deep. Flatten the properties.',

@@ -2,7 +2,7 @@ import type { JsonObject } from '#core/kernel/json.ts';
 import { parseUtcInstant } from '#core/kernel/parse-utc-instant.ts';
 import { isTimeZone } from '#core/kernel/time.ts';
 import { correctClock } from './correct-clock.ts';
-import type { CustomerEvent } from './customer-event.ts';
+import type { CustomerEvent, EventTimes } from './customer-event.ts';
 import { customerKeyOf } from './customer-key.ts';
 import type { Message } from './message.ts';
 import { normaliseId } from './normalise-identifier.ts';
@@ -17,10 +17,8 @@ const STAMP_TOLERANCE_MS = 600_000;
  * @param arrivedMs When the stream took it, UTC epoch ms: the time received where the front door stamped none.
  */
 export function toCustomerEvent(message: Message, arrivedMs: number): CustomerEvent {
-  const receivedMs = receivedAt(message, arrivedMs);
-  const deviceMs = instant(message.originalTimestamp) ?? instant(message.timestamp);
-  const sentMs = instant(message.sentAt);
-  const { atMs, isClamped } = correctClock({ deviceMs, sentMs, receivedMs });
+  const times = eventTimes(message, arrivedMs);
+  const { atMs, isClamped } = correctClock(times);
   return {
     messageId: message.messageId,
     customerKey: customerKeyOf(message),
@@ -31,11 +29,20 @@ export function toCustomerEvent(message: Message, arrivedMs: number): CustomerEv
     name: message.type === 'track' ? (message.event ?? 'track') : message.type,
     atMs,
     isClamped,
-    times: { deviceMs, sentMs, receivedMs },
+    times,
     zone: zoneOf(message.context),
     properties: message.properties ?? EMPTY,
     traits: message.traits ?? EMPTY,
     context: message.context ?? EMPTY,
+  };
+}
+
+/** The times that a message carries, told apart: the device's, by its own clock, and ours. */
+export function eventTimes(message: Message, arrivedMs: number): EventTimes {
+  return {
+    deviceMs: instant(message.originalTimestamp) ?? instant(message.timestamp),
+    sentMs: instant(message.sentAt),
+    receivedMs: receivedAt(message, arrivedMs),
   };
 }
 

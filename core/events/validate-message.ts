@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '#core/kernel/json.ts';
-import { parseUtcInstant } from '#core/kernel/parse-utc-instant.ts';
+import { isInstant } from '#core/kernel/parse-utc-instant.ts';
 import { EVENT_CATALOGUE } from './catalogue/event-catalogue.ts';
 import type { Fields } from './catalogue/event-definition.ts';
 import { checkFields } from './check-field.ts';
@@ -53,20 +53,21 @@ export function isRejection(result: Message | Rejection): result is Rejection {
 }
 
 function checkIds(draft: Draft): Rejection | undefined {
-  if (draft.messageId === undefined || draft.messageId === null) {
-    return reject('missing_field', 'messageId', 'short_id');
-  }
-  draft.messageId = asId(draft.messageId);
-  if (!isShort(draft.messageId) || draft.messageId === '')
-    return reject('bad_field', 'messageId', 'short_id');
+  const { messageId } = draft;
+  if (messageId === undefined || messageId === null) return reject('missing_field', 'messageId', 'short_id');
+  draft.messageId = asId(messageId);
+  if (!isShort(draft.messageId)) return reject('bad_field', 'messageId', 'short_id');
   for (const name of IDS) {
     if (draft[name] === undefined) continue;
     const id = asId(draft[name]);
     if (id !== undefined && !isShort(id)) return reject('bad_field', name, 'short_id');
     draft[name] = id;
   }
-  const isNamed = hasText(draft.userId) || hasText(draft.anonymousId);
-  return isNamed || hasNoPerson(draft.event) ? undefined : reject('no_customer');
+  return isNamed(draft) || hasNoPerson(draft.event) ? undefined : reject('no_customer');
+}
+
+function isNamed(draft: Draft): boolean {
+  return draft.userId !== undefined || draft.anonymousId !== undefined;
 }
 
 /** Numbers as text; null, blank and invisible as absent. What is none of these stays, to be refused. */
@@ -78,10 +79,6 @@ function asId(id: Json | undefined): Json | undefined {
 
 function isShort(id: Json | undefined): boolean {
   return typeof id === 'string' && id.length <= MAX_NAME_LENGTH;
-}
-
-function hasText(id: Json | undefined): boolean {
-  return typeof id === 'string';
 }
 
 function checkTexts(draft: Draft): Rejection | undefined {
@@ -112,7 +109,7 @@ function checkInstants(draft: Draft): Rejection | undefined {
     const instant = draft[name];
     if (instant === undefined) continue;
     if (instant === null) draft[name] = undefined;
-    else if (typeof instant !== 'string' || parseUtcInstant(instant) === undefined) {
+    else if (typeof instant !== 'string' || !isInstant(instant)) {
       return reject('bad_time', name);
     }
   }

@@ -1,38 +1,35 @@
 import { parseInstant } from './time.ts';
 
-const DIGIT_ZERO = 48;
+/** Years that this century's events lie in; days that every month has. The rest is for the function that knows calendars. */
+const COMMON_FORM =
+  /^20\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|1\d|2[0-8])T(?:[01]\d|2[0-3]):[0-5]\d:[0-5]\d\.\d{3}Z$/;
 
-/** Two digits at a position; NaN where something else stands. */
-function twoDigits(text: string, at: number): number {
-  const tens = text.charCodeAt(at) - DIGIT_ZERO;
-  const ones = text.charCodeAt(at + 1) - DIGIT_ZERO;
-  return tens >= 0 && tens <= 9 && ones >= 0 && ones <= 9 ? tens * 10 + ones : Number.NaN;
-}
+/** Eleven times the code of `0`: what two digits' codes are too much. */
+const TWO_ZEROS = 528;
 
 /**
- * As `parseInstant`, but ten times as fast for the one form that every JavaScript program writes,
- * `2026-11-21T09:30:00.000Z`: there is one in each event, often three.
+ * As `parseInstant`, but several times as fast for the one form that every JavaScript program writes,
+ * `2026-11-21T09:30:00.000Z`: there is one in each event, often three, and `Date.parse` would be a tenth of the
+ * cost of reading it.
  */
 export function parseUtcInstant(text: string): number | undefined {
-  if (text.length !== 24 || text[10] !== 'T' || text[23] !== 'Z' || text[19] !== '.')
-    return parseInstant(text);
-  const year = twoDigits(text, 0) * 100 + twoDigits(text, 2);
-  const month = twoDigits(text, 5);
-  const day = twoDigits(text, 8);
-  const hour = twoDigits(text, 11);
-  const minute = twoDigits(text, 14);
-  const second = twoDigits(text, 17);
-  // The last digit of three, read together with the one before it.
-  const millis = twoDigits(text, 20) * 10 + (twoDigits(text, 21) % 10);
-  const isPlain =
-    year >= 1970 && month >= 1 && month <= 12 && day >= 1 && day <= 28 && hour <= 23 && minute <= 59;
-  // What is rare (29 February, the 31st, the year 1969) is judged by the one function that knows calendars.
-  if (!isPlain || !(second <= 59) || !(millis <= 999) || !hasSeparators(text)) {
-    return parseInstant(text);
-  }
-  return Date.UTC(year, month - 1, day, hour, minute, second, millis);
+  if (!COMMON_FORM.test(text)) return parseInstant(text);
+  return Date.UTC(
+    2000 + twoDigits(text, 2),
+    twoDigits(text, 5) - 1,
+    twoDigits(text, 8),
+    twoDigits(text, 11),
+    twoDigits(text, 14),
+    twoDigits(text, 17),
+    twoDigits(text, 20) * 10 + text.charCodeAt(22) - 48,
+  );
 }
 
-function hasSeparators(text: string): boolean {
-  return text[4] === '-' && text[7] === '-' && text[13] === ':' && text[16] === ':';
+/** Would `parseUtcInstant` read this? */
+export function isInstant(text: string): boolean {
+  return COMMON_FORM.test(text) || parseInstant(text) !== undefined;
+}
+
+function twoDigits(text: string, at: number): number {
+  return text.charCodeAt(at) * 10 + text.charCodeAt(at + 1) - TWO_ZEROS;
 }

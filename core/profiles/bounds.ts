@@ -10,13 +10,13 @@ export const bounds = {
   /** Imported files remembered per item. */
   importMarks: 4,
   /** Products looked at: newest per product, kind and day. A busy day's browsing, at eight bytes each. */
-  views: 10,
+  views: 8,
   /** Products put in or taken out of cart and wish list, asked about or watched: newest per product and kind. */
   intents: 8,
   /** Search words, newest per word and day. */
-  searches: 5,
+  searches: 4,
   /** Campaigns seen, topics asked, subjects reacted to: newest per subject and kind. */
-  mentions: 6,
+  mentions: 4,
   /** Providers whose traits are kept. */
   thirdPartyProviders: 4,
   /** Segments of one provider. */
@@ -28,9 +28,9 @@ export const bounds = {
   /** Completed orders whose lines are kept, newest first. */
   ordersWithLines: 64,
   /** Lines kept per order, in the order of the basket; units are counted over all. */
-  linesPerOrder: 32,
+  linesPerOrder: 24,
   /** Refunds kept per order, newest first. */
-  refundsPerOrder: 8,
+  refundsPerOrder: 4,
   /** Currencies summed up beyond the kept orders. */
   currencies: 16,
   /** Stores counted beyond the kept orders. */
@@ -39,10 +39,14 @@ export const bounds = {
   offlineTouches: 64,
   /** In-store events attended kept, newest first. */
   attendances: 32,
-  /** Bytes of an id in UTF-8; a longer one is kept as a hash. */
-  idBytes: 64,
+  /** Bytes of an id in UTF-8 (a UUID has 36); a longer one is kept as a hash. */
+  idBytes: 40,
   /** Characters (code points) of words and names; the rest is cut. */
   wordLength: 24,
   /** Events of one day above which a profile is flagged as a machine's: a busy shopper makes some hundreds. */
   eventsPerDay: 2000,
+  /** Stored bytes of a hot part at the very most; half of all customers stay below 1,024. */
+  hotBytes: 12_288,
+  /** Stored bytes of a history part at the very most; DynamoDB takes 409,600. */
+  historyBytes: 300_000,
 } as const;

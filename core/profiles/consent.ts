@@ -48,9 +48,20 @@ export interface ConsentReading {
 
 const NOTHING: ConsentReading = { consents: [], unreadable: undefined };
 
+/** Events that say no without naming a purpose, and the basis that is kept of them. */
+const REFUSALS: Readonly<Record<string, string>> = {
+  Unsubscribed: 'unsubscribed',
+  'Email Marked as Spam': 'marked_as_spam',
+};
+
+/** Does this event state a consent or take one back? */
+export function isConsentStatement({ name }: CustomerEvent): boolean {
+  return name === 'Consent Changed' || Object.hasOwn(REFUSALS, name);
+}
+
 /**
- * The consents that an event states. `Consent Changed` states one; `Unsubscribed` refuses marketing, by day and by
- * night, on its channel (e-mail where it names none, as in Segment's e-mail spec).
+ * The consents that an event states. `Consent Changed` states one; `Unsubscribed` and `Email Marked as Spam` refuse
+ * marketing, by day and by night, on their channel (e-mail where they name none, as in Segment's e-mail spec).
  */
 export function consentsOf(event: CustomerEvent): ConsentReading {
   const { properties, atMs } = event;
@@ -64,8 +75,13 @@ export function consentsOf(event: CustomerEvent): ConsentReading {
       atMs,
     });
   }
-  if (event.name !== 'Unsubscribed') return NOTHING;
-  const refusal = { channel: properties['channel'] ?? 'email', granted: false, basis: 'unsubscribed', atMs };
+  if (!isConsentStatement(event)) return NOTHING;
+  const refusal = {
+    channel: properties['channel'] ?? 'email',
+    granted: false,
+    basis: REFUSALS[event.name],
+    atMs,
+  };
   const day = readConsent({ ...refusal, purpose: 'marketing', textVersion: undefined });
   const night = readConsent({ ...refusal, purpose: 'marketing_night', textVersion: undefined });
   return { consents: [...day.consents, ...night.consents], unreadable: day.unreadable };

@@ -5,7 +5,7 @@ import { type ActivityDraft, countEvent, draftActivity } from './activity.ts';
 import { boundedId, boundedName } from './bounded-text.ts';
 import { bounds } from './bounds.ts';
 import type { HotState } from './hot-part.ts';
-import { countHour, type HourCounts } from './hours.ts';
+import { countHour } from './hours.ts';
 import { newest, type Register } from './register.ts';
 import { isBrowsing, kindIndex, kindIndexOfEvent, signalKinds } from './signal-kinds.ts';
 import { type Subject, subjectOfKind, type TouchList } from './subjects.ts';
@@ -19,7 +19,7 @@ export interface HotDraft
     'activity' | 'browseHours' | TouchList
   > {
   readonly activity: ActivityDraft;
-  readonly browseHours: HourCounts;
+  readonly browseHours: number[];
   readonly views: Touch[];
   readonly intents: Touch[];
   readonly searches: Touch[];
@@ -91,13 +91,15 @@ function said(
   return newest(known, { value, atSeconds });
 }
 
-function localeOf(value: Json | undefined): string | undefined {
+function localeOf(value: Json | undefined, known: Register | undefined): string | undefined {
+  // Most events repeat what is known.
+  if (value === known?.value) return known?.value;
   return typeof value === 'string' && LOCALE.test(value) ? value.replaceAll('_', '-') : undefined;
 }
 
 function foldWhere(draft: HotDraft, event: CustomerEvent, atSeconds: number): void {
   draft.zone = said(draft.zone, event.zone, atSeconds);
-  draft.locale = said(draft.locale, localeOf(event.context['locale']), atSeconds);
+  draft.locale = said(draft.locale, localeOf(event.context['locale'], draft.locale), atSeconds);
 }
 
 function foldSubject(
@@ -133,10 +135,22 @@ function ruleOf(list: TouchList, brandZone: string): TouchRule {
   return daily[list];
 }
 
+const touchLists: readonly TouchList[] = ['views', 'intents', 'searches', 'mentions'];
+
+/** The touch lists of two customer keys as those of one person. */
+export function mergeTouches(left: HotState, right: HotState, brandZone: string): Pick<HotState, TouchList> {
+  const { views, intents, searches, mentions } = openHotDraft(left);
+  const merged = { views, intents, searches, mentions };
+  for (const list of touchLists) {
+    for (const touch of right[list]) keepTouch(merged[list], touch, ruleOf(list, brandZone));
+  }
+  return merged;
+}
+
 function foldTraits(draft: HotDraft, event: CustomerEvent, atSeconds: number): void {
   const { traits } = event;
   const zone = traits['timezone'];
-  draft.locale = said(draft.locale, localeOf(traits['locale']), atSeconds);
+  draft.locale = said(draft.locale, localeOf(traits['locale'], draft.locale), atSeconds);
   if (typeof zone === 'string' && isTimeZone(zone)) draft.zone = said(draft.zone, zone, atSeconds);
   draft.city = said(draft.city, boundedName(traits['city']), atSeconds);
   draft.region = said(draft.region, boundedName(traits['region']), atSeconds);

@@ -47,10 +47,12 @@ function openHistoryIfLoaded(
   settings: FoldSettings,
 ): HistoryFold | undefined {
   if (history === undefined) return undefined;
-  const isAhead = records.some(
-    ({ position }) =>
-      isAtOrBelow(history.delivery.shardMarks, position) && !isAtOrBelow(hot.delivery.shardMarks, position),
-  );
+  const isAhead =
+    history.delivery.shardMarks.length > 0 &&
+    records.some(
+      ({ position }) =>
+        isAtOrBelow(history.delivery.shardMarks, position) && !isAtOrBelow(hot.delivery.shardMarks, position),
+    );
   return openHistory(history, settings, isAhead);
 }
 

@@ -49,7 +49,7 @@ export interface HistoryState {
  * How far the history got, which may be further than the hot part after a crash between the two writes. Not part of
  * the folded state.
  */
-export interface HistoryDelivery {
+interface HistoryDelivery {
   readonly shardMarks: readonly ShardMark[];
   /**
    * The oldest order kept before the batch written last, if 512 were kept: what that batch called late, so that its
@@ -65,7 +65,7 @@ export interface HistoryPart {
 }
 
 /** No order pushed out yet. */
-export const noEarlierOrders: EarlierOrders = {
+const noEarlierOrders: EarlierOrders = {
   entryCount: 0,
   orderCount: 0,
   cancelledCount: 0,
@@ -77,7 +77,7 @@ export const noEarlierOrders: EarlierOrders = {
 };
 
 /** Before the first order and visit. */
-export const emptyHistoryState: HistoryState = {
+const emptyHistoryState: HistoryState = {
   orders: [],
   earlier: noEarlierOrders,
   offlineTouches: [],

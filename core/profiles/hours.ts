@@ -4,13 +4,13 @@ export const HOURS_PER_WEEK = 168;
 const HOUR_LIMIT = 65_535;
 
 /** Counts per hour of the week on the customer's wall clock: 0 is Monday 00:00-00:59; each stops at 65,535. */
-export type HourCounts = Uint16Array;
+export type HourCounts = readonly number[];
 
-/** No hour counted. Shared: copy before changing. */
-export const noHours: HourCounts = new Uint16Array(HOURS_PER_WEEK);
+/** No hour counted. */
+export const noHours: HourCounts = Array.from({ length: HOURS_PER_WEEK }, () => 0);
 
 /** Counts into an hour of the week. */
-export function countHour(hours: HourCounts, hour: number, count: number): void {
+export function countHour(hours: number[], hour: number, count: number): void {
   hours[hour] = Math.min(HOUR_LIMIT, (hours[hour] as number) + count);
 }
 

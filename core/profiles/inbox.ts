@@ -9,12 +9,20 @@ interface ImportRow {
   readonly row: number;
 }
 
+/** A file's id is a hash: 64 characters hold 256 bits in hexadecimal. What is longer is no import of ours. */
+const FILE_ID_LENGTH = 64;
+
 function importRowOf(messageId: string): ImportRow | undefined {
   if (!messageId.startsWith('import:')) return undefined;
   const colon = messageId.lastIndexOf(':');
   const row = Number(messageId.slice(colon + 1));
-  if (colon <= 7 || !Number.isSafeInteger(row) || row < 1) return undefined;
+  const isRow = colon > 7 && colon <= 7 + FILE_ID_LENGTH && Number.isSafeInteger(row) && row >= 1;
+  if (!isRow) return undefined;
   return { fileId: messageId.slice(7, colon), row };
+}
+
+function withoutLeadingZeros(digits: string): string {
+  return digits.startsWith('0') ? digits.replace(/^0+(?=.)/, '') : digits;
 }
 
 /**
@@ -22,7 +30,8 @@ function importRowOf(messageId: string): ImportRow | undefined {
  * integers they are: more than a JavaScript number holds.
  */
 export function compareSequence(left: string, right: string): number {
-  const [a, b] = [left.replace(/^0+(?=.)/, ''), right.replace(/^0+(?=.)/, '')];
+  const a = withoutLeadingZeros(left);
+  const b = withoutLeadingZeros(right);
   if (a.length !== b.length) return a.length - b.length;
   return a < b ? -1 : a > b ? 1 : 0;
 }
@@ -62,6 +71,17 @@ export function openInbox(delivery: Delivery): Inbox {
   let lastRecord: StreamPosition | undefined;
   let marks = delivery.shardMarks;
 
+  // A message is asked about and then accepted: its hash is computed once.
+  let hashed = '';
+  let hash = 0;
+  const hashOf = (messageId: string): number => {
+    if (messageId !== hashed) {
+      hashed = messageId;
+      hash = hash48(messageId);
+    }
+    return hash;
+  };
+
   const flushMark = (): void => {
     if (lastRecord !== undefined) marks = withMark(marks, lastRecord);
   };
@@ -73,13 +93,13 @@ export function openInbox(delivery: Delivery): Inbox {
     },
     knowsMessage: (messageId) => {
       const imported = importRowOf(messageId);
-      if (imported === undefined) return ring.includes(hash48(messageId));
+      if (imported === undefined) return ring.includes(hashOf(messageId));
       return importMarks.some(({ fileId, row }) => fileId === imported.fileId && imported.row <= row);
     },
     accept: (messageId) => {
       const imported = importRowOf(messageId);
       if (imported === undefined) {
-        ring.push(hash48(messageId));
+        ring.push(hashOf(messageId));
         // Trimmed now and then only: moving 64 numbers for each message of a long batch would cost more than the look-up.
         if (ring.length >= 2 * bounds.messageRing) ring.splice(0, ring.length - bounds.messageRing);
       } else importMarks = withImportMark(importMarks, imported);

@@ -8,8 +8,10 @@ export type { Consent, ConsentPurpose } from './consent.ts';
  */
 export const STATEMENTS_KEPT = 8;
 
-/** A statement and the linked customer keys that it counts for: all that were linked when it came in. */
+/** A statement, who made it, and the linked customer keys that it counts for: all that were linked when it came in. */
 export interface HeldConsent extends Consent {
+  /** The customer key that made it: equal statements of two keys are two. */
+  readonly saidBy: string;
   /** Sorted; never empty. */
   readonly heldBy: readonly string[];
 }
@@ -94,24 +96,33 @@ export interface SpokenConsent {
 export function hearConsents(ledger: Ledger, spoken: readonly SpokenConsent[]): Ledger {
   const heard = spoken
     .filter(({ speaker, consent }) => !isHeld(ledger, speaker, consent))
-    .map(({ speaker, consent }) => ({ ...consent, heldBy: listeners(ledger, speaker, consent.atMs) }));
+    .map(({ speaker, consent }) => ({
+      ...consent,
+      saidBy: speaker,
+      heldBy: listeners(ledger, speaker, consent.atMs),
+    }));
   const consents = uniteConsents([...ledger.consents, ...heard]);
   return sameConsents(consents, ledger.consents) ? ledger : { ...ledger, consents };
 }
 
 /** The union of statements: each once, held by all who held it, the newest eight per key, purpose and channel. */
 export function uniteConsents(statements: readonly HeldConsent[]): readonly HeldConsent[] {
-  const sorted = statements.toSorted(byDecision);
+  const sorted = statements.toSorted(byStatement);
   const united: HeldConsent[] = [];
   for (const statement of sorted) {
     const last = united.at(-1);
-    if (last === undefined || byDecision(last, statement) !== 0) united.push(statement);
+    if (last === undefined || byStatement(last, statement) !== 0) united.push(statement);
     else united[united.length - 1] = { ...last, heldBy: sortedUnion(last.heldBy, statement.heldBy) };
   }
   return keepNewest(united);
 }
 
-/** Keys and statements of both, sorted, each once. */
+/** Order of decision; statements are the same one only if the same key made them. */
+function byStatement(a: HeldConsent, b: HeldConsent): number {
+  return byDecision(a, b) || compareText(a.saidBy, b.saidBy);
+}
+
+/** The keys of both, sorted, each once. */
 export function sortedUnion(a: readonly string[], b: readonly string[]): readonly string[] {
   return [...new Set([...a, ...b])].sort(compareText);
 }
@@ -135,7 +146,7 @@ function keepNewest(sorted: readonly HeldConsent[]): readonly HeldConsent[] {
 
 /** Heard before, maybe before a merge: hearing it again must not make it count for more keys. */
 function isHeld(person: Person, speaker: string, consent: Consent): boolean {
-  return person.consents.some((held) => byDecision(held, consent) === 0 && held.heldBy.includes(speaker));
+  return person.consents.some((held) => byDecision(held, consent) === 0 && held.saidBy === speaker);
 }
 
 /** The keys linked to the speaker by links that were there when it spoke. */
@@ -165,7 +176,7 @@ function sameConsents(a: readonly HeldConsent[], b: readonly HeldConsent[]): boo
       const other = b[index];
       return (
         other !== undefined &&
-        byDecision(statement, other) === 0 &&
+        byStatement(statement, other) === 0 &&
         statement.heldBy.length === other.heldBy.length &&
         statement.heldBy.every((key, position) => key === other.heldBy[position])
       );

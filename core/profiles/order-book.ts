@@ -4,7 +4,7 @@ import type { EarlierOrders, HistoryState } from './history-part.ts';
 import { compareNewestFirst, joinOrders, keyOf, type Order, type OrderKey } from './order.ts';
 
 /** Orders as they stand after a batch. */
-export interface ClosedBook {
+interface ClosedBook {
   readonly orders: readonly Order[];
   readonly earlier: EarlierOrders;
 }

@@ -3,7 +3,7 @@ import { hash48 } from '#core/kernel/hash.ts';
 import type { Json, JsonObject } from '#core/kernel/json.ts';
 import { currencyDecimals } from '#core/kernel/money.ts';
 import { zoneOffsetMs } from '#core/kernel/time.ts';
-import { boundedId, boundedName } from './bounded-text.ts';
+import { boundedId } from './bounded-text.ts';
 import { bounds } from './bounds.ts';
 import type { FoldSettings } from './fold-settings.ts';
 import { amountOf, badMoney, currencyOf, numberOf, type Reading, read } from './money-of.ts';
@@ -83,7 +83,7 @@ function completionStatement(
 }
 
 function channelOf({ properties, context }: CustomerEvent): string {
-  return boundedName(properties['channel']) ?? boundedName(context['source']) ?? '';
+  return boundedId(properties['channel']) ?? boundedId(context['source']) ?? '';
 }
 
 /** The lines' sum where the order itself gives no total; unknown if any line gives no price. */

@@ -34,7 +34,7 @@ export interface Completion {
   /** Pieces over all lines, kept or not. */
   readonly units: number;
   readonly lineCount: number;
-  /** The first 32 lines, while the order is among the newest 64. */
+  /** The first 24 lines, while the order is among the newest 64. */
   readonly lines: readonly OrderLine[];
 }
 
@@ -59,7 +59,7 @@ export interface Order {
   readonly completion: Completion | undefined;
   /** The first cancellation, UTC epoch seconds. */
   readonly cancelledSeconds: number | undefined;
-  /** Newest first, at most 8. */
+  /** Newest first, at most 4. */
   readonly refunds: readonly Refund[];
 }
 

@@ -67,3 +67,12 @@ export function withoutExpired(
     ? kept
     : kept.filter(({ atSeconds }) => atSeconds >= oldest);
 }
+
+/** Segments by provider that have not expired at an instant. */
+export function thirdPartyView(
+  kept: readonly ThirdPartyTrait[],
+  nowMs: number,
+): Readonly<Record<string, readonly string[]>> {
+  const fresh = withoutExpired(kept, Math.floor(nowMs / 1000));
+  return Object.fromEntries(fresh.map(({ provider, segments }) => [provider, segments]));
+}

@@ -22,6 +22,14 @@ export interface TouchRule {
   readonly isSame: (left: Touch, right: Touch) => boolean;
 }
 
+function placeOfSame(list: readonly Touch[], touch: Touch, rule: TouchRule): number {
+  for (let place = 0; place < list.length; place += 1) {
+    const other = list[place] as Touch;
+    if (other.key === touch.key && other.kind === touch.kind && rule.isSame(other, touch)) return place;
+  }
+  return -1;
+}
+
 /**
  * The newest distinct touches, with one more. The list is a set: the result is the same in whatever order and however
  * often touches arrive, because the newest of each group is kept and of the groups the newest `limit`.
@@ -31,9 +39,7 @@ export interface TouchRule {
 export function keepTouch(list: Touch[], touch: Touch, rule: TouchRule): boolean {
   const last = list[rule.limit - 1];
   if (last !== undefined && !isBefore(touch, last)) return false;
-  const known = list.findIndex(
-    (other) => other.key === touch.key && other.kind === touch.kind && rule.isSame(other, touch),
-  );
+  const known = placeOfSame(list, touch, rule);
   const other = list[known];
   if (other !== undefined) {
     if (!isBefore(touch, other)) return false;

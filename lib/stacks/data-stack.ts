@@ -1,4 +1,4 @@
-import { RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, RemovalPolicy, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Table } from 'aws-cdk-lib/aws-dynamodb';
 import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
@@ -81,6 +81,26 @@ export class DataStack extends Stack {
       generated: 'writeKey',
       protectsData,
     });
+    this.putOut();
+  }
+
+  /** What the command line asks a stage for. */
+  private putOut(): void {
+    const names = {
+      ProfileTableName: this.profileTable.tableName,
+      LedgerTableName: this.ledgerTable.tableName,
+      PersonTableName: this.personTable.tableName,
+      PersonKeyTableName: this.personKeyTable.tableName,
+      ContactTableName: this.contactTable.tableName,
+      SourceTableName: this.sourceTable.tableName,
+      CatalogueTableName: this.catalogueTable.tableName,
+      LakeBucketName: this.lakeBucket.bucketName,
+      QuarantineBucketName: this.quarantineBucket.bucketName,
+      FailureBucketName: this.failureBucket.bucketName,
+      TenantKeysSecretId: this.tenantKeys.secretArn,
+      WriteKeysSecretId: this.writeKeys.secretArn,
+    };
+    for (const [name, value] of Object.entries(names)) new CfnOutput(this, name, { value });
   }
 
   private secret(

@@ -10,7 +10,7 @@ import {
   ingestEventsEnvironment,
   watchSourcesEnvironment,
 } from '#contracts/environment.ts';
-import { URGENT_EVENT_NAMES } from '#core/events/urgency.ts';
+import { URGENT_EVENT_NAMES } from '#core/events/urgent-event.ts';
 import type { StageConfig } from '../config/stage-config.ts';
 import { allow, USE_KEY } from '../constructs/allow.ts';
 import { FrontDoor } from '../constructs/front-door.ts';
@@ -50,7 +50,9 @@ export class IngestStack extends Stack {
     this.sourceWatch();
     new IngestMonitoring(this, 'Monitoring', { stream: this.stream, ingest });
     new CfnOutput(this, 'EventStreamName', { value: this.stream.streamName });
-    new CfnOutput(this, 'FrontDoorUrl', { value: api.apiEndpoint });
+    new CfnOutput(this, 'BrandZone', { value: this.config.brandZone });
+    new CfnOutput(this, 'BrandCurrency', { value: this.config.brandCurrency });
+    new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
   }
 
   private frontDoor(): HttpApi {
@@ -79,6 +81,7 @@ export class IngestStack extends Stack {
       bucket: data.lakeBucket,
       encryptionKey: data.encryptionKey,
     });
+    new CfnOutput(this, 'LakeDeliveryStreamName', { value: lake.deliveryStream.ref });
     const ingest = new NodeFunction(this, 'IngestEvents', {
       folder: 'ingest-events',
       environmentSchema: ingestEventsEnvironment,
@@ -101,7 +104,12 @@ export class IngestStack extends Stack {
     const written = [profileTable, ledgerTable, personTable, personKeyTable, sourceTable];
     allow(ingest, [...READ, ...WRITE], ...written.map((table) => table.tableArn));
     allow(ingest, READ_SECRET, data.tenantKeys.secretArn);
-    allow(ingest, ['s3:PutObject'], data.quarantineBucket.arnForObjects('quarantine/*'));
+    allow(
+      ingest,
+      ['s3:PutObject'],
+      data.quarantineBucket.arnForObjects('json/*'),
+      data.quarantineBucket.arnForObjects('bytes/*'),
+    );
     allow(ingest, ['firehose:PutRecordBatch'], lake.deliveryStream.attrArn);
     allow(ingest, USE_KEY, data.encryptionKey.keyArn);
     new StreamLane(this, 'MainLane', {
@@ -154,10 +162,14 @@ export class IngestStack extends Stack {
       timeout: Duration.minutes(2),
     }).function;
     const watched = [data.sourceTable, data.ledgerTable, data.personTable];
-    allow(watch, [...READ, ...WRITE, 'dynamodb:Scan'], ...watched.map((table) => table.tableArn));
+    allow(
+      watch,
+      [...READ, ...WRITE, 'dynamodb:Query', 'dynamodb:Scan'],
+      ...watched.map((table) => table.tableArn),
+    );
     allow(watch, USE_KEY, data.encryptionKey.keyArn);
     new Schedule(this, 'WatchSourcesSchedule', {
-      schedule: ScheduleExpression.rate(Duration.minutes(5)),
+      schedule: ScheduleExpression.rate(Duration.hours(1)),
       target: new LambdaInvoke(watch),
     });
   }

@@ -100,7 +100,8 @@ export class MovedClock {
 function resume(path: string, wallMs: number): ClockSetting {
   const kept = readKept(path);
   if (kept === undefined) return { movedMs: wallMs, wallMs, speed: 1 };
-  if (kept.speed === 1) return { movedMs: kept.movedMs + Math.max(0, wallMs - kept.wallMs), wallMs, speed: 1 };
+  if (kept.speed === 1)
+    return { movedMs: kept.movedMs + Math.max(0, wallMs - kept.wallMs), wallMs, speed: 1 };
   // The last note may be a moment old: skip that moment, so that time never runs back over a kill.
   return { movedMs: kept.movedMs + NOTE_EVERY_MS * 2 * kept.speed, wallMs, speed: kept.speed };
 }

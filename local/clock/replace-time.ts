@@ -1,4 +1,8 @@
 import { createRequire, syncBuiltinESMExports } from 'node:module';
+import type {
+  setInterval as setIntervalPromised,
+  setTimeout as setTimeoutPromised,
+} from 'node:timers/promises';
 import { clockReader } from './shared-clock.ts';
 
 /**
@@ -7,6 +11,8 @@ import { clockReader } from './shared-clock.ts';
  */
 const WALL_FLOOR_MS = 1000;
 
+type Timers = Pick<typeof globalThis, 'setTimeout' | 'setInterval'>;
+type PromisedTimers = { setTimeout: typeof setTimeoutPromised; setInterval: typeof setIntervalPromised };
 type AnyFunction = (...args: never[]) => unknown;
 
 /** Puts the moved clock in the place of `Date` and the timers of this thread. `performance` keeps wall time. */
@@ -16,7 +22,8 @@ export function replaceTime(memory: SharedArrayBuffer): void {
   const nowMs = (): number => read().nowMs;
 
   function MovedDate(this: unknown, ...args: unknown[]): unknown {
-    if (new.target === undefined) return new WallDate(nowMs()).toString();
+    const isCall = !(this instanceof WallDate);
+    if (isCall) return new WallDate(nowMs()).toString();
     const target = new.target === (MovedDate as unknown) ? WallDate : new.target;
     return Reflect.construct(WallDate, args.length === 0 ? [nowMs()] : args, target);
   }
@@ -36,8 +43,8 @@ export function replaceTime(memory: SharedArrayBuffer): void {
 
 function replaceTimers(wallMs: (movedMs: unknown) => number): void {
   const require = createRequire(import.meta.url);
-  const timers = require('node:timers') as typeof import('node:timers');
-  const promises = require('node:timers/promises') as typeof import('node:timers/promises');
+  const timers = require('node:timers') as Timers;
+  const promises = require('node:timers/promises') as PromisedTimers;
   const { setTimeout: later, setInterval: often } = timers;
   const { setTimeout: laterPromised, setInterval: oftenPromised } = promises;
 

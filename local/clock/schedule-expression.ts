@@ -24,14 +24,15 @@ export function scheduleExpression(expression: string, zone: string, startMs: nu
 
 function rate(inside: string, startMs: number): NextFire {
   const [, count = '', unit = ''] = /^(\d+) (minute|hour|day)s?$/.exec(inside) ?? [];
-  const periodMs = Number(count) * (RATE_MS[unit as keyof typeof RATE_MS] as number | undefined ?? 0);
+  const periodMs = Number(count) * ((RATE_MS[unit as keyof typeof RATE_MS] as number | undefined) ?? 0);
   if (!(periodMs > 0)) throw new InputError(`rate(${inside}) is not understood: write rate(5 minutes)`);
   return (afterMs) => startMs + (Math.floor((afterMs - startMs) / periodMs) + 1) * periodMs;
 }
 
 function once(inside: string, zone: string): NextFire {
   const wallMs = Date.parse(`${inside}Z`);
-  if (Number.isNaN(wallMs)) throw new InputError(`at(${inside}) is no local time such as 2026-11-21T09:00:00`);
+  if (Number.isNaN(wallMs))
+    throw new InputError(`at(${inside}) is no local time such as 2026-11-21T09:00:00`);
   return (afterMs) => {
     const atMs = wallMs - offsetMs(zone, wallMs - offsetMs(zone, wallMs));
     return atMs > afterMs ? atMs : undefined;
@@ -51,7 +52,9 @@ function cron(inside: string, zone: string): NextFire {
     const firstMs = Math.floor((afterMs + offset) / MINUTE_MS + 1) * MINUTE_MS;
     for (let dayIndex = 0; dayIndex < HORIZON_DAYS; dayIndex += 1) {
       const midnightMs = Math.floor(firstMs / RATE_MS.day + dayIndex) * RATE_MS.day;
-      const localMs = fields.isDay(new Date(midnightMs)) ? firstOfDay(fields, midnightMs, firstMs) : undefined;
+      const localMs = fields.isDay(new Date(midnightMs))
+        ? firstOfDay(fields, midnightMs, firstMs)
+        : undefined;
       if (localMs !== undefined) return localMs - offsetMs(zone, localMs - offset);
     }
     return undefined;
@@ -89,17 +92,27 @@ function cronFields(inside: string): CronFields {
 function numbers(field: string, lowest: number, highest: number, names: readonly string[]): Set<number> {
   const found = new Set<number>();
   for (const part of field.split(',')) {
-    const match = /^(\*|\?|\w+)(?:-(\w+))?(?:\/(\d+))?$/.exec(part);
-    if (match === null || /[LW#]$/.test(part) && !names.includes(part))
-      throw new InputError(`cron field "${field}" is not understood (L, W and # are not known locally)`);
-    const [, from = '*', to, step] = match;
-    const isAll = from === '*' || from === '?';
-    const start = isAll ? lowest : toNumber(from, names);
-    const end = to === undefined ? (isAll || step !== undefined ? highest : start) : toNumber(to, names);
+    const { start, end, step } = cronRange(part, lowest, highest, names);
     if (!(start >= lowest && end <= highest)) throw new InputError(`cron field "${field}" is out of range`);
-    for (let value = start; value <= end; value += Number(step ?? 1)) found.add(value);
+    for (let value = start; value <= end; value += step) found.add(value);
   }
   return found;
+}
+
+function cronRange(
+  part: string,
+  lowest: number,
+  highest: number,
+  names: readonly string[],
+): { start: number; end: number; step: number } {
+  const match = /^(\*|\?|[A-Za-z]{3}|\d+)(?:-([A-Za-z]{3}|\d+))?(?:\/(\d+))?$/.exec(part);
+  if (match === null)
+    throw new InputError(`cron field "${part}" is not understood (L, W and # are not known locally)`);
+  const [, from = '*', to, step] = match;
+  const isAll = from === '*' || from === '?';
+  const start = isAll ? lowest : toNumber(from, names);
+  const openEnd = isAll || step !== undefined ? highest : start;
+  return { start, end: to === undefined ? openEnd : toNumber(to, names), step: Number(step ?? 1) };
 }
 
 function toNumber(text: string, names: readonly string[]): number {
@@ -111,7 +124,8 @@ const formats = new Map<string, Intl.DateTimeFormat>();
 
 function offsetMs(zone: string, atMs: number): number {
   if (zone === 'UTC') return 0;
-  const format = formats.get(zone) ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'longOffset' });
+  const format =
+    formats.get(zone) ?? new Intl.DateTimeFormat('en-GB', { timeZone: zone, timeZoneName: 'longOffset' });
   formats.set(zone, format);
   const text = format.formatToParts(atMs).find((part) => part.type === 'timeZoneName')?.value ?? 'GMT';
   const [, sign = '+', hours = '0', minutes = '0'] = /GMT([+-])(\d+):(\d+)/.exec(text) ?? [];

@@ -28,7 +28,10 @@ export function writeClock(memory: SharedArrayBuffer, setting: ClockSetting): vo
 }
 
 /** A reader over the shared memory; `wallNow` must be the real clock, taken before `Date` is replaced. */
-export function clockReader(memory: SharedArrayBuffer, wallNow: () => number): () => ClockSetting & { nowMs: number } {
+export function clockReader(
+  memory: SharedArrayBuffer,
+  wallNow: () => number,
+): () => ClockSetting & { nowMs: number } {
   const version = new Int32Array(memory, 0, 1);
   const fields = new Float64Array(memory, 8, 3);
   return () => {

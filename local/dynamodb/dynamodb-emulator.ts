@@ -25,6 +25,7 @@ type Reply = Pick<DynamoDbReply, 'statusCode' | 'body'>;
 export class DynamoDbEmulator {
   readonly #worker: Worker;
   readonly #waiting = new Map<number, (reply: Reply) => void>();
+  readonly #isLoaded: Promise<unknown>;
   #lastId = 0;
 
   constructor(folder: string, region: string) {
@@ -32,6 +33,8 @@ export class DynamoDbEmulator {
       workerData: { folder },
       env: { AWS_REGION: region },
     });
+    // The thread's first word, under no request's number, says that it has loaded.
+    this.#isLoaded = new Promise((resolve) => this.#waiting.set(0, resolve));
     this.#worker.on('message', (reply: DynamoDbReply) => {
       this.#waiting.get(reply.id)?.(reply);
       this.#waiting.delete(reply.id);
@@ -45,7 +48,8 @@ export class DynamoDbEmulator {
     const known = await this.#json('DescribeTable', { TableName: resource.ref });
     if (known.statusCode !== 200) {
       const made = await this.#json('CreateTable', wanted);
-      if (made.statusCode !== 200) throw new InputError(`table ${resource.logicalId}: ${JSON.stringify(made.body)}`);
+      if (made.statusCode !== 200)
+        throw new InputError(`table ${resource.logicalId}: ${JSON.stringify(made.body)}`);
     } else if (!isSameSchema(known.body['Table'] as TableSchema, wanted))
       throw new InputError(
         `table ${resource.logicalId}: keys or indexes differ from those in the data folder; start on a new folder`,
@@ -64,6 +68,7 @@ export class DynamoDbEmulator {
 
   /** LevelDB keeps what it has acknowledged, so ending the thread loses nothing. */
   async close(): Promise<void> {
+    await this.#isLoaded;
     await this.#worker.terminate();
   }
 
@@ -75,7 +80,10 @@ export class DynamoDbEmulator {
     }
   }
 
-  async #json(operation: string, input: unknown): Promise<{ statusCode: number; body: Record<string, unknown> }> {
+  async #json(
+    operation: string,
+    input: unknown,
+  ): Promise<{ statusCode: number; body: Record<string, unknown> }> {
     const { statusCode, body } = await this.call(operation, { body: Buffer.from(JSON.stringify(input)) });
     return { statusCode, body: JSON.parse(body.toString()) as Record<string, unknown> };
   }
@@ -115,8 +123,16 @@ function tableRequest({ ref, properties }: CloudResource): Record<string, unknow
   };
 }
 
-function indexRequest(index: Record<string, unknown>): { IndexName: string; KeySchema: unknown; Projection: unknown } {
-  return { IndexName: String(index['IndexName']), KeySchema: index['KeySchema'], Projection: index['Projection'] };
+function indexRequest(index: Record<string, unknown>): {
+  IndexName: string;
+  KeySchema: unknown;
+  Projection: unknown;
+} {
+  return {
+    IndexName: String(index['IndexName']),
+    KeySchema: index['KeySchema'],
+    Projection: index['Projection'],
+  };
 }
 
 function isSameSchema(known: TableSchema, wanted: TableSchema): boolean {
@@ -137,7 +153,10 @@ function readCapacity(body: string, isHidden: boolean): { capacityUnits: number 
   if (!body.includes('"ConsumedCapacity":')) return { capacityUnits: undefined, body };
   const field = [...body.matchAll(CAPACITY)].find(([match]) => match.includes('"CapacityUnits":'));
   if (field === undefined) return { capacityUnits: undefined, body };
-  const units = [...field[0].matchAll(/"CapacityUnits":([\d.]+)/g)].reduce((sum, [, n]) => sum + Number(n), 0);
+  const units = [...field[0].matchAll(/"CapacityUnits":([\d.]+)/g)].reduce(
+    (sum, [, n]) => sum + Number(n),
+    0,
+  );
   if (!isHidden) return { capacityUnits: units, body };
   const rest = body.replace(field[0], '').replace(/^\{,/, '{').replace(',,', ',').replace(/,\}$/, '}');
   return { capacityUnits: units, body: rest };

@@ -10,7 +10,9 @@ export interface Checkpoint {
 export function loadCheckpoint(path: string, laneCount: number): Checkpoint | undefined {
   try {
     const { lanes } = JSON.parse(readFileSync(path, 'utf8')) as Checkpoint;
-    return lanes.length === laneCount ? { lanes } : { lanes: Array<number>(laneCount).fill(Math.min(...lanes)) };
+    return lanes.length === laneCount
+      ? { lanes }
+      : { lanes: Array<number>(laneCount).fill(Math.min(...lanes)) };
   } catch {
     return undefined;
   }

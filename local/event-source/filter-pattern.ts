@@ -39,18 +39,23 @@ function compileRule(rule: Json): Test {
   if (!isObject(rule)) return overEach((value) => value === rule);
   const [kind = '', ...others] = Object.keys(rule);
   if (others.length > 0 || !KNOWN_RULES.includes(kind as (typeof KNOWN_RULES)[number]))
-    throw new InputError(`filter pattern: rule ${JSON.stringify(rule)} is not known (${KNOWN_RULES.join(', ')})`);
+    throw new InputError(
+      `filter pattern: rule ${JSON.stringify(rule)} is not known (${KNOWN_RULES.join(', ')})`,
+    );
   return RULES[kind as (typeof KNOWN_RULES)[number]](rule[kind]);
 }
 
 const RULES: Record<(typeof KNOWN_RULES)[number], (argument: Json) => Test> = {
   exists: (argument) => (value) => (isLeaf(value) || Array.isArray(value)) === (argument === true),
-  prefix: (argument) => overEach((value) => typeof value === 'string' && value.startsWith(textOf('prefix', argument))),
-  suffix: (argument) => overEach((value) => typeof value === 'string' && value.endsWith(textOf('suffix', argument))),
+  prefix: (argument) =>
+    overEach((value) => typeof value === 'string' && value.startsWith(textOf('prefix', argument))),
+  suffix: (argument) =>
+    overEach((value) => typeof value === 'string' && value.endsWith(textOf('suffix', argument))),
   'equals-ignore-case': (argument) =>
     overEach(
       (value) =>
-        typeof value === 'string' && value.toLowerCase() === textOf('equals-ignore-case', argument).toLowerCase(),
+        typeof value === 'string' &&
+        value.toLowerCase() === textOf('equals-ignore-case', argument).toLowerCase(),
     ),
   'anything-but': (argument) => {
     const refused = (Array.isArray(argument) ? argument : [argument]).map(compileRule);
@@ -72,7 +77,10 @@ const COMPARISONS: Readonly<Record<string, (value: number, bound: number) => boo
 
 function numericBounds(argument: Json): ((value: number) => boolean)[] {
   const parts = Array.isArray(argument) ? (argument as Json[]) : [];
-  const pairs = Array.from({ length: parts.length / 2 }, (_unused, index) => [parts[index * 2], parts[index * 2 + 1]]);
+  const pairs = Array.from({ length: parts.length / 2 }, (_unused, index) => [
+    parts[index * 2],
+    parts[index * 2 + 1],
+  ]);
   return pairs.map(([operator, bound]) => {
     const compare = COMPARISONS[String(operator)];
     if (compare === undefined || typeof bound !== 'number')

@@ -69,13 +69,17 @@ export class Lane {
     const { stop } = this.#world;
     while (!stop.aborted) {
       await this.#gather();
-      if (stop.aborted) return;
+      if (this.#isStopped()) return;
       this.#pieces = [{ items: this.#takeBatch(), invokeCount: 0, failedCount: 0 }];
-      while (this.#pieces.length > 0 && !stop.aborted) {
+      while (this.#pieces.length > 0 && !this.#isStopped()) {
         await this.#advance();
         this.#world.progressed();
       }
     }
+  }
+
+  #isStopped(): boolean {
+    return this.#world.stop.aborted;
   }
 
   /** Waits until a batch is due: full, or its window is over. */
@@ -93,7 +97,10 @@ export class Lane {
   }
 
   #isFull(): boolean {
-    return this.#queue.length >= this.#world.settings.batchSize || this.#queuedBytes >= MAX_EVENT_BYTES - ENVELOPE_BYTES;
+    return (
+      this.#queue.length >= this.#world.settings.batchSize ||
+      this.#queuedBytes >= MAX_EVENT_BYTES - ENVELOPE_BYTES
+    );
   }
 
   #takeBatch(): BatchItem[] {
@@ -160,6 +167,9 @@ export class Lane {
 
   async #backOff(failedCount: number): Promise<void> {
     const { clock, stop } = this.#world;
-    await clock.sleep(Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.max(0, failedCount - 1)), stop);
+    await clock.sleep(
+      Math.min(LONGEST_BACKOFF_MS, FIRST_BACKOFF_MS * 2 ** Math.max(0, failedCount - 1)),
+      stop,
+    );
   }
 }

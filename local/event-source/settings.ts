@@ -1,4 +1,5 @@
 import { InputError } from '#core/kernel/errors.ts';
+import { flagProperty, numberProperty, textProperty } from '../template/property.ts';
 import type { CloudResource } from '../template/read-cloud.ts';
 import { compilePattern } from './filter-pattern.ts';
 
@@ -24,33 +25,43 @@ export interface MappingSettings {
 
 /** @throws InputError naming what the mapping asks that the local cloud does not do. */
 export function readSettings({ logicalId, ref, properties }: CloudResource): MappingSettings {
-  const refuse = (what: string): never => {
-    throw new InputError(`event source mapping ${logicalId}: ${what} is not known to the local cloud`);
-  };
-  const number = (name: string, fallback: number): number => Number(properties[name] ?? fallback);
-  const streamArn = String(properties['EventSourceArn']);
-  if (!streamArn.includes(':kinesis:')) refuse(`event source ${streamArn}`);
+  const number = (name: string, fallback: number): number => numberProperty(properties, name, fallback);
+  const streamArn = textProperty(properties, 'EventSourceArn') ?? '';
+  if (!streamArn.includes(':kinesis:')) throw refusal(logicalId, `event source ${streamArn}`);
   const startsAt = properties['StartingPosition'] ?? 'TRIM_HORIZON';
-  if (startsAt !== 'TRIM_HORIZON' && startsAt !== 'LATEST') return refuse(`StartingPosition ${JSON.stringify(startsAt)}`);
-  const destination = (properties['DestinationConfig'] as { OnFailure?: { Destination?: string } } | undefined)?.OnFailure
-    ?.Destination;
-  if (destination !== undefined && !destination.startsWith('arn:aws:s3:::')) refuse(`failure destination ${destination}`);
+  if (startsAt !== 'TRIM_HORIZON' && startsAt !== 'LATEST')
+    throw refusal(logicalId, `StartingPosition ${JSON.stringify(startsAt)}`);
   const responseTypes = (properties['FunctionResponseTypes'] ?? []) as string[];
   return {
     id: ref,
     streamArn,
-    functionName: String(properties['FunctionName']),
+    functionName: textProperty(properties, 'FunctionName') ?? '',
     batchSize: number('BatchSize', 100),
     windowMs: number('MaximumBatchingWindowInSeconds', 0) * 1000,
     parallelizationFactor: number('ParallelizationFactor', 1),
-    isBisecting: String(properties['BisectBatchOnFunctionError'] ?? false) === 'true',
+    isBisecting: flagProperty(properties, 'BisectBatchOnFunctionError', false),
     reportsItemFailures: responseTypes.includes('ReportBatchItemFailures'),
     maxRetries: orForever(number('MaximumRetryAttempts', -1)),
     maxAgeMs: orForever(number('MaximumRecordAgeInSeconds', -1)) * 1000,
     startsAt,
     isWanted: compileFilters(properties['FilterCriteria'] as FilterCriteria | undefined),
-    failureBucket: destination?.slice('arn:aws:s3:::'.length),
+    failureBucket: failureBucket(logicalId, properties['DestinationConfig'] as DestinationConfig | undefined),
   };
+}
+
+interface DestinationConfig {
+  readonly OnFailure?: { readonly Destination?: string };
+}
+
+function failureBucket(logicalId: string, config: DestinationConfig | undefined): string | undefined {
+  const destination = config?.OnFailure?.Destination;
+  if (destination === undefined || destination.startsWith('arn:aws:s3:::'))
+    return destination?.slice('arn:aws:s3:::'.length);
+  throw refusal(logicalId, `failure destination ${destination}`);
+}
+
+function refusal(logicalId: string, what: string): InputError {
+  return new InputError(`event source mapping ${logicalId}: ${what} is not known to the local cloud`);
 }
 
 interface FilterCriteria {

@@ -1,3 +1,4 @@
+import type { StreamRecord } from '../kinesis/shard-log.ts';
 import type { Shard } from '../kinesis/stream.ts';
 import { type EventOrigin, filterView, MAX_EVENT_BYTES, toBatchItem } from './batch-item.ts';
 import { loadCheckpoint, saveCheckpoint } from './checkpoint.ts';
@@ -83,11 +84,13 @@ export class ShardReader {
 
   #mayRead(): boolean {
     const ahead = this.#lanes.reduce((sum, lane) => sum + lane.queuedBytes, 0);
-    return this.#position < this.#options.shard.log.length && ahead < this.#lanes.length * AHEAD_BYTES_PER_LANE;
+    return (
+      this.#position < this.#options.shard.log.length && ahead < this.#lanes.length * AHEAD_BYTES_PER_LANE
+    );
   }
 
   #readSome(): void {
-    const { shard, world, counts, retentionMs, origin } = this.#options;
+    const { shard, world, counts, retentionMs } = this.#options;
     const horizon = shard.log.firstSince(world.clock.nowMs() - retentionMs);
     if (horizon > this.#position) {
       counts.expired += horizon - this.#position;
@@ -95,16 +98,20 @@ export class ShardReader {
     }
     const start = this.#position;
     const records = shard.log.read(start, READ_RECORDS, READ_BYTES);
-    // Moved on before dealing, so that a lane's progress never writes an older position.
     for (const [index, record] of records.entries()) {
-      const laneIndex = laneOf(record.partitionKey, this.#lanes.length);
-      const isDone = start + index < (this.#resumeAt[laneIndex] ?? 0);
-      if (!isDone && world.settings.isWanted?.(filterView(record)) === false) counts.filtered += 1;
-      else if (!isDone) this.#lanes[laneIndex]?.add(toBatchItem(record, start + index, origin));
+      this.#deal(record, start + index);
       this.#position = start + index + 1;
     }
     if (performance.now() - this.#lastSaveMs > IDLE_SAVE_MS) this.#save();
     if (this.behindCount === 0) this.#options.progressed();
+  }
+
+  #deal(record: StreamRecord, position: number): void {
+    const { world, counts, origin } = this.#options;
+    const laneIndex = laneOf(record.partitionKey, this.#lanes.length);
+    if (position < (this.#resumeAt[laneIndex] ?? 0)) return;
+    if (world.settings.isWanted?.(filterView(record)) === false) counts.filtered += 1;
+    else this.#lanes[laneIndex]?.add(toBatchItem(record, position, origin));
   }
 
   #save(): void {

@@ -49,7 +49,9 @@ export class DeliveryStream {
     this.options = options;
     this.#places = places;
     mkdirSync(places.folder, { recursive: true });
-    const kept = readdirSync(places.folder).sort().map((name) => reopen(places.folder, name));
+    const kept = readdirSync(places.folder)
+      .sort()
+      .map((name) => reopen(places.folder, name));
     for (const buffered of kept) this.#deliver(buffered);
   }
 
@@ -93,7 +95,12 @@ export class DeliveryStream {
 
   #start(nowMs: number): Buffered {
     const id = randomUUID();
-    const buffered = { path: join(this.#places.folder, `${nowMs}_${id}.buffer`), id, firstAtMs: nowMs, bytes: 0 };
+    const buffered = {
+      path: join(this.#places.folder, `${nowMs}_${id}.buffer`),
+      id,
+      firstAtMs: nowMs,
+      bytes: 0,
+    };
     void this.#places.clock.sleepUntil(nowMs + this.options.intervalMs, this.#stop.signal).then(() => {
       if (this.#open === buffered && !this.#stop.signal.aborted) this.#deliverOpen();
     });

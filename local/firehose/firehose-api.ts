@@ -11,7 +11,9 @@ interface Entry {
 }
 
 /** The operations of Firehose that a producer uses. */
-export function createFirehoseApi(streams: readonly DeliveryStream[]): Record<string, (input: never) => unknown> {
+export function createFirehoseApi(
+  streams: readonly DeliveryStream[],
+): Record<string, (input: never) => unknown> {
   const streamOf = (name: string): DeliveryStream => {
     const found = streams.find(({ options }) => options.name === name);
     if (found === undefined) throw new AwsError('ResourceNotFoundException', `Firehose ${name} not found`);
@@ -22,11 +24,21 @@ export function createFirehoseApi(streams: readonly DeliveryStream[]): Record<st
       streamOf(DeliveryStreamName).put(decode([Record]));
       return { RecordId: randomUUID(), Encrypted: true };
     },
-    PutRecordBatch({ DeliveryStreamName, Records }: { DeliveryStreamName: string; Records: readonly Entry[] }) {
+    PutRecordBatch({
+      DeliveryStreamName,
+      Records,
+    }: {
+      DeliveryStreamName: string;
+      Records: readonly Entry[];
+    }) {
       if (Records.length > MAX_BATCH_RECORDS)
         throw new AwsError('InvalidArgumentException', `A batch takes at most ${MAX_BATCH_RECORDS} records`);
       streamOf(DeliveryStreamName).put(decode(Records));
-      return { FailedPutCount: 0, Encrypted: true, RequestResponses: Records.map(() => ({ RecordId: randomUUID() })) };
+      return {
+        FailedPutCount: 0,
+        Encrypted: true,
+        RequestResponses: Records.map(() => ({ RecordId: randomUUID() })),
+      };
     },
     DescribeDeliveryStream({ DeliveryStreamName }: { DeliveryStreamName: string }) {
       const { options } = streamOf(DeliveryStreamName);

@@ -34,7 +34,9 @@ export function formatTimestamp(pattern: string, atMs: number): string {
     const value = fields[letter];
     if (value === undefined)
       throw new InputError(`timestamp letter ${letter} in "${pattern}" is not known to the local cloud`);
-    return String(value).padStart(whole.length, '0').slice(letter === 'y' && whole.length === 2 ? -2 : 0);
+    return String(value)
+      .padStart(whole.length, '0')
+      .slice(letter === 'y' && whole.length === 2 ? -2 : 0);
   });
 }
 

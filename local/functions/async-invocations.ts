@@ -10,7 +10,7 @@ export interface RetryPolicy {
 }
 
 /** Lambda's defaults for asynchronous invocation. */
-export const DEFAULT_RETRY: RetryPolicy = { maxRetries: 2, maxAgeMs: 6 * 3_600_000 };
+const DEFAULT_RETRY: RetryPolicy = { maxRetries: 2, maxAgeMs: 6 * 3_600_000 };
 const FIRST_RETRY_MS = 60_000;
 const SECOND_RETRY_MS = 120_000;
 
@@ -59,18 +59,22 @@ export class AsyncInvocations {
     this.#stop.abort();
   }
 
+  #isStopped(): boolean {
+    return this.#stop.signal.aborted;
+  }
+
   async #see(path: string, task: Task): Promise<void> {
     const { invoker, clock, policies } = this.#options;
     const host = invoker.host(task.functionName);
     const { maxRetries, maxAgeMs } = policies.get(host.options.name) ?? DEFAULT_RETRY;
     for (let failedCount = 0; clock.nowMs() - task.queuedAtMs <= maxAgeMs; ) {
       const reply = await invoker.invoke(host, task.event, task.caller);
-      if (this.#stop.signal.aborted) return;
+      if (this.#isStopped()) return;
       if (reply !== 'not-run' && 'payload' in reply) break;
       if (reply !== 'not-run') failedCount += 1;
       if (failedCount > maxRetries) break;
       await clock.sleep(failedCount > 1 ? SECOND_RETRY_MS : FIRST_RETRY_MS, this.#stop.signal);
-      if (this.#stop.signal.aborted) return;
+      if (this.#isStopped()) return;
     }
     rmSync(path, { force: true });
   }

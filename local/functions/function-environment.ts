@@ -29,7 +29,11 @@ export interface CallerEnvironmentOptions {
 }
 
 /** What makes any AWS SDK talk to the local cloud, and tells the gateway who is talking. */
-export function callerEnvironment({ caller, gatewayUrl, region }: CallerEnvironmentOptions): Record<string, string> {
+export function callerEnvironment({
+  caller,
+  gatewayUrl,
+  region,
+}: CallerEnvironmentOptions): Record<string, string> {
   return {
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,

@@ -28,7 +28,8 @@ export class Invoker {
     const found = this.#options.hosts.find(({ options }) =>
       [options.name, options.arn, options.logicalId].includes(nameOrArn.replace(/:\$LATEST$/, '')),
     );
-    if (found === undefined) throw new AwsError('ResourceNotFoundException', `Function not found: ${nameOrArn}`, 404);
+    if (found === undefined)
+      throw new AwsError('ResourceNotFoundException', `Function not found: ${nameOrArn}`, 404);
     return found;
   }
 
@@ -51,7 +52,11 @@ export class Invoker {
     return reply;
   }
 
-  async #underFault(host: FunctionHost, event: string, fault: ReturnType<Faults['strike']>): Promise<Invocation> {
+  async #underFault(
+    host: FunctionHost,
+    event: string,
+    fault: ReturnType<Faults['strike']>,
+  ): Promise<Invocation> {
     if (fault === undefined || fault.kind === 'partial') return host.invoke(event);
     if (fault.kind === 'delay') {
       await wallSleep(fault.delayMs ?? 0);

@@ -1,4 +1,3 @@
-import { AwsError } from '../gateway/aws-error.ts';
 import { type Answer, type Call, header } from '../gateway/call.ts';
 import type { AsyncInvocations } from './async-invocations.ts';
 import type { Invoker } from './invoker.ts';
@@ -21,16 +20,12 @@ export function createLambdaApi(invoker: Invoker, asynchronous: AsyncInvocations
       return { statusCode: 202, headers: {}, body: '' };
     }
     const reply = await host.invoke(event);
-    if ('payload' in reply) return { statusCode: 200, headers: { 'x-amz-executed-version': '$LATEST' }, body: reply.payload };
+    if ('payload' in reply)
+      return { statusCode: 200, headers: { 'x-amz-executed-version': '$LATEST' }, body: reply.payload };
     return {
       statusCode: 200,
       headers: { 'x-amz-function-error': 'Unhandled', 'x-amz-executed-version': '$LATEST' },
       body: JSON.stringify(reply.error),
     };
   };
-}
-
-/** @throws AwsError for any other operation. */
-export function refuseLambdaOperation(operation: string): never {
-  throw new AwsError('UnknownOperationException', `The local Lambda does not know the operation ${operation}`, 404);
 }

@@ -15,7 +15,7 @@ export interface InvocationRequest {
   readonly timeoutMs: number;
 }
 
-export interface FunctionError {
+interface FunctionError {
   readonly errorType: string;
   readonly errorMessage: string;
   readonly trace?: readonly string[];

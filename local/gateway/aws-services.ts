@@ -1,11 +1,11 @@
 import type { DynamoDbEmulator } from '../dynamodb/dynamodb-emulator.ts';
+import { readS3Request, type S3Request } from '../s3/s3-api.ts';
 import { AwsError } from './aws-error.ts';
 import type { Answer, Call } from './call.ts';
 import type { AwsCall } from './identify-call.ts';
-import { readS3Request, type S3Request } from '../s3/s3-api.ts';
 
 /** Operations of a service that speaks JSON: parsed input in, output out. */
-export type JsonOperations = Readonly<Record<string, (input: never) => unknown>>;
+type JsonOperations = Readonly<Record<string, (input: never) => unknown>>;
 
 export interface AwsServices {
   readonly dynamodb: DynamoDbEmulator;
@@ -16,19 +16,33 @@ export interface AwsServices {
 }
 
 /** Hands a call to the service it is for. @throws AwsError as that service would. */
-export async function callService(services: AwsServices, { service, operation, caller }: AwsCall, call: Call): Promise<Answer> {
+export async function callService(
+  services: AwsServices,
+  { service, operation, caller }: AwsCall,
+  call: Call,
+): Promise<Answer> {
   if (service === 'dynamodb') return services.dynamodb.call(operation, call);
   if (service === 's3') return services.s3(readS3Request(call), call);
   if (service === 'lambda' && operation === 'Invoke') return services.lambda(call, caller);
   if (service === 'sts' && operation === 'GetCallerIdentity') return callerIdentity(caller);
   const operations = services.json[service];
   if (operations === undefined)
-    throw new AwsError('UnknownOperationException', `The local cloud has no service ${service} (called for ${operation})`);
+    throw new AwsError(
+      'UnknownOperationException',
+      `The local cloud has no service ${service} (called for ${operation})`,
+    );
   const run = operations[operation];
   if (run === undefined)
-    throw new AwsError('UnknownOperationException', `The local ${service} does not know the operation ${operation}`);
+    throw new AwsError(
+      'UnknownOperationException',
+      `The local ${service} does not know the operation ${operation}`,
+    );
   const output = run(parse(call.body) as never) ?? {};
-  return { statusCode: 200, headers: { 'content-type': 'application/x-amz-json-1.1' }, body: JSON.stringify(output) };
+  return {
+    statusCode: 200,
+    headers: { 'content-type': 'application/x-amz-json-1.1' },
+    body: JSON.stringify(output),
+  };
 }
 
 /** An error in the form its service uses: XML for S3, Query and plain JSON elsewhere. */

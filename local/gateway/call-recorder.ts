@@ -79,5 +79,15 @@ export class CallRecorder {
 }
 
 function emptySum({ service, operation, caller }: CallRecord): Summary {
-  return { service, operation, caller, calls: 0, failed: 0, latencyMs: 0, bytesIn: 0, bytesOut: 0, capacityUnits: 0 };
+  return {
+    service,
+    operation,
+    caller,
+    calls: 0,
+    failed: 0,
+    latencyMs: 0,
+    bytesIn: 0,
+    bytesOut: 0,
+    capacityUnits: 0,
+  };
 }

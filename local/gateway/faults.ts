@@ -37,7 +37,8 @@ export class Faults {
 
   /** @throws InputError for a rule that is not understood. */
   add(rule: FaultRule): void {
-    if (!KINDS.includes(rule.kind)) throw new InputError(`fault kind "${rule.kind}" is none of ${KINDS.join(', ')}`);
+    if (!KINDS.includes(rule.kind))
+      throw new InputError(`fault kind "${rule.kind}" is none of ${KINDS.join(', ')}`);
     const left = rule.count ?? Number.POSITIVE_INFINITY;
     this.#rules.push({ rule, random: seeded(rule.seed ?? 1), left, struck: 0 });
   }
@@ -54,9 +55,7 @@ export class Faults {
   strike(call: { service: string; operation: string; caller: string }): Fault | undefined {
     const hit = this.#rules.find(
       ({ rule, left, random }) =>
-        left > 0 &&
-        matches(rule, call) &&
-        (rule.probability === undefined || random() < rule.probability),
+        left > 0 && matches(rule, call) && (rule.probability === undefined || random() < rule.probability),
     );
     if (hit === undefined) return undefined;
     hit.left -= 1;

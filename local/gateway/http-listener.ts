@@ -1,5 +1,9 @@
 import { createServer as createHttpServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { createServer as createHttp2Server, type Http2ServerRequest, type Http2ServerResponse } from 'node:http2';
+import {
+  createServer as createHttp2Server,
+  type Http2ServerRequest,
+  type Http2ServerResponse,
+} from 'node:http2';
 import { createServer as createTcpServer, type Socket } from 'node:net';
 import type { Answer, Call } from './call.ts';
 
@@ -46,7 +50,8 @@ export async function listen({ port, nowMs, answer }: ListenerOptions): Promise<
   });
   await new Promise<void>((resolve, reject) => {
     tcp.once('error', reject);
-    tcp.listen(port, resolve);
+    // This machine only: it hands out its secrets to whoever asks.
+    tcp.listen(port, '127.0.0.1', resolve);
   });
   const address = tcp.address();
   return {
@@ -67,12 +72,17 @@ async function serve(
     const call = await readCall(request);
     const result = await answer(call).catch((error: unknown): Answer => {
       const message = error instanceof Error ? error.message : String(error);
-      return { statusCode: 500, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message }) };
+      return {
+        statusCode: 500,
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ message }),
+      };
     });
     if (result === 'reset') return cut(request);
     const body = typeof result.body === 'string' ? Buffer.from(result.body) : result.body;
     const hasBody = result.statusCode !== 204 && result.statusCode !== 304;
-    const length = hasBody && !('content-length' in result.headers) ? { 'content-length': String(body.length) } : {};
+    const length =
+      hasBody && !('content-length' in result.headers) ? { 'content-length': String(body.length) } : {};
     const headers = { date: new Date(nowMs()).toUTCString(), ...result.headers, ...length };
     (response as ServerResponse).writeHead(result.statusCode, headers);
     (response as ServerResponse).end(request.method === 'HEAD' || !hasBody ? undefined : body);
@@ -97,7 +107,9 @@ function readCall(request: Incoming): Promise<Call> {
       const url = request.url ?? '/';
       const cut = url.indexOf('?');
       const rawQuery = cut < 0 ? '' : url.slice(cut + 1);
-      const headers = Object.fromEntries(Object.entries(request.headers).filter(([name]) => !name.startsWith(':')));
+      const headers = Object.fromEntries(
+        Object.entries(request.headers).filter(([name]) => !name.startsWith(':')),
+      );
       const host = headers['host'] ?? request.headers[':authority'];
       resolve({
         method: request.method ?? 'GET',

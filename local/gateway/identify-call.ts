@@ -17,14 +17,20 @@ const TARGETS: readonly (readonly [RegExp, string])[] = [
   [/^secretsmanager/, 'secretsmanager'],
 ];
 
-/** What the call is, or undefined for a request that no AWS client signed and that is not meant for S3. */
+/** What the call is, or undefined for a request that no AWS client has made. */
 export function identifyCall(call: Call): AwsCall | undefined {
-  const [, caller, scope] = /Credential=([^/]+)\/[^/]+\/[^/]+\/([^/]+)\//.exec(header(call, 'authorization') ?? '') ?? [];
   const target = header(call, 'x-amz-target');
-  const signed = scope ?? /^([^/]+)\/[^/]+\/[^/]+\/([^/]+)\//.exec(call.query.get('X-Amz-Credential') ?? '')?.[2];
-  if (signed === undefined && target === undefined) return undefined;
-  const service = TARGETS.find(([prefix]) => prefix.test(target ?? ''))?.[1] ?? signed ?? 'unknown';
+  const { caller, scope } = readCredential(call);
+  if (scope === undefined && target === undefined) return undefined;
+  const service = TARGETS.find(([prefix]) => prefix.test(target ?? ''))?.[1] ?? scope ?? 'unknown';
   return { service, operation: operationOf(service, target, call), caller: caller ?? 'unsigned' };
+}
+
+/** Key id and service of a signature, in the header or in a presigned address: `KEY/20261121/region/service/…`. */
+function readCredential(call: Call): { caller?: string | undefined; scope?: string | undefined } {
+  const signed = /Credential=([^,\s]+)/.exec(header(call, 'authorization') ?? '')?.[1];
+  const [caller, , , scope] = (signed ?? call.query.get('X-Amz-Credential') ?? '').split('/');
+  return scope === undefined ? {} : { caller, scope };
 }
 
 function operationOf(service: string, target: string | undefined, call: Call): string {

@@ -14,8 +14,10 @@ export interface SplitCall {
 /** Takes a share of a batch's entries out, as a throttled service would; undefined for a call that has no entries. */
 export function splitCall({ operation }: AwsCall, call: Call, fault: Fault): SplitCall | undefined {
   const isHeldBack = (): boolean => fault.random() < (fault.share ?? 0.5);
-  if (operation === 'PutRecords' || operation === 'PutRecordBatch') return splitRecords(operation, call, isHeldBack);
-  if (operation === 'BatchWriteItem' || operation === 'BatchGetItem') return splitItems(operation, call, isHeldBack);
+  if (operation === 'PutRecords' || operation === 'PutRecordBatch')
+    return splitRecords(operation, call, isHeldBack);
+  if (operation === 'BatchWriteItem' || operation === 'BatchGetItem')
+    return splitItems(operation, call, isHeldBack);
   return undefined;
 }
 

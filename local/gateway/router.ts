@@ -59,7 +59,8 @@ function findApi(apis: readonly HttpApi[], call: Call): { api: HttpApi; call: Ca
   const [, first = ''] = call.path.split('/');
   const only = apis.length === 1 ? apis[0] : undefined;
   const named = apis.find(({ id }) => id === first) ?? (first === 'api' ? only : undefined);
-  if (named !== undefined) return { api: named, call: { ...call, path: call.path.slice(first.length + 1) || '/' } };
+  if (named !== undefined)
+    return { api: named, call: { ...call, path: call.path.slice(first.length + 1) || '/' } };
   return only === undefined ? undefined : { api: only, call };
 }
 
@@ -69,5 +70,9 @@ function noApi(apis: readonly HttpApi[], call: Call): string {
 }
 
 function refusal(statusCode: number, message: string, headers: Record<string, string>): Answer {
-  return { statusCode, headers: { 'content-type': 'application/json', ...headers }, body: JSON.stringify({ message }) };
+  return {
+    statusCode,
+    headers: { 'content-type': 'application/json', ...headers },
+    body: JSON.stringify({ message }),
+  };
 }

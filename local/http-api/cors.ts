@@ -26,7 +26,8 @@ export function corsHeaders(cors: CorsConfiguration, call: Call): Record<string,
 
 /** The answer to a preflight; undefined for any other call. */
 export function answerPreflight(cors: CorsConfiguration, call: Call): Answer | undefined {
-  if (call.method !== 'OPTIONS' || header(call, 'access-control-request-method') === undefined) return undefined;
+  if (call.method !== 'OPTIONS' || header(call, 'access-control-request-method') === undefined)
+    return undefined;
   const allowing = corsHeaders(cors, call);
   const headers = {
     ...allowing,

@@ -21,7 +21,11 @@ interface Integration {
 }
 
 /** Brings up one HTTP API of the templates. @throws InputError for what it cannot do, by name. */
-export function createHttpApi(api: CloudResource, cloud: Cloud, world: { invoker: Invoker; nowMs: () => number }): HttpApi {
+export function createHttpApi(
+  api: CloudResource,
+  cloud: Cloud,
+  world: { invoker: Invoker; nowMs: () => number },
+): HttpApi {
   const { invoker, nowMs } = world;
   if (api.properties['ProtocolType'] !== 'HTTP')
     throw new InputError(`${api.logicalId}: only ProtocolType HTTP is known to the local cloud`);
@@ -30,7 +34,10 @@ export function createHttpApi(api: CloudResource, cloud: Cloud, world: { invoker
     cloud
       .ofType('AWS::ApiGatewayV2::Route')
       .filter(({ properties }) => properties['ApiId'] === api.ref)
-      .map((route) => ({ routeKey: String(route.properties['RouteKey']), target: readIntegration(route, cloud) })),
+      .map((route) => ({
+        routeKey: String(route.properties['RouteKey']),
+        target: readIntegration(route, cloud),
+      })),
   );
 
   const invoke = async (call: Call): Promise<Answer> => {
@@ -38,7 +45,14 @@ export function createHttpApi(api: CloudResource, cloud: Cloud, world: { invoker
     if (route === undefined) return message(404, 'Not Found');
     if (call.body.length > MAX_BODY_BYTES) return message(413, 'Request Entity Too Large');
     const { routeKey, pathParameters, target } = route;
-    const event = toHttpEvent({ call, apiId: api.ref, stage: '$default', routeKey, pathParameters, nowMs: nowMs() });
+    const event = toHttpEvent({
+      call,
+      apiId: api.ref,
+      stage: '$default',
+      routeKey,
+      pathParameters,
+      nowMs: nowMs(),
+    });
     const host = invoker.host(target.functionArn);
     const reply = await withinMs(target.timeoutMs, invoker.invoke(host, event, api.logicalId));
     if (reply === 'late' || reply === 'not-run') return message(503, 'Service Unavailable');
@@ -61,7 +75,9 @@ export function createHttpApi(api: CloudResource, cloud: Cloud, world: { invoker
 
 function readIntegration(route: CloudResource, cloud: Cloud): Integration {
   const target = String(route.properties['Target']);
-  const found = cloud.ofType('AWS::ApiGatewayV2::Integration').find(({ ref }) => target === `integrations/${ref}`);
+  const found = cloud
+    .ofType('AWS::ApiGatewayV2::Integration')
+    .find(({ ref }) => target === `integrations/${ref}`);
   const refuse = (what: string): never => {
     throw new InputError(`route ${route.logicalId}: ${what} is not known to the local cloud`);
   };
@@ -70,10 +86,14 @@ function readIntegration(route: CloudResource, cloud: Cloud): Integration {
   if (IntegrationType !== 'AWS_PROXY') refuse(`integration type ${String(IntegrationType)}`);
   if (PayloadFormatVersion !== '2.0') refuse(`payload format ${String(PayloadFormatVersion)}`);
   const authorization = route.properties['AuthorizationType'] ?? 'NONE';
-  if (authorization !== 'NONE') refuse(`authorization ${String(authorization as string)}`);
+  if (authorization !== 'NONE') refuse(`authorization ${JSON.stringify(authorization)}`);
   // A template may name the function's invocation path instead of its ARN.
-  const functionArn = /functions\/(arn:[^/]+)\/invocations$/.exec(String(IntegrationUri))?.[1] ?? String(IntegrationUri);
-  return { functionArn, timeoutMs: Math.min(LONGEST_TIMEOUT_MS, Number(TimeoutInMillis ?? LONGEST_TIMEOUT_MS)) };
+  const functionArn =
+    /functions\/(arn:[^/]+)\/invocations$/.exec(String(IntegrationUri))?.[1] ?? String(IntegrationUri);
+  return {
+    functionArn,
+    timeoutMs: Math.min(LONGEST_TIMEOUT_MS, Number(TimeoutInMillis ?? LONGEST_TIMEOUT_MS)),
+  };
 }
 
 async function withinMs<T>(timeoutMs: number, work: Promise<T>): Promise<T | 'late'> {
@@ -89,5 +109,9 @@ async function withinMs<T>(timeoutMs: number, work: Promise<T>): Promise<T | 'la
 }
 
 function message(statusCode: number, text: string): Answer {
-  return { statusCode, headers: { 'content-type': 'application/json' }, body: JSON.stringify({ message: text }) };
+  return {
+    statusCode,
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ message: text }),
+  };
 }

@@ -13,13 +13,22 @@ export interface HttpEventOptions {
 const TEXT_TYPE = /^(text\/|application\/(json|javascript|xml|x-www-form-urlencoded)|[^;]*\+(json|xml))/;
 
 /** The event of payload format 2.0. A body that is not text, or is compressed, comes in base64. */
-export function toHttpEvent({ call, apiId, stage, routeKey, pathParameters, nowMs }: HttpEventOptions): string {
+export function toHttpEvent({
+  call,
+  apiId,
+  stage,
+  routeKey,
+  pathParameters,
+  nowMs,
+}: HttpEventOptions): string {
   const { cookie, ...others } = call.headers;
   const headers = Object.fromEntries(
     Object.entries(others).map(([name, value]) => [name, Array.isArray(value) ? value.join(',') : value]),
   );
   const isBase64Encoded = call.body.length > 0 && !isText(call);
-  const query = [...new Set(call.query.keys())].map((name) => [name, call.query.getAll(name).join(',')] as const);
+  const query = [...new Set(call.query.keys())].map(
+    (name) => [name, call.query.getAll(name).join(',')] as const,
+  );
   const path = decodeURI(call.path);
   return JSON.stringify({
     version: '2.0',
@@ -63,11 +72,14 @@ interface StructuredResponse {
 
 /** A function's answer as HTTP: its own status and headers, or 200 with the JSON of whatever else it returned. */
 export function fromHttpResponse(payload: string): Answer {
-  const answer = JSON.parse(payload) as StructuredResponse | null;
-  if (typeof answer !== 'object' || answer === null || !('statusCode' in answer)) {
-    const body = typeof answer === 'string' ? answer : payload;
-    return { statusCode: 200, headers: { 'content-type': 'application/json' }, body };
-  }
+  const answer: unknown = JSON.parse(payload);
+  if (typeof answer === 'object' && answer !== null && 'statusCode' in answer)
+    return structured(answer as StructuredResponse);
+  const body = typeof answer === 'string' ? answer : payload;
+  return { statusCode: 200, headers: { 'content-type': 'application/json' }, body };
+}
+
+function structured(answer: StructuredResponse): Answer {
   const { statusCode, headers = {}, cookies = [], body = '', isBase64Encoded = false } = answer;
   const pairs = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)] as const);
   return {

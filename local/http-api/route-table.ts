@@ -15,7 +15,11 @@ export function createRouteTable<T>(
       const match = wanted === 'ANY' || wanted === method ? pattern.exec(path) : null;
       if (match !== null) {
         const entries = Object.entries(match.groups ?? {});
-        return { routeKey, target, pathParameters: Object.fromEntries(entries.map(([k, v]) => [k, decodeURIComponent(v)])) };
+        return {
+          routeKey,
+          target,
+          pathParameters: Object.fromEntries(entries.map(([k, v]) => [k, decodeURIComponent(v)])),
+        };
       }
     }
     return undefined;
@@ -36,7 +40,9 @@ function compile(routeKey: string): CompiledRoute {
   const parts = segments.map((segment) => {
     const [, name, greedy] = /^\{([A-Za-z0-9_]+)(\+?)\}$/.exec(segment) ?? [];
     if (name === undefined) return { source: segment.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), rank: '0' };
-    return greedy === '+' ? { source: `(?<${name}>.+)`, rank: '2' } : { source: `(?<${name}>[^/]+)`, rank: '1' };
+    return greedy === '+'
+      ? { source: `(?<${name}>.+)`, rank: '2' }
+      : { source: `(?<${name}>[^/]+)`, rank: '1' };
   });
   return {
     method,

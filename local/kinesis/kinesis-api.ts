@@ -23,7 +23,10 @@ export interface KinesisApiOptions {
 }
 
 /** The operations of Kinesis that producers and tools use, over streams on disk. */
-export function createKinesisApi({ streams, nowMs }: KinesisApiOptions): Record<string, (input: never) => unknown> {
+export function createKinesisApi({
+  streams,
+  nowMs,
+}: KinesisApiOptions): Record<string, (input: never) => unknown> {
   const streamOf = ({ StreamName, StreamARN }: StreamInput): Stream => {
     const found = streams.find(({ options }) => options.name === StreamName || options.arn === StreamARN);
     if (found === undefined)
@@ -82,7 +85,10 @@ export function createKinesisApi({ streams, nowMs }: KinesisApiOptions): Record<
       };
       const start = starts[input.ShardIteratorType];
       if (start === undefined)
-        throw new AwsError('ValidationException', `ShardIteratorType ${input.ShardIteratorType} is not known`);
+        throw new AwsError(
+          'ValidationException',
+          `ShardIteratorType ${input.ShardIteratorType} is not known`,
+        );
       return { ShardIterator: iterator(stream, shard.shardId, start()) };
     },
 
@@ -102,7 +108,9 @@ export function createKinesisApi({ streams, nowMs }: KinesisApiOptions): Record<
           ApproximateArrivalTimestamp: record.arrivedAtMs / 1000,
         })),
         MillisBehindLatest: next < shard.log.length ? Math.max(0, nowMs() - lastAtMs) : 0,
-        ...(shard.isClosed && next >= shard.log.length ? {} : { NextShardIterator: iterator(stream, shardId, next) }),
+        ...(shard.isClosed && next >= shard.log.length
+          ? {}
+          : { NextShardIterator: iterator(stream, shardId, next) }),
       };
     },
 

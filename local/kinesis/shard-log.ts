@@ -1,4 +1,13 @@
-import { closeSync, existsSync, ftruncateSync, fstatSync, openSync, readFileSync, readSync, writeSync } from 'node:fs';
+import {
+  closeSync,
+  existsSync,
+  fstatSync,
+  ftruncateSync,
+  openSync,
+  readFileSync,
+  readSync,
+  writeSync,
+} from 'node:fs';
 
 /** A record as a consumer gets it; `data` stays base64 from the producer's call to the function's event. */
 export interface StreamRecord {
@@ -83,7 +92,8 @@ export class ShardLog {
       count += 1;
     }
     const buffer = Buffer.allocUnsafe(bytes);
-    for (let read = 0; read < bytes; ) read += readSync(this.#file, buffer, read, bytes - read, start.offset + read);
+    for (let read = 0; read < bytes; )
+      read += readSync(this.#file, buffer, read, bytes - read, start.offset + read);
     return buffer
       .toString()
       .split('\n', count)

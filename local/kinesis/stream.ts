@@ -55,7 +55,10 @@ export class Stream {
   shard(shardId: string): Shard {
     const found = this.#shards.find((shard) => shard.shardId === shardId);
     if (found === undefined)
-      throw new AwsError('ResourceNotFoundException', `Shard ${shardId} in stream ${this.options.name} not found`);
+      throw new AwsError(
+        'ResourceNotFoundException',
+        `Shard ${shardId} in stream ${this.options.name} not found`,
+      );
     return found;
   }
 
@@ -64,7 +67,8 @@ export class Stream {
     const found = this.#shards.find(
       ({ isClosed, bounds: [low, high] }) => !isClosed && hash >= low && hash <= high,
     );
-    if (found === undefined) throw new AwsError('InvalidArgumentException', 'The hash key lies outside every shard');
+    if (found === undefined)
+      throw new AwsError('InvalidArgumentException', 'The hash key lies outside every shard');
     return found;
   }
 
@@ -83,10 +87,13 @@ export class Stream {
     const middle = BigInt(newStartingHashKey);
     if (middle <= BigInt(startingHashKey) || middle > BigInt(endingHashKey))
       throw new AwsError('InvalidArgumentException', 'NewStartingHashKey lies outside the shard');
-    this.#replace([shardId], [
-      [startingHashKey, String(middle - 1n)],
-      [String(middle), endingHashKey],
-    ]);
+    this.#replace(
+      [shardId],
+      [
+        [startingHashKey, String(middle - 1n)],
+        [String(middle), endingHashKey],
+      ],
+    );
   }
 
   merge(shardId: string, adjacentId: string): void {
@@ -111,7 +118,13 @@ export class Stream {
   #replace(parents: string[], ranges: [string, string][]): void {
     const children = ranges.map(([startingHashKey, endingHashKey], index) =>
       this.#open(
-        { shardId: shardName(this.#shards.length + index), startingHashKey, endingHashKey, parents, isClosed: false },
+        {
+          shardId: shardName(this.#shards.length + index),
+          startingHashKey,
+          endingHashKey,
+          parents,
+          isClosed: false,
+        },
         this.#shards.length + index,
       ),
     );
@@ -131,7 +144,7 @@ export class Stream {
 
   #save(): void {
     const path = join(this.options.folder, 'shards.json');
-    const shards = this.#shards.map(({ log: _log, bounds: _bounds, ...range }) => range);
+    const shards = this.#shards.map(toRange);
     writeFileSync(`${path}.new`, JSON.stringify({ createdAtMs: this.createdAtMs, shards }));
     renameSync(`${path}.new`, path);
   }
@@ -143,6 +156,10 @@ function readMap(path: string): { createdAtMs: number; shards: ShardRange[] } | 
   } catch {
     return undefined;
   }
+}
+
+function toRange({ shardId, startingHashKey, endingHashKey, parents, isClosed }: Shard): ShardRange {
+  return { shardId, startingHashKey, endingHashKey, parents, isClosed };
 }
 
 function evenRanges(count: number): ShardRange[] {

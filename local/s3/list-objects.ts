@@ -6,7 +6,8 @@ export function listObjects(store: ObjectStore, bucket: string, query: URLSearch
   const delimiter = query.get('delimiter') ?? '';
   const maxKeys = Math.min(1000, Number(query.get('max-keys') ?? 1000));
   const token = query.get('continuation-token');
-  const after = token === null ? (query.get('start-after') ?? '') : Buffer.from(token, 'base64url').toString();
+  const after =
+    token === null ? (query.get('start-after') ?? '') : Buffer.from(token, 'base64url').toString();
   const isUrl = query.get('encoding-type') === 'url';
   const show = (text: string): string => escapeXml(isUrl ? encodeURIComponent(text) : text);
 
@@ -49,7 +50,8 @@ function page(
     const name = cut < 0 ? key : key.slice(0, cut + delimiter.length);
     // A folder that an earlier page has shown ends at the token: its keys all lie behind it.
     if (cut >= 0 && after.startsWith(name)) continue;
-    if (!entries.has(name) && entries.size === maxKeys) return { entries: [...entries], last, isTruncated: true };
+    if (!entries.has(name) && entries.size === maxKeys)
+      return { entries: [...entries], last, isTruncated: true };
     entries.set(name, cut >= 0);
     last = key;
   }

@@ -25,10 +25,6 @@ export interface ObjectHead {
   readonly headers: Readonly<Record<string, string>>;
 }
 
-export interface StoredObject extends ObjectHead {
-  readonly key: string;
-}
-
 const SUFFIX = '.object';
 /** A file name holds 255 bytes on the usual file systems. */
 const MAX_SEGMENT_BYTES = 240;
@@ -107,7 +103,10 @@ export class ObjectStore {
     if (!this.#bucket(bucket).has(key)) return undefined;
     const content = readFileSync(this.#path(bucket, key));
     const end = content.indexOf(10);
-    return { head: JSON.parse(content.toString('utf8', 0, end)) as ObjectHead, body: content.subarray(end + 1) };
+    return {
+      head: JSON.parse(content.toString('utf8', 0, end)) as ObjectHead,
+      body: content.subarray(end + 1),
+    };
   }
 
   delete(bucket: string, key: string): void {
@@ -134,7 +133,11 @@ export class ObjectStore {
   #path(bucket: string, key: string): string {
     this.#bucket(bucket);
     const segments = key.split('/').map(encodeSegment);
-    if (key === '' || Buffer.byteLength(key) > 1024 || segments.some((part) => part.length > MAX_SEGMENT_BYTES))
+    if (
+      key === '' ||
+      Buffer.byteLength(key) > 1024 ||
+      segments.some((part) => part.length > MAX_SEGMENT_BYTES)
+    )
       throw new AwsError('KeyTooLongError', `The key ${key.slice(0, 80)} is empty or too long`);
     return join(this.#folder, bucket, `${segments.join('/')}${SUFFIX}`);
   }
@@ -142,7 +145,10 @@ export class ObjectStore {
 
 /** Percent-encodes what a file name cannot hold; a dot in front keeps `.` and `..` from meaning folders. */
 function encodeSegment(segment: string): string {
-  const safe = encodeURIComponent(segment).replace(/[*'()!~]/g, (sign) => `%${sign.charCodeAt(0).toString(16)}`);
+  const safe = encodeURIComponent(segment).replace(
+    /[*'()!~]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16)}`,
+  );
   return safe === '' ? '%' : safe.replace(/^\./, '%2E').replace(/\.object$/, '%2Eobject');
 }
 

@@ -1,5 +1,5 @@
-import { type Answer, type Call, header } from '../gateway/call.ts';
 import { AwsError } from '../gateway/aws-error.ts';
+import { type Answer, type Call, header } from '../gateway/call.ts';
 import { decodeAwsChunked } from './aws-chunked.ts';
 import { escapeXml, listObjects } from './list-objects.ts';
 import type { ObjectHead, ObjectStore } from './object-store.ts';
@@ -10,9 +10,16 @@ export interface S3Request {
   readonly key: string;
 }
 
-const KEPT_HEADERS = ['content-encoding', 'cache-control', 'content-disposition', 'content-language', 'expires'];
+const KEPT_HEADERS = [
+  'content-encoding',
+  'cache-control',
+  'content-disposition',
+  'content-language',
+  'expires',
+];
 /** Sub-resources that only list or describe; any other query key of theirs names an operation we lack. */
-const PLAIN_QUERY = /^(x-id|prefix|delimiter|max-keys|continuation-token|start-after|encoding-type|list-type|fetch-owner|response-.*|x-amz-.*)$/i;
+const PLAIN_QUERY =
+  /^(x-id|prefix|delimiter|max-keys|continuation-token|start-after|encoding-type|list-type|fetch-owner|response-.*|x-amz-.*)$/i;
 
 /** Which S3 operation a request asks for, path-style or with the bucket in the host name. */
 export function readS3Request(call: Call): S3Request {
@@ -90,7 +97,11 @@ export function createS3Api(store: ObjectStore, nowMs: () => number) {
       return { statusCode: 204, headers: {}, body: '' };
     },
     DeleteObjects: ({ bucket }, call) => {
-      const keys = [...payload(call).toString().matchAll(/<Key>([^<]*)<\/Key>/g)].map(([, key = '']) => unescapeXml(key));
+      const keys = [
+        ...payload(call)
+          .toString()
+          .matchAll(/<Key>([^<]*)<\/Key>/g),
+      ].map(([, key = '']) => unescapeXml(key));
       for (const key of keys) store.delete(bucket, key);
       const deleted = keys.map((key) => `<Deleted><Key>${escapeXml(key)}</Key></Deleted>`).join('');
       return xml(`<DeleteResult>${deleted}</DeleteResult>`);
@@ -100,7 +111,11 @@ export function createS3Api(store: ObjectStore, nowMs: () => number) {
   return (request: S3Request, call: Call): Answer => {
     const run = operations[request.operation];
     if (run === undefined)
-      throw new AwsError('NotImplemented', `The local S3 does not know the operation ${request.operation}`, 501);
+      throw new AwsError(
+        'NotImplemented',
+        `The local S3 does not know the operation ${request.operation}`,
+        501,
+      );
     return run(request, call);
   };
 }
@@ -134,13 +149,19 @@ function readConditions(call: Call, head: ObjectHead): Answer | undefined {
 }
 
 function ranged(call: Call, head: ObjectHead, body: Buffer): Answer {
-  const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(header(call, 'range') ?? '') ?? [];
-  if (from === '' && to === '') return { statusCode: 200, headers: objectHeaders(head), body };
-  const start = from === '' ? Math.max(0, body.length - Number(to)) : Number(from);
-  const end = from === '' || to === '' ? body.length - 1 : Math.min(Number(to), body.length - 1);
+  const range = readRange(header(call, 'range'), body.length);
+  if (range === undefined) return { statusCode: 200, headers: objectHeaders(head), body };
+  const [start, end] = range;
   if (start >= body.length) throw new AwsError('InvalidRange', 'The range lies behind the object', 416);
   const headers = { ...objectHeaders(head), 'content-range': `bytes ${start}-${end}/${body.length}` };
   return { statusCode: 206, headers, body: body.subarray(start, end + 1) };
+}
+
+/** First and last byte of `bytes=0-9`, `bytes=10-` or `bytes=-5`. */
+function readRange(text: string | undefined, length: number): [number, number] | undefined {
+  const [, from = '', to = ''] = /^bytes=(\d*)-(\d*)$/.exec(text ?? '') ?? [];
+  if (from === '') return to === '' ? undefined : [Math.max(0, length - Number(to)), length - 1];
+  return [Number(from), to === '' ? length - 1 : Math.min(Number(to), length - 1)];
 }
 
 function objectHeaders(head: ObjectHead): Record<string, string> {
@@ -154,8 +175,12 @@ function objectHeaders(head: ObjectHead): Record<string, string> {
 }
 
 function keptHeaders(call: Call): Record<string, string> {
-  const kept = Object.keys(call.headers).filter((name) => KEPT_HEADERS.includes(name) || name.startsWith('x-amz-meta-'));
-  const pairs = kept.map((name) => [name, (header(call, name) ?? '').replace(/,?\s*aws-chunked/, '')] as const);
+  const kept = Object.keys(call.headers).filter(
+    (name) => KEPT_HEADERS.includes(name) || name.startsWith('x-amz-meta-'),
+  );
+  const pairs = kept.map(
+    (name) => [name, (header(call, name) ?? '').replace(/,?\s*aws-chunked/, '')] as const,
+  );
   return Object.fromEntries(pairs.filter(([, value]) => value !== ''));
 }
 
@@ -176,8 +201,8 @@ function unquoted(etag: string): string {
 
 function unescapeXml(text: string): string {
   const signs: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'" };
-  return text.replace(/&(?:#(\d+)|#x([0-9a-f]+)|(\w+));/gi, (whole, decimal: string, hex: string, name: string) => {
-    if (name !== undefined) return signs[name] ?? whole;
-    return String.fromCodePoint(decimal === undefined ? Number.parseInt(hex, 16) : Number(decimal));
-  });
+  return text
+    .replace(/&#(\d+);/g, (_whole, code: string) => String.fromCodePoint(Number(code)))
+    .replace(/&#x([0-9a-f]+);/gi, (_whole, code: string) => String.fromCodePoint(Number.parseInt(code, 16)))
+    .replace(/&(amp|lt|gt|quot|apos);/g, (whole, name: string) => signs[name] ?? whole);
 }

@@ -4,6 +4,7 @@ import { InputError } from '#core/kernel/errors.ts';
 import type { MovedClock } from '../clock/moved-clock.ts';
 import { type NextFire, scheduleExpression } from '../clock/schedule-expression.ts';
 import type { AsyncInvocations } from '../functions/async-invocations.ts';
+import { textProperty } from '../template/property.ts';
 import type { CloudResource } from '../template/read-cloud.ts';
 
 export interface Schedule {
@@ -25,12 +26,15 @@ export function readSchedules({ logicalId, type, ref, properties }: CloudResourc
   if (properties['State'] === 'DISABLED') return [];
   const expression = properties['ScheduleExpression'];
   if (typeof expression !== 'string')
-    throw new InputError(`${logicalId} (${type}): event patterns are not known to the local cloud, only schedules`);
+    throw new InputError(
+      `${logicalId} (${type}): event patterns are not known to the local cloud, only schedules`,
+    );
   const target = properties['Target'] as Target | undefined;
   const targets = target === undefined ? ((properties['Targets'] ?? []) as Target[]) : [target];
   return targets.map(({ Arn, Input }, index) => {
-    if (!Arn.includes(':lambda:')) throw new InputError(`${logicalId} (${type}): target ${Arn} is not a function`);
-    const zone = String(properties['ScheduleExpressionTimezone'] ?? 'UTC');
+    if (!Arn.includes(':lambda:'))
+      throw new InputError(`${logicalId} (${type}): target ${Arn} is not a function`);
+    const zone = textProperty(properties, 'ScheduleExpressionTimezone') ?? 'UTC';
     return { name: `${ref}#${index}`, expression, zone, functionArn: Arn, input: Input };
   });
 }

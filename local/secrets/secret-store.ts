@@ -71,7 +71,10 @@ export class SecretStore {
 }
 
 /** The operations of Secrets Manager that read, and the one that rotates by hand. */
-export function createSecretsApi(store: SecretStore, nowMs: () => number): Record<string, (input: never) => unknown> {
+export function createSecretsApi(
+  store: SecretStore,
+  nowMs: () => number,
+): Record<string, (input: never) => unknown> {
   return {
     GetSecretValue({ SecretId }: { SecretId: string }) {
       const { name, arn, value, createdAtMs } = store.find(SecretId);
@@ -119,7 +122,10 @@ function randomText(recipe: SecretRecipe): string {
   const any = allowed.flat();
   const pick = (letters: readonly string[]): string => letters[randomInt(letters.length)] ?? '';
   const required = recipe.RequireEachIncludedType === false ? [] : allowed.map(pick);
-  const letters = [...required, ...Array.from({ length: lengthCount }, () => pick(any))].slice(0, lengthCount);
+  const letters = [...required, ...Array.from({ length: lengthCount }, () => pick(any))].slice(
+    0,
+    lengthCount,
+  );
   // Required letters must not always stand in front.
   return letters
     .map((letter) => ({ letter, order: randomInt(2 ** 32) }))

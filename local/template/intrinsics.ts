@@ -25,7 +25,8 @@ export function createResolver(stack: Stack, around: Surroundings): Resolve {
     if (name in around.pseudo) return around.pseudo[name];
     if (template.Parameters?.[name] !== undefined)
       return around.parameters[name] ?? template.Parameters[name].Default;
-    if (template.Resources?.[name] === undefined) throw where(`Ref to "${name}", which is not in the template`);
+    if (template.Resources?.[name] === undefined)
+      throw where(`Ref to "${name}", which is not in the template`);
     return around.ref(name);
   };
 
@@ -67,7 +68,7 @@ export function createResolver(stack: Stack, around: Surroundings): Resolve {
       return list(parts).map(asText).join(separator);
     },
     'Fn::Sub': (argument) => {
-      const [text, own] = Array.isArray(argument) ? argument : [argument, {}];
+      const [text, own] = (Array.isArray(argument) ? argument : [argument, {}]) as [unknown, unknown];
       return substitute(asText(text), own as Record<string, unknown>);
     },
     'Fn::ImportValue': (name) => {
@@ -96,9 +97,9 @@ export function createResolver(stack: Stack, around: Surroundings): Resolve {
     'Fn::Not': (argument) => list(argument)[0] !== true,
     'Fn::FindInMap': (argument) => {
       const [map = '', first = '', second = ''] = list(argument).map(asText);
-      const found = (template.Mappings?.[map] as Record<string, Record<string, unknown>> | undefined)?.[first]?.[
-        second
-      ];
+      const found = (template.Mappings?.[map] as Record<string, Record<string, unknown>> | undefined)?.[
+        first
+      ]?.[second];
       if (found === undefined) throw where(`mapping ${map}.${first}.${second} is not in the template`);
       return found;
     },
@@ -109,7 +110,8 @@ export function createResolver(stack: Stack, around: Surroundings): Resolve {
     const [key, ...others] = Object.keys(value);
     if (key !== undefined && others.length === 0) {
       const call = functions[key];
-      if (call !== undefined && (key !== 'Condition' || typeof value[key] === 'string')) return call(value[key]);
+      if (call !== undefined && (key !== 'Condition' || typeof value[key] === 'string'))
+        return call(value[key]);
       if (key.startsWith('Fn::')) throw where(`the function ${key} is not known to the local cloud`);
     }
     const entries = Object.entries(value).map(([name, inner]) => [name, resolve(inner)] as const);
@@ -144,5 +146,5 @@ function resolveSecretsInText(value: unknown, resolve: Resolve): unknown {
 }
 
 function asText(value: unknown): string {
-  return typeof value === 'string' ? value : String(value as number | boolean);
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }

@@ -1,4 +1,4 @@
-import { arn, type ResourceKind } from './resource-kinds.ts';
+import { arn, type ResourceKind } from './resource-kind.ts';
 
 const passive = (service: string): ResourceKind => ({
   shape: 'inert',
@@ -14,6 +14,8 @@ export const PASSIVE_KINDS: Readonly<Record<string, ResourceKind>> = {
   'AWS::IAM::Policy': passive('iam'),
   'AWS::IAM::ManagedPolicy': passive('iam'),
   'AWS::Logs::LogGroup': passive('logs'),
+  'AWS::Logs::LogStream': passive('logs'),
+  'AWS::Logs::ResourcePolicy': passive('logs'),
   'AWS::Logs::MetricFilter': passive('logs'),
   'AWS::CloudWatch::Alarm': passive('cloudwatch'),
   'AWS::CloudWatch::CompositeAlarm': passive('cloudwatch'),

@@ -2,7 +2,8 @@ import { InputError } from '#core/kernel/errors.ts';
 import { readAssembly, type Stack } from './assembly.ts';
 import { createResolver } from './intrinsics.ts';
 import { PASSIVE_KINDS } from './passive-kinds.ts';
-import { ACTIVE_KINDS, type Identity, LOCAL_ACCOUNT, type ResourceKind } from './resource-kinds.ts';
+import { type Identity, LOCAL_ACCOUNT, type ResourceKind } from './resource-kind.ts';
+import { ACTIVE_KINDS } from './resource-kinds.ts';
 import { checkShape } from './shape.ts';
 
 /** One resource of a template, with its expressions worked out. */
@@ -85,7 +86,11 @@ function readStack(
   const resolve = (value: unknown): unknown => localUrls(resolver(value), apis, identify, options);
 
   for (const [name, { Value, Export }] of Object.entries(Outputs))
-    if (Export !== undefined) exports.set(String(resolve(Export.Name)), withName(name, () => resolve(Value)));
+    if (Export !== undefined)
+      exports.set(
+        String(resolve(Export.Name)),
+        withName(name, () => resolve(Value)),
+      );
 
   const isWanted = (logicalId: string): boolean => {
     const condition = all[logicalId]?.Condition;
@@ -105,7 +110,8 @@ function readStack(
     });
   return {
     resources,
-    outputs: () => Object.fromEntries(Object.entries(Outputs).map(([name, { Value }]) => [name, resolve(Value)])),
+    outputs: () =>
+      Object.fromEntries(Object.entries(Outputs).map(([name, { Value }]) => [name, resolve(Value)])),
   };
 }
 
@@ -156,14 +162,19 @@ function localUrls(
   if (typeof value === 'string') {
     const toHome = (text: string, logicalId: string): string => {
       const id = identify(logicalId).ref;
-      return text.replaceAll(`https://${id}.execute-api.${options.region}.amazonaws.com`, `${options.gatewayUrl}/${id}`);
+      return text.replaceAll(
+        `https://${id}.execute-api.${options.region}.amazonaws.com`,
+        `${options.gatewayUrl}/${id}`,
+      );
     };
     return value.includes('.execute-api.') ? apis.reduce(toHome, value) : value;
   }
   if (Array.isArray(value)) return value.map((inner) => localUrls(inner, apis, identify, options));
   if (typeof value !== 'object' || value === null) return value;
   const entries = Object.entries(value);
-  return Object.fromEntries(entries.map(([name, inner]) => [name, localUrls(inner, apis, identify, options)]));
+  return Object.fromEntries(
+    entries.map(([name, inner]) => [name, localUrls(inner, apis, identify, options)]),
+  );
 }
 
 function pseudoParameters(stackName: string, region: string): Record<string, string> {

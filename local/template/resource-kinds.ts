@@ -1,27 +1,6 @@
+import { HTTP_API_KINDS } from './http-api-kinds.ts';
+import { arn, type Identity, type NameRoom, type ResourceKind, text } from './resource-kind.ts';
 import type { Shape } from './shape.ts';
-
-/** Account and Region of every local ARN. */
-export const LOCAL_ACCOUNT = '000000000000';
-
-export interface Identity {
-  readonly ref: string;
-  readonly attributes: Readonly<Record<string, unknown>>;
-}
-
-export interface NameRoom {
-  /** Physical name when the template gives none: the same on every start. */
-  readonly name: string;
-  readonly region: string;
-  readonly gatewayUrl: string;
-}
-
-export interface ResourceKind {
-  readonly shape: Shape;
-  readonly identify: (properties: Record<string, unknown>, room: NameRoom) => Identity;
-}
-
-export const arn = (service: string, room: NameRoom, rest: string): string =>
-  `arn:aws:${service}:${room.region}:${LOCAL_ACCOUNT}:${rest}`;
 
 /** A kind whose Ref is its name and whose `Arn` follows from it. */
 const named =
@@ -222,56 +201,7 @@ export const ACTIVE_KINDS: Readonly<Record<string, ResourceKind>> = {
     },
     identify: (_properties, room) => ({ ref: room.name, attributes: {} }),
   },
-  'AWS::ApiGatewayV2::Api': {
-    shape: {
-      Name: 'inert',
-      ProtocolType: 'acts',
-      CorsConfiguration: {
-        AllowOrigins: 'acts',
-        AllowMethods: 'acts',
-        AllowHeaders: 'acts',
-        ExposeHeaders: 'acts',
-        MaxAge: 'acts',
-        AllowCredentials: 'acts',
-      },
-      Description: 'inert',
-      DisableExecuteApiEndpoint: 'inert',
-      Tags: 'inert',
-    },
-    identify: (_properties, room) => ({
-      ref: room.name,
-      attributes: { ApiId: room.name, ApiEndpoint: `${room.gatewayUrl}/${room.name}` },
-    }),
-  },
-  'AWS::ApiGatewayV2::Stage': {
-    shape: {
-      ApiId: 'inert',
-      StageName: 'acts',
-      AutoDeploy: 'inert',
-      AccessLogSettings: 'inert',
-      DefaultRouteSettings: 'inert',
-      RouteSettings: 'inert',
-      Description: 'inert',
-      Tags: 'inert',
-    },
-    identify: (properties) => ({ ref: text(properties['StageName']) ?? '$default', attributes: {} }),
-  },
-  'AWS::ApiGatewayV2::Route': {
-    shape: { ApiId: 'acts', RouteKey: 'acts', Target: 'acts', AuthorizationType: 'acts' },
-    identify: (_properties, room) => ({ ref: room.name, attributes: { RouteId: room.name } }),
-  },
-  'AWS::ApiGatewayV2::Integration': {
-    shape: {
-      ApiId: 'inert',
-      IntegrationType: 'acts',
-      IntegrationUri: 'acts',
-      IntegrationMethod: 'inert',
-      PayloadFormatVersion: 'acts',
-      TimeoutInMillis: 'acts',
-      Description: 'inert',
-    },
-    identify: (_properties, room) => ({ ref: room.name, attributes: { IntegrationId: room.name } }),
-  },
+  ...HTTP_API_KINDS,
   'AWS::Scheduler::Schedule': {
     shape: {
       Name: 'acts',
@@ -300,9 +230,8 @@ export const ACTIVE_KINDS: Readonly<Record<string, ResourceKind>> = {
 };
 
 function bucketName(name: string): string {
-  return name.toLowerCase().replace(/[^a-z0-9-]/g, '-').slice(0, 63);
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' ? value : undefined;
+  return name
+    .toLowerCase()
+    .replace(/[^a-z0-9-]/g, '-')
+    .slice(0, 63);
 }

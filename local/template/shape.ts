@@ -6,24 +6,37 @@ import { InputError } from '#core/kernel/errors.ts';
  */
 export type Shape = 'acts' | 'inert' | readonly [Shape] | { readonly [property: string]: Shape };
 
+export interface ShapePlace {
+  /** Stack, logical id and type, for the message. */
+  readonly resource: string;
+  readonly path: string;
+}
+
 /** @throws InputError naming the first property that the shape does not know. */
-export function checkShape(shape: Shape, value: unknown, at: { resource: string; path: string }): void {
-  if (typeof shape === 'string' || value === undefined) return;
-  if (isList(shape)) {
-    if (Array.isArray(value)) for (const inner of value) checkShape(shape[0], inner, at);
-    return;
+export function checkShape(shape: Shape, value: unknown, at: ShapePlace): void {
+  if (typeof shape === 'string' || typeof value !== 'object' || value === null) return;
+  if (isList(shape)) for (const inner of Object.values(value)) checkShape(shape[0], inner, at);
+  else checkProperties(shape, Object.entries(value), at);
+}
+
+function checkProperties(
+  shape: Readonly<Record<string, Shape>>,
+  entries: readonly [string, unknown][],
+  at: ShapePlace,
+): void {
+  for (const [name, inner] of entries) {
+    // An intrinsic function stands in for the properties: what it gives is checked by who uses it.
+    if (name === 'Ref' || name.startsWith('Fn::')) return;
+    const inside = { resource: at.resource, path: at.path === '' ? name : `${at.path}.${name}` };
+    checkShape(shape[name] ?? refuse(inside), inner, inside);
   }
-  if (typeof value !== 'object' || value === null) return;
-  for (const [name, inner] of Object.entries(value)) {
-    const path = at.path === '' ? name : `${at.path}.${name}`;
-    const innerShape = shape[name];
-    if (innerShape === undefined)
-      throw new InputError(
-        `${at.resource}: property ${path} is not known to the local cloud. ` +
-          'Take it out of the construct, or teach local/template/resource-kinds.ts what it means.',
-      );
-    checkShape(innerShape, inner, { resource: at.resource, path });
-  }
+}
+
+function refuse({ resource, path }: ShapePlace): never {
+  throw new InputError(
+    `${resource}: property ${path} is not known to the local cloud. ` +
+      'Take it out of the construct, or teach local/template/resource-kinds.ts what it means.',
+  );
 }
 
 function isList(shape: Shape): shape is readonly [Shape] {

@@ -40,13 +40,15 @@ port.on('message', ({ id, operation, body }: DynamoDbRequest) => {
   request.emit('end');
 });
 
+port.postMessage({ id: 0, statusCode: 200, body: '' } satisfies DynamoDbReply);
+
 /**
  * LevelDB answers a read from its cache in microseconds; handing each to the thread pool costs fifty times
  * that, twice per conditional put. Writes stay asynchronous.
  */
 function readInPlace(): void {
-  const require = createRequire(createRequire(import.meta.url).resolve('dynalite'));
-  const { Level } = require('level') as { Level: { prototype: object } };
+  const requireAsDynalite = createRequire(createRequire(import.meta.url).resolve('dynalite'));
+  const { Level } = requireAsDynalite('level') as { Level: { prototype: object } };
   const prototype = Object.getPrototypeOf(Level.prototype) as {
     _get: (key: unknown, options: unknown) => Promise<unknown>;
     _getSync: (key: unknown, options: unknown) => unknown;

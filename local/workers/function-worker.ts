@@ -20,9 +20,12 @@ async function loadHandler(): Promise<Handler> {
   const module = bundlePath.endsWith('.cjs')
     ? (createRequire(import.meta.url)(bundlePath) as Record<string, unknown>)
     : ((await import(pathToFileURL(bundlePath).href)) as Record<string, unknown>);
-  const exported = module[exportName] ?? (module['default'] as Record<string, unknown> | undefined)?.[exportName];
+  const exported =
+    module[exportName] ?? (module['default'] as Record<string, unknown> | undefined)?.[exportName];
   if (typeof exported !== 'function')
-    throw Object.assign(new Error(`${exportName} is undefined or not exported`), { name: 'Runtime.HandlerNotFound' });
+    throw Object.assign(new Error(`${exportName} is undefined or not exported`), {
+      name: 'Runtime.HandlerNotFound',
+    });
   return exported as Handler;
 }
 

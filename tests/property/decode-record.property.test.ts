@@ -17,8 +17,7 @@ describe('readRecord', () => {
   it('never throws and never loses anything, whatever the bytes', () => {
     fc.assert(
       fc.property(fc.oneof(fc.uint8Array({ maxLength: 200 }), fc.json().map(utf8)), (bytes) => {
-        const { events, refused } = read(bytes);
-        expect(events.length + refused.length).toBeGreaterThan(0);
+        expect(read(bytes).length).toBeGreaterThan(0);
       }),
       { numRuns: RUNS },
     );
@@ -31,11 +30,11 @@ describe('readRecord', () => {
     );
     fc.assert(
       fc.property(fc.array(item, { minLength: 1, maxLength: 6 }), (items) => {
-        const { events, refused } = read(utf8(JSON.stringify(items)));
-        const places = [...events, ...refused].map(({ index }) => index).sort((a, b) => a - b);
-        expect(places).toEqual(items.map((_, index) => index));
-        for (const { rejection } of refused) {
-          expect(rejectionSentence(rejection, 'ko')).toMatch(/\p{Script=Hangul}/u);
+        const messages = read(utf8(JSON.stringify(items)));
+        expect(messages.map(({ index }) => index)).toEqual(items.map((_, index) => index));
+        for (const message of messages) {
+          if (message.kind === 'event') continue;
+          expect(rejectionSentence(message.rejection, 'ko')).toMatch(/\p{Script=Hangul}/u);
         }
       }),
       { numRuns: RUNS },

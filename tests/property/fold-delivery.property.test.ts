@@ -1,4 +1,4 @@
-import { describe, expect, it } from '@jest/globals';
+import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { encodeHistoryPart, encodeHotPart } from '#adapters/aws/profile-codec.ts';
 import type { CustomerEvent } from '#core/events/customer-event.ts';
@@ -7,11 +7,14 @@ import { deliver, referenceBytes, settings, stateBytes, streamOf } from '#tests/
 import { distinctEvents } from '#tests/support/profile-events.ts';
 import { numbersFrom } from '#tests/support/session-model.ts';
 
-const numRuns = Number(process.env['KAIROS_RUNS'] ?? 500);
+const numRuns = Number(process.env['KAIROS_RUNS'] ?? 300);
 /** Below the ring of 64 messages, so that every repeat lies within the stated bounds. */
 const EVENTS = 40;
 
 const ids = (events: readonly CustomerEvent[]) => events.map(({ messageId }) => messageId).sort();
+
+/** Torture takes its time. */
+jest.setTimeout(3_600_000);
 
 describe('a folded state', () => {
   it('is the reference fold of the distinct events, byte for byte, however they were delivered', () => {

@@ -86,21 +86,21 @@ const named: fc.Arbitrary<{ readonly name: string; readonly properties: JsonObje
     weight: 6,
     arbitrary: fc.record({
       name: fc.constantFrom(...Object.keys(kindOfEvent), 'Test Drive Booked', '__proto__'),
-      properties: behaviour as fc.Arbitrary<JsonObject>,
+      properties: behaviour,
     }),
   },
   {
     weight: 3,
     arbitrary: fc.record({
       name: fc.constant('Order Completed'),
-      properties: completed as fc.Arbitrary<JsonObject>,
+      properties: completed,
     }),
   },
   {
     weight: 2,
     arbitrary: fc.record({
       name: fc.constantFrom('Order Refunded', 'Order Cancelled'),
-      properties: refunded as fc.Arbitrary<JsonObject>,
+      properties: refunded,
     }),
   },
 );
@@ -114,9 +114,7 @@ const anyEvent: fc.Arbitrary<CustomerEvent> = fc
 
 const identify: fc.Arbitrary<CustomerEvent> = fc
   .record({ atMs: instant, traits })
-  .map(({ atMs, traits: said }) =>
-    eventOf({ name: 'identify', type: 'identify', atMs, traits: said as JsonObject }),
-  );
+  .map(({ atMs, traits: said }) => eventOf({ name: 'identify', type: 'identify', atMs, traits: said }));
 
 /** Distinct events of one customer key, in no order. */
 export const distinctEvents = (maxLength: number): fc.Arbitrary<readonly CustomerEvent[]> =>

@@ -4,7 +4,7 @@ import { eventOf } from './customer-event.ts';
 
 const DAY_MS = 86_400_000;
 /** 2026-11-02T00:00 in Seoul, a Monday. */
-export const MODEL_START_MS = Date.UTC(2026, 10, 1, 15);
+const MODEL_START_MS = Date.UTC(2026, 10, 1, 15);
 
 /** Numbers in [0, 1), the same for the same seed (a linear congruence; good enough to shuffle a shop). */
 export function numbersFrom(seed: number): () => number {
@@ -36,7 +36,7 @@ const words = ['쿠션', '수분 크림', '선크림', '립밤', 'toner', 'retin
 const mix: readonly (readonly [share: number, name: string, of: (n: () => number) => JsonObject])[] = [
   [22, 'screen', () => ({ name: 'Home' })],
   [14, 'Product List Viewed', () => ({ list_id: 'category', category: 'serum' })],
-  [8, 'Products Searched', (n) => ({ query: words[Math.floor(n() * words.length)] as string })],
+  [8, 'Products Searched', (n) => ({ query: words[Math.floor(n() * words.length)] })],
   [36, 'Product Viewed', (n) => product(n)],
   [6, 'Reviews Viewed', (n) => product(n)],
   [5, 'Product Added', (n) => ({ ...product(n), quantity: 1 })],
@@ -69,7 +69,14 @@ function pick(next: () => number): (typeof mix)[number] {
 /** Hours that people shop at: mornings under way, lunch, evenings. */
 const favourite = [8, 12, 12, 19, 20, 21, 21, 22, 23];
 
-/** The events of one customer, oldest first. An order now and then, as people place them. */
+const ORDER_EVERY_DAYS = 10;
+
+function orderOf(next: () => number, id: string): JsonObject {
+  const products = [product(next), product(next)].map((one) => ({ ...one, quantity: 1 }));
+  return { order_id: id, total: 52_000, currency: 'KRW', shipping: 3_000, discount: 2_000, products };
+}
+
+/** The events of one customer, oldest first; every tenth day ends with an order. */
 export function sessionEvents(seed: number, model: SessionModel = standingModel): readonly CustomerEvent[] {
   const next = numbersFrom(seed + 1);
   const events: CustomerEvent[] = [];
@@ -81,7 +88,13 @@ export function sessionEvents(seed: number, model: SessionModel = standingModel)
       const hour = hours[Math.floor(next() * hours.length)] as number;
       const startMs = MODEL_START_MS + day * DAY_MS + hour * 3_600_000 + Math.floor(next() * 3_300_000);
       for (let index = 0; index < model.eventsPerSession; index += 1) {
-        const [, name, properties] = pick(next);
+        const isOrder =
+          day % ORDER_EVERY_DAYS === 5 &&
+          session === model.sessionsPerDay - 1 &&
+          index === model.eventsPerSession - 1;
+        const [, name, properties] = isOrder
+          ? ([0, 'Order Completed', (n: () => number) => orderOf(n, `${customerKey}-${day}`)] as const)
+          : pick(next);
         events.push(
           eventOf({
             name,

@@ -15,6 +15,8 @@ export class RowSplitter {
   readonly #delimiter: string;
   #rest = '';
   #line = 0;
+  /** Where the next quote is: looked for once, not once a row. */
+  #nextQuote = -1;
 
   constructor(delimiter: string) {
     this.#delimiter = delimiter;
@@ -25,6 +27,7 @@ export class RowSplitter {
     const rest = this.#rest === '' ? text : this.#rest + text;
     const rows: (FileRow | RowProblem)[] = [];
     let start = 0;
+    this.#nextQuote = -1;
     while (start < rest.length) {
       const next = this.#next(rest, start, isEnd);
       if (next === undefined) break;
@@ -40,13 +43,20 @@ export class RowSplitter {
   #next(text: string, start: number, isEnd: boolean): Split | undefined {
     const newline = text.indexOf('\n', start);
     const end = newline < 0 ? text.length : newline;
-    const quote = text.indexOf('"', start);
-    if (quote >= 0 && quote < end) return this.#quoted(text, start, isEnd);
+    if (this.#quoteFrom(text, start) < end) return this.#quoted(text, start, isEnd);
     if (newline < 0 && !isEnd) return text.length - start > LONGEST_ROW ? this.#tooLarge(text) : undefined;
     const line = text[end - 1] === '\r' ? text.slice(start, end - 1) : text.slice(start, end);
     const cells = line.split(this.#delimiter);
     const row = cells.every(isBlank) ? undefined : { line: this.#line + 1, cells };
     return { row, end: end + 1, lines: 1 };
+  }
+
+  #quoteFrom(text: string, start: number): number {
+    if (this.#nextQuote < start) {
+      const found = text.indexOf('"', start);
+      this.#nextQuote = found < 0 ? Number.POSITIVE_INFINITY : found;
+    }
+    return this.#nextQuote;
   }
 
   #quoted(text: string, start: number, isEnd: boolean): Split | undefined {

@@ -60,8 +60,8 @@ async function* deliveriesOf(
   for (let pass = 0; pass < passCount; pass += 1) {
     const slices = file.rows((share) => onProgress((pass + share) / passCount));
     for await (const rows of slices) {
-      const readable = rows.filter((row) => !('code' in row));
-      yield readable.map((row) => handler.deliver(row, pass)).filter((delivery) => delivery !== undefined);
+      const deliveries = rows.map((row) => ('code' in row ? undefined : handler.deliver(row, pass)));
+      yield deliveries.filter((delivery) => delivery !== undefined);
     }
   }
 }

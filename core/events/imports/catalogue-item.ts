@@ -17,9 +17,12 @@ export type CatalogueKind = Extract<
   | 'prices'
 >;
 
+/** What the catalogue keeps: those, and addresses that may not be written to, as keyed hashes. */
+export type StoredKind = CatalogueKind | 'suppressions';
+
 /** One thing that the shop knows and that is no person: a product, a store, a campaign, a day's weather. */
 export interface CatalogueItem {
-  readonly kind: CatalogueKind;
+  readonly kind: StoredKind;
   /** Unique within its kind; made of the columns that name the thing, joined by `/`. */
   readonly id: string;
   readonly attributes: JsonObject;

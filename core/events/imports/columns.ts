@@ -37,18 +37,14 @@ const time = (synonyms: string, flags: Flags = REQUIRED): Column =>
   column('timestamp', 'time', synonyms, flags);
 const currency = column('currency', 'currency', 'currency_code 통화 통화코드 화폐');
 const timezone = column('timezone', 'zone', 'time_zone tz 시간대 타임존');
-const channel = column(
-  'channel',
-  {
-    oneOf: {
-      push: ['푸시', '앱푸시', 'app'],
-      email: ['이메일', '메일', 'mail'],
-      sms: ['문자', 'lms', 'mms', '휴대폰'],
-    },
-  },
-  '채널 수신채널 매체',
-  REQUIRED,
-);
+const CHANNELS = {
+  push: ['푸시', '앱푸시', 'app'],
+  email: ['이메일', '메일', 'mail'],
+  sms: ['문자', 'lms', 'mms', '휴대폰'],
+};
+/** Consents also speak of channels that nobody is addressed through here. */
+const CONSENT_CHANNELS = { ...CHANNELS, kakao: ['카카오', '카카오톡', '알림톡'], all: ['전체', '공통'] };
+const channel = column('channel', { oneOf: CHANNELS }, '채널 수신채널 매체', REQUIRED);
 
 /** Every kind of table with its columns: docs/guides/import.md is written from this. */
 export const KIND_COLUMNS: Readonly<Record<TableKind, KindColumns>> = {
@@ -223,7 +219,10 @@ export const KIND_COLUMNS: Readonly<Record<TableKind, KindColumns>> = {
   consents: {
     columns: [
       customer,
-      column('channel', 'text', '채널 수신채널 매체', { isRequired: true, mayBeEmpty: true }),
+      column('channel', { oneOf: CONSENT_CHANNELS }, '채널 수신채널 매체', {
+        isRequired: true,
+        mayBeEmpty: true,
+      }),
       column(
         'purpose',
         {

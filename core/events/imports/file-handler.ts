@@ -61,7 +61,7 @@ export interface Tally {
 }
 
 /** Where the currency of amounts without one comes from. */
-export type CurrencyOrigin = 'user' | 'brand' | 'unknown';
+export type CurrencyOrigin = 'user' | 'file' | 'brand' | 'unknown';
 
 /**
  * Reads one kind of file, row by row: every row is looked at once, in order, before anything is delivered; then

@@ -29,19 +29,21 @@ function decimalOf(minor: number | undefined, currency: string): number | undefi
   return minor === undefined ? undefined : Number(minorUnitsToDecimal(minor, currency));
 }
 
-/** Price of one piece where the line's amount is a whole multiple of it, else the amount of the line. */
-function moneyOf(line: PurchaseLine, currency: string): JsonObject {
-  if (line.amount === undefined) return {};
-  const minor = toMinorUnits(line.amount, currency);
-  const isWhole = minor % line.quantity === 0;
-  return isWhole
-    ? { price: decimalOf(minor / line.quantity, currency) }
-    : { amount: decimalOf(minor, currency) };
+/**
+ * Price of one piece. Where the line's amount is no whole multiple of it, it is finer than the currency: times the
+ * quantity and rounded to the currency it gives the amount again.
+ */
+function priceOf(
+  { amount, quantity }: Pick<PurchaseLine, 'amount' | 'quantity'>,
+  currency: string,
+): number | undefined {
+  const decimal = decimalOf(sumMinor([amount], currency), currency);
+  return decimal === undefined ? undefined : decimal / quantity;
 }
 
 function productOf(line: PurchaseLine, currency: string): JsonObject {
   const { productId, category, quantity, coupon } = line;
-  return present({ product_id: productId, category, quantity, ...moneyOf(line, currency), coupon });
+  return present({ product_id: productId, category, quantity, price: priceOf(line, currency), coupon });
 }
 
 /**
@@ -58,7 +60,8 @@ function productsOf(lines: readonly PurchaseLine[], currency: string): JsonObjec
       const rest = lines.slice(index);
       const quantity = rest.reduce((sum, { quantity }) => sum + quantity, 0);
       const amount = decimalOf(orderTotalMinor(rest, currency), currency);
-      return { products: [...products, present({ quantity, amount })], products_truncated: true };
+      const one = present({ quantity, price: priceOf({ quantity, amount }, currency) });
+      return { products: [...products, one], products_truncated: true };
     }
     products.push(product);
   }
@@ -72,7 +75,7 @@ function common<T>(values: readonly (T | undefined)[]): T | undefined {
 }
 
 /** An order's total in integer minor units; undefined if no line has an amount. */
-export function orderTotalMinor(lines: readonly PurchaseLine[], currency: string): number | undefined {
+function orderTotalMinor(lines: readonly PurchaseLine[], currency: string): number | undefined {
   return sumMinor(
     lines.map((line) => line.amount),
     currency,

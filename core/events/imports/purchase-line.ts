@@ -1,5 +1,4 @@
-import { InputError } from '#core/kernel/errors.ts';
-import { currencyDecimals, toMinorUnits } from '#core/kernel/money.ts';
+import { currencyDecimals } from '#core/kernel/money.ts';
 import type { WrittenAmount } from './amount.ts';
 import type { Moment } from './moment.ts';
 import { RowRefused } from './row-problem.ts';
@@ -83,21 +82,28 @@ export function purchaseLineOf({ line, cells }: RowValues): PurchaseLine {
   };
 }
 
-/** Can the currency hold this amount without cutting digits? */
-export function fitsCurrency(amount: number | undefined, currency: string): boolean {
-  try {
-    return amount === undefined || toMinorUnits(amount, currency) >= 0;
-  } catch (error) {
-    if (error instanceof InputError) return false;
-    throw error;
-  }
+/** Decimals that currencies have. */
+const DECIMALS = [0, 2, 3];
+
+/**
+ * How many decimals the amounts of a line need: 0, 2, 3, or infinity where no currency holds them. Noise of binary
+ * floats is none, by the same measure as `toMinorUnits`; asked once a row, so it does not throw.
+ */
+export function decimalsNeeded(line: Pick<PurchaseLine, 'amount' | 'discount'>): number {
+  const needs = [line.amount, line.discount].map((amount) => {
+    if (amount === undefined) return 0;
+    const isHeld = (decimals: number): boolean => {
+      const scaled = amount * 10 ** decimals;
+      const minor = Math.round(scaled);
+      return Number.isSafeInteger(minor) && Math.abs(scaled - minor) <= 1e-6 * Math.max(1, scaled * 1e-6);
+    };
+    return DECIMALS.find(isHeld) ?? Number.POSITIVE_INFINITY;
+  });
+  return Math.max(...needs);
 }
 
-/** @throws RowRefused if the line's amount or discount has digits that its currency cannot hold. */
+/** @throws RowRefused if the line's amounts have digits that its currency cannot hold. */
 export function assertFits(line: PurchaseLine, currency: string): void {
   const decimals = currencyDecimals(currency);
-  if (!fitsCurrency(line.amount, currency))
-    throw new RowRefused('bad_decimals', 'amount', { currency, decimals });
-  if (!fitsCurrency(line.discount, currency))
-    throw new RowRefused('bad_decimals', 'discount', { currency, decimals });
+  if (decimalsNeeded(line) > decimals) throw new RowRefused('bad_decimals', 'amount', { currency, decimals });
 }

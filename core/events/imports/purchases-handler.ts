@@ -1,10 +1,10 @@
 import { currencyDecimals, minorUnitsToDecimal, NO_CURRENCY, toMinorUnits } from '#core/kernel/money.ts';
 import type { ColumnMap } from './detect-columns.ts';
-import type { Delivery, FileHandler, Tally } from './file-handler.ts';
+import type { CurrencyOrigin, Delivery, FileHandler, Tally } from './file-handler.ts';
 import type { ImportOrigin } from './import-message.ts';
 import { type OrderEntry, OrderIndex, passOf } from './order-index.ts';
 import { orderMessage } from './order-message.ts';
-import { assertFits, fitsCurrency, type PurchaseLine, purchaseLineOf } from './purchase-line.ts';
+import { assertFits, decimalsNeeded, type PurchaseLine, purchaseLineOf } from './purchase-line.ts';
 import { type RowProblem, RowRefused } from './row-problem.ts';
 import { createRowReader, type FileRow, isRowProblem, type RowReading } from './row-reader.ts';
 
@@ -50,37 +50,73 @@ class PurchasesTally {
   }
 }
 
+/** Finds out in which currency the amounts are that name none. */
+class FileCurrency {
+  /** Until every row was looked at, such amounts are held to the currency with the most decimals that may be theirs. */
+  readonly widest: string;
+  readonly #settings: PurchasesSettings;
+  readonly #named = new Map<string, number>();
+  #unnamedCount = 0;
+  #finest = 0;
+
+  constructor(settings: PurchasesSettings) {
+    this.#settings = settings;
+    const { namedCurrency, brandCurrency } = settings;
+    const isFine = currencyDecimals(brandCurrency) > currencyDecimals(NO_CURRENCY);
+    this.widest = namedCurrency ?? (isFine ? brandCurrency : NO_CURRENCY);
+  }
+
+  add(line: PurchaseLine): void {
+    if (line.currency !== undefined) {
+      this.#named.set(line.currency, (this.#named.get(line.currency) ?? 0) + 1);
+      return;
+    }
+    if (line.amount === undefined) return;
+    this.#unnamedCount += 1;
+    this.#finest = Math.max(this.#finest, decimalsNeeded(line));
+  }
+
+  get hasUnnamed(): boolean {
+    return this.#unnamedCount > 0;
+  }
+
+  /** The user's word, else the only currency that at least half of the amounts name, else the brand's, where they fit it. */
+  decide(): { readonly code: string; readonly origin: CurrencyOrigin } {
+    const { namedCurrency, brandCurrency } = this.#settings;
+    if (namedCurrency !== undefined) return { code: namedCurrency, origin: 'user' };
+    const [only, ...others] = this.#named;
+    const fits = (code: string): boolean => currencyDecimals(code) >= this.#finest;
+    if (only !== undefined && others.length === 0) {
+      const [code, count] = only;
+      if (count >= this.#unnamedCount && fits(code)) return { code, origin: 'file' };
+    }
+    return fits(brandCurrency)
+      ? { code: brandCurrency, origin: 'brand' }
+      : { code: NO_CURRENCY, origin: 'unknown' };
+  }
+}
+
 /** Reads purchases: rows of one order, however far apart, become one message at the order's last row. */
 export function createPurchasesHandler(map: ColumnMap, settings: PurchasesSettings): FileHandler {
   const read = createRowReader(map, settings);
   const titleOf = (name: string): string =>
     map.header[map.found.find(({ column }) => column.name === name)?.places[0] ?? -1] ?? name;
   const origin = { fileId: settings.fileId, zone: settings.namedZone };
-  const index = new OrderIndex();
+  const index = new OrderIndex(settings.namedCurrency ?? settings.brandCurrency);
   const tally = new PurchasesTally();
   let passCount: number | undefined;
-  let fitsBrand = true;
-  let hasUnnamed = false;
-  // Until every row was looked at, amounts without currency are held to the wider of the two that may be theirs.
-  const widest =
-    currencyDecimals(settings.brandCurrency) > currencyDecimals(NO_CURRENCY)
-      ? settings.brandCurrency
-      : NO_CURRENCY;
-
+  const currencies = new FileCurrency(settings);
   const lineOf = (row: FileRow): PurchaseLine | RowProblem => {
     const values = read(row);
     if (isRowProblem(values)) return values;
     try {
       const line = purchaseLineOf(values);
-      assertFits(line, line.currency ?? settings.namedCurrency ?? widest);
+      assertFits(line, line.currency ?? currencies.widest);
       return line;
     } catch (error) {
       return problemOf(error, row.line, titleOf);
     }
   };
-  const fileCurrency = (): string =>
-    settings.namedCurrency ?? (fitsBrand ? settings.brandCurrency : NO_CURRENCY);
-
   return {
     look(row) {
       const line = lineOf(row);
@@ -92,11 +128,7 @@ export function createPurchasesHandler(map: ColumnMap, settings: PurchasesSettin
       }
       tally.customers.add(line.customerId);
       if (line.moment.isDayOnly) tally.dayOnlyCount += 1;
-      if (line.currency !== undefined || line.amount === undefined) return undefined;
-      hasUnnamed = true;
-      fitsBrand &&=
-        fitsCurrency(line.amount, settings.brandCurrency) &&
-        fitsCurrency(line.discount, settings.brandCurrency);
+      currencies.add(line);
       return undefined;
     },
     passCount: () => (passCount ??= index.passCount()),
@@ -111,16 +143,12 @@ export function createPurchasesHandler(map: ColumnMap, settings: PurchasesSettin
       }
       const lines = complete(order, line);
       if (lines === undefined) return undefined;
-      const currency = line.currency ?? fileCurrency();
+      const currency = order.currency === '' ? currencies.decide().code : order.currency;
       tally.addOrder(lines, currency);
       return { to: 'stream', message: orderMessage(lines, currency, origin) };
     },
     tally: () => tally.result(),
-    currency() {
-      if (!hasUnnamed) return undefined;
-      if (settings.namedCurrency !== undefined) return { code: settings.namedCurrency, origin: 'user' };
-      return { code: fileCurrency(), origin: fitsBrand ? 'brand' : 'unknown' };
-    },
+    currency: () => (currencies.hasUnnamed ? currencies.decide() : undefined),
   };
 }
 

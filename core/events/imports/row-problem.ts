@@ -4,7 +4,6 @@ export type RowProblemCode =
   | 'missing'
   | 'too_long'
   | 'bad_characters'
-  | 'bad_quote'
   | 'unclosed_quote'
   | 'row_too_large'
   | 'bad_time'

@@ -74,8 +74,18 @@ function known<T>(value: T | undefined, code: 'bad_time' | 'bad_amount' | 'bad_f
   return value;
 }
 
-function momentOf(cell: string, reading: RowReading): Moment {
-  return known(parseMoment(cell, reading), 'bad_time');
+/** What was read last: the rows of one basket repeat their time, and reading a time is the dearest part of a row. */
+interface ReadMoments extends RowReading {
+  lastCell: string;
+  lastMoment: Moment | undefined;
+}
+
+function momentOf(cell: string, reading: ReadMoments): Moment {
+  if (cell !== reading.lastCell) {
+    reading.lastMoment = parseMoment(cell, reading);
+    reading.lastCell = cell;
+  }
+  return known(reading.lastMoment, 'bad_time');
 }
 
 function currencyOf(cell: string): string {
@@ -103,23 +113,24 @@ function dateOf(cell: string, reading: RowReading): string {
   return new Date(wall.atMs).toISOString().slice(0, 10);
 }
 
-const READERS: Readonly<Record<Extract<CellType, string>, (cell: string, reading: RowReading) => CellValue>> =
-  {
-    id: (cell) => textOf(cell, LONGEST_ID),
-    text: (cell) => textOf(cell, LONGEST_TEXT),
-    time: momentOf,
-    date: dateOf,
-    amount: (cell) => known(parseAmount(cell), 'bad_amount'),
-    quantity: quantityOf,
-    number: numberOf,
-    rating: ratingOf,
-    flag: (cell) => known(parseFlag(cell), 'bad_flag'),
-    standing: (cell) => known(parseStanding(cell), 'bad_status'),
-    currency: currencyOf,
-    zone: zoneOf,
-  };
+const READERS: Readonly<
+  Record<Extract<CellType, string>, (cell: string, reading: ReadMoments) => CellValue>
+> = {
+  id: (cell) => textOf(cell, LONGEST_ID),
+  text: (cell) => textOf(cell, LONGEST_TEXT),
+  time: momentOf,
+  date: dateOf,
+  amount: (cell) => known(parseAmount(cell), 'bad_amount'),
+  quantity: quantityOf,
+  number: numberOf,
+  rating: ratingOf,
+  flag: (cell) => known(parseFlag(cell), 'bad_flag'),
+  standing: (cell) => known(parseStanding(cell), 'bad_status'),
+  currency: currencyOf,
+  zone: zoneOf,
+};
 
-function readCell(cell: string, column: Column, reading: RowReading): CellValue {
+function readCell(cell: string, column: Column, reading: ReadMoments): CellValue {
   if (cell.includes(REPLACEMENT)) throw new RowRefused('bad_characters');
   if (typeof column.type !== 'string') return choiceOf(cell, column.type.oneOf);
   const value = READERS[column.type](cell, reading);
@@ -128,7 +139,7 @@ function readCell(cell: string, column: Column, reading: RowReading): CellValue 
   return value;
 }
 
-function sumOf(cells: readonly string[], column: Column, reading: RowReading): WrittenAmount | undefined {
+function sumOf(cells: readonly string[], column: Column, reading: ReadMoments): WrittenAmount | undefined {
   const amounts = cells
     .filter((cell) => cell.trim() !== '')
     .map((cell) => readCell(cell, column, reading) as WrittenAmount);
@@ -141,7 +152,12 @@ function sumOf(cells: readonly string[], column: Column, reading: RowReading): W
 const isEmpty = (cell: string): boolean =>
   cell === '' || cell === 'NA' || cell === 'NULL' || cell.trim() === '' || cell === '\\N';
 
-function readColumn(row: FileRow, column: Column, places: readonly number[], reading: RowReading): CellValue {
+function readColumn(
+  row: FileRow,
+  column: Column,
+  places: readonly number[],
+  reading: ReadMoments,
+): CellValue {
   if (places.length > 1 || column.isSummed === true) {
     return sumOf(
       places.map((place) => row.cells[place] ?? ''),
@@ -173,13 +189,14 @@ export function createRowReader(
   map: ColumnMap,
   reading: RowReading,
 ): (row: FileRow) => RowValues | RowProblem {
+  const moments: ReadMoments = { ...reading, lastCell: '', lastMoment: undefined };
   return (row) => {
     const miscounted = countProblem(row, map.header.length);
     if (miscounted !== undefined) return miscounted;
     const cells: Record<string, CellValue> = {};
     for (const { column, places } of map.found) {
       try {
-        cells[column.name] = readColumn(row, column, places, reading);
+        cells[column.name] = readColumn(row, column, places, moments);
       } catch (error) {
         if (!(error instanceof RowRefused)) throw error;
         const title = map.header[places[0] ?? -1] ?? '';

@@ -1,4 +1,6 @@
 import type { CustomerEvent } from '#core/events/customer-event.ts';
+import { isIdentifierHash } from '#core/events/identifier.ts';
+import { knownPlace } from '#core/events/known-place.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
 
 /** What kind of thing two customer keys may have in common. */
@@ -14,27 +16,9 @@ export interface KeyIdentifiers {
 
 /** The customer keys that showed one identifier. */
 export interface IdentifierClaims {
-  /** In the order in which they came; links run from the first to each other. At most one above the rule's limit. */
+  /** In the order in which they came; at most one above the rule's limit. */
   readonly keys: readonly string[];
 }
-
-/** Property and trait names, without case and separators. */
-const PLACES: Readonly<Record<string, IdentifierKind>> = {
-  email: 'email',
-  phone: 'phone',
-  phonenumber: 'phone',
-  mobile: 'phone',
-  mobilephone: 'phone',
-  loyaltyid: 'loyalty',
-  loyaltynumber: 'loyalty',
-  loyaltyno: 'loyalty',
-  membershipnumber: 'loyalty',
-  membershipid: 'loyalty',
-  membershipno: 'loyalty',
-};
-
-/** A keyed hash as the front door writes it; anything else is no identifier. */
-const TOKEN = /^k\d{1,6}\.[\w-]{43}$/;
 
 /**
  * The identifiers that an event shows, as `<kind>:<value>`: hashed e-mail, phone and loyalty number among traits, properties and
@@ -53,7 +37,7 @@ export function identifiersOf(event: CustomerEvent): readonly string[] {
   for (const holder of [event.traits, event.properties, contextTraits(event.context)]) {
     shown.push(...identifiersIn(holder));
   }
-  if (TOKEN.test(customerKey)) {
+  if (isIdentifierHash(customerKey)) {
     // The hash does not tell what was hashed; the wrong one of the two matches nothing.
     for (const kind of ['email', 'phone']) shown.push(`${kind}:${customerKey}`);
   }
@@ -73,9 +57,9 @@ export function anchorsOf(identifier: string): readonly string[] {
 
 function identifiersIn(holder: JsonObject): readonly string[] {
   return Object.entries(holder).flatMap(([name, value]) => {
-    if (typeof value !== 'string' || !TOKEN.test(value)) return [];
-    const place = name.toLowerCase().replace(/[\s_.-]/g, '');
-    return Object.hasOwn(PLACES, place) ? [`${PLACES[place]}:${value}`] : [];
+    if (typeof value !== 'string' || !isIdentifierHash(value)) return [];
+    const place = knownPlace(name);
+    return place === 'email' || place === 'phone' || place === 'loyalty' ? [`${place}:${value}`] : [];
   });
 }
 

@@ -20,7 +20,7 @@ export const LINK_RULES: Readonly<Record<IdentifierKind, LinkRule>> = {
   alias: { keysPerIdentifier: 2, identifiersPerKey: 64, isWeak: false },
   email: { keysPerIdentifier: 4, identifiersPerKey: 4, isWeak: false },
   phone: { keysPerIdentifier: 3, identifiersPerKey: 4, isWeak: true },
-  loyalty: { keysPerIdentifier: 8, identifiersPerKey: 3, isWeak: false },
+  loyalty: { keysPerIdentifier: 4, identifiersPerKey: 3, isWeak: false },
 };
 
 /** Kinds of which too many on one key tell a shared account. */
@@ -68,24 +68,26 @@ export function addClaims(
 }
 
 /**
- * What follows from the keys that showed one identifier, given what else each of them showed. Facts only ever add
- * up, so whoever judges last, having written before reading, judges on all of them.
+ * What follows for each pair of keys that showed one identifier, given what else each of them showed. If two of them
+ * contradict each other, weak evidence joins none of them: whose it is cannot be told, and a third must not join the
+ * two. Facts only ever add up, so whoever judges last, having written before reading, judges on all of them.
  */
 export function judgeLinks(
   identifier: string,
   claims: IdentifierClaims,
   shownBy: (customerKey: string) => KeyIdentifiers,
 ): readonly LinkVerdict[] {
-  const [anchor, ...others] = claims.keys;
-  if (anchor === undefined) return [];
   const rule = LINK_RULES[kindOf(identifier)];
+  const showings = claims.keys.map((customerKey) => ({ customerKey, ...shownBy(customerKey) }));
+  const pairs = showings.flatMap((a, index) => showings.slice(index + 1).map((b) => [a, b] as const));
+  const contradiction = rule.isWeak
+    ? pairs.map(contradictionOf).find((reason) => reason !== undefined)
+    : undefined;
   const isShared = claims.keys.length > rule.keysPerIdentifier;
-  return others.map((other): LinkVerdict => {
-    const pair = [anchor, other] as const;
-    const apart = isShared
-      ? 'shared_identifier'
-      : reasonApart(rule, ofKey(anchor, shownBy), ofKey(other, shownBy));
-    return { identifier, keys: pair, apart };
+  const forAll = isShared ? 'shared_identifier' : contradiction;
+  return pairs.map((pair): LinkVerdict => {
+    const apart = forAll ?? (pair.some(isSharedAccount) ? 'shared_account' : undefined);
+    return { identifier, keys: [pair[0].customerKey, pair[1].customerKey], apart };
   });
 }
 
@@ -94,13 +96,7 @@ interface Showing {
   readonly identifiers: readonly string[];
 }
 
-function ofKey(customerKey: string, shownBy: (key: string) => KeyIdentifiers): Showing {
-  return { customerKey, identifiers: shownBy(customerKey).identifiers };
-}
-
-function reasonApart(rule: LinkRule, a: Showing, b: Showing): ApartReason | undefined {
-  if (isSharedAccount(a) || isSharedAccount(b)) return 'shared_account';
-  if (!rule.isWeak) return undefined;
+function contradictionOf([a, b]: readonly [Showing, Showing]): ApartReason | undefined {
   if (differ(a, b, 'email')) return 'conflicting_email';
   return differ(a, b, 'loyalty') ? 'conflicting_loyalty' : undefined;
 }

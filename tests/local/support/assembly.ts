@@ -4,7 +4,9 @@ import { join } from 'node:path';
 
 export interface TestAssembly {
   /** By stack name. */
-  readonly stacks: Readonly<Record<string, { Resources: Record<string, unknown>; Outputs?: Record<string, unknown> }>>;
+  readonly stacks: Readonly<
+    Record<string, { Resources: Record<string, unknown>; Outputs?: Record<string, unknown> }>
+  >;
   /** Source of each function's index.mjs, by asset name. */
   readonly functions?: Readonly<Record<string, string>>;
 }

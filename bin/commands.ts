@@ -1,0 +1,29 @@
+import type { Command } from './command.ts';
+import { demo } from './commands/demo.ts';
+import { doctor } from './commands/doctor.ts';
+import { exportPerson } from './commands/export.ts';
+import { importFile } from './commands/import.ts';
+import { merge } from './commands/merge.ts';
+import { profile } from './commands/profile.ts';
+import { quality } from './commands/quality.ts';
+import { quarantine } from './commands/quarantine.ts';
+import { rebuild } from './commands/rebuild.ts';
+import { tail } from './commands/tail.ts';
+import { unmerge } from './commands/unmerge.ts';
+import { up } from './commands/up.ts';
+
+/** Every verb. Those whose services are missing are not offered. */
+export const commands: readonly Command[] = [
+  demo,
+  up,
+  doctor,
+  importFile,
+  tail,
+  quarantine,
+  quality,
+  profile,
+  exportPerson,
+  merge,
+  unmerge,
+  rebuild,
+];

@@ -1,0 +1,17 @@
+#!/usr/bin/env node
+import { main } from './main.ts';
+import { services } from './wiring.ts';
+
+const interrupt = new AbortController();
+process.once('SIGINT', () => interrupt.abort());
+process.once('SIGTERM', () => interrupt.abort());
+
+process.exitCode = await main(process.argv.slice(2), {
+  stdout: { write: (text) => process.stdout.write(text), isTerminal: process.stdout.isTTY },
+  stderr: { write: (text) => process.stderr.write(text), isTerminal: process.stderr.isTTY },
+  env: process.env,
+  cwd: process.cwd(),
+  clock: { nowMs: () => Date.now() },
+  services,
+  signal: interrupt.signal,
+});

@@ -1,0 +1,90 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { createDynamoCatalogueStore } from '#adapters/aws/dynamo-catalogue-store.ts';
+import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
+import { createKinesisEventStream } from '#adapters/aws/kinesis-event-stream.ts';
+import { createSecrets } from '#adapters/aws/secrets.ts';
+import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
+import { contactTableSchema, createTableContactStore } from '#adapters/node/table-contact-store.ts';
+import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
+import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
+import type { ImportPorts } from '#app/events/imports/import-ports.ts';
+import type { Clock } from '#app/ports/clock.ts';
+import type { TableSchema } from '#app/ports/table.ts';
+import { createApplyConsents } from '#app/profiles/apply-consents.ts';
+import { createImportConsents } from '#app/profiles/import-consents.ts';
+import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
+import type { HashIdentifier } from '#core/events/identifier.ts';
+import type { ImportedAddress } from '#core/events/imports/file-handler.ts';
+import { normaliseEmail, normalisePhone } from '#core/events/normalise-identifier.ts';
+import { gateId, privacyGate } from '#core/events/privacy-gate.ts';
+import type { Connection, OutputName } from '../connection.ts';
+
+/** An address in one spelling and its keyed hash, as the front door makes them. */
+function hashedAddress(
+  { channel, address }: ImportedAddress,
+  hash: HashIdentifier,
+): { readonly address: string; readonly addressHash: string } {
+  if (channel === 'push') return { address, addressHash: hash('token', address) };
+  const isEmail = channel === 'email';
+  // The file's own check lets nothing through that is no number.
+  const normal = isEmail ? normaliseEmail(address) : (normalisePhone(address) ?? address);
+  return { address: normal, addressHash: hash(isEmail ? 'email' : 'phone', normal) };
+}
+
+/** Where imported rows go, on a local run or a stage. */
+export async function openImportPorts(connection: Connection, clock: Clock): Promise<ImportPorts> {
+  const { clientConfig } = connection;
+  const nameOf = (output: OutputName): string => connection.nameOf(output);
+  const dynamo = new DynamoDBClient(clientConfig);
+  const table = (name: string, schema: TableSchema) => createDynamoTable(dynamo, { tableName: name, schema });
+  const secrets = createSecrets(new SecretsManagerClient(clientConfig), clock);
+  const tenantKeys = tenantKeysSecret.parse(JSON.parse(await secrets.read(nameOf('TenantKeysSecretId'))));
+  const hasher = createKeyedHasher(tenantKeys);
+  const hash: HashIdentifier = (kind, normalised) => hasher.hash(kind, normalised);
+  // The gateway speaks HTTP/1.1; the client would try HTTP/2.
+  const kinesis = new KinesisClient({ ...clientConfig, requestHandler: new NodeHttpHandler() });
+  const catalogue = createDynamoCatalogueStore(dynamo, { tableName: nameOf('CatalogueTableName') });
+  const contactStore = createTableContactStore(table(nameOf('ContactTableName'), contactTableSchema));
+  const ledgers = createTableLedgerStore(table(nameOf('LedgerTableName'), ledgerTableSchema));
+  const persons = createTablePersonStore(table(nameOf('PersonTableName'), personTableSchema));
+  const importConsents = createImportConsents({ applyConsents: createApplyConsents({ ledgers, persons }) });
+  return {
+    stream: createKinesisEventStream(kinesis, { streamName: nameOf('EventStreamName') }),
+    catalogue,
+    gateMessage: (message) => privacyGate(message, hash),
+    async saveContacts(contacts) {
+      const atMs = clock.nowMs();
+      await contactStore.put(
+        contacts.map(({ customerId, channel, address, timezone, locale, platform }) => ({
+          customerKey: gateId(customerId, hash),
+          channel,
+          ...hashedAddress({ channel, address }, hash),
+          timezone,
+          locale,
+          platform,
+          atMs,
+        })),
+      );
+    },
+    async saveConsents(consents) {
+      const rows = consents.map(({ customerId, ...consent }, index) => ({
+        ...consent,
+        row: index + 1,
+        customerKey: gateId(customerId, hash),
+      }));
+      await importConsents(rows);
+    },
+    async saveSuppressions(suppressions) {
+      await catalogue.put(
+        suppressions.map(({ reason, atMs, ...address }) => ({
+          kind: 'suppressions',
+          id: `${address.channel}/${hashedAddress(address, hash).addressHash}`,
+          attributes: { reason, at: new Date(atMs).toISOString() },
+        })),
+      );
+    },
+  };
+}

@@ -1,1 +1,0 @@
-export const URGENT_EVENT_NAMES: readonly string[] = ['Consent Changed'];

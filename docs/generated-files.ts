@@ -1,0 +1,9 @@
+import { eventReference, schemaFiles } from './event-reference.ts';
+
+/** Every generated file, by its path under `docs/`. */
+export function generatedFiles(): ReadonlyMap<string, string> {
+  return new Map([
+    ['reference/events.md', eventReference()],
+    ...[...schemaFiles()].map(([name, text]): [string, string] => [`reference/schemas/${name}`, text]),
+  ]);
+}

@@ -1,0 +1,40 @@
+import { randomUUID } from 'node:crypto';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
+import { createKinesisEventStream } from '#adapters/aws/kinesis-event-stream.ts';
+import { createSecretWriteKeys } from '#adapters/aws/secret-write-keys.ts';
+import { createSecrets } from '#adapters/aws/secrets.ts';
+import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
+import { contactTableSchema, createTableContactStore } from '#adapters/node/table-contact-store.ts';
+import { createCollectEvents } from '#app/events/collect-events.ts';
+import { collectEventsEnvironment } from '#contracts/environment.ts';
+import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
+import { createHandler } from './handler.ts';
+
+const environment = collectEventsEnvironment.parse(process.env);
+const secrets = createSecrets(new SecretsManagerClient({}), { nowMs: () => Date.now() });
+const tenantKeys = tenantKeysSecret.parse(JSON.parse(await secrets.read(environment.TENANT_KEYS_SECRET_ID)));
+const contactTable = createDynamoTable(new DynamoDBClient({}), {
+  tableName: environment.CONTACT_TABLE_NAME,
+  schema: contactTableSchema,
+});
+
+/** The HTTP front door. */
+export const handler = createHandler({
+  logger: new Logger(),
+  metrics: new Metrics(),
+  collect: createCollectEvents({
+    stream: createKinesisEventStream(new KinesisClient({ requestHandler: new NodeHttpHandler() }), {
+      streamName: environment.EVENT_STREAM_NAME,
+    }),
+    contacts: createTableContactStore(contactTable),
+    writeKeys: createSecretWriteKeys(secrets, environment.WRITE_KEYS_SECRET_ID),
+    hasher: createKeyedHasher(tenantKeys),
+    newMessageId: randomUUID,
+  }),
+});

@@ -1,0 +1,37 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
+import { createSecrets } from '#adapters/aws/secrets.ts';
+import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
+import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
+import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
+import type { TableSchema } from '#app/ports/table.ts';
+import { createApplyConsents } from '#app/profiles/apply-consents.ts';
+import { createHandleUrgent } from '#app/profiles/handle-urgent.ts';
+import { handleUrgentEnvironment } from '#contracts/environment.ts';
+import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
+import { readRecord } from '#core/events/read-record.ts';
+import { createHandler } from './handler.ts';
+
+const environment = handleUrgentEnvironment.parse(process.env);
+const secrets = createSecrets(new SecretsManagerClient({}), { nowMs: () => Date.now() });
+const tenantKeys = tenantKeysSecret.parse(JSON.parse(await secrets.read(environment.TENANT_KEYS_SECRET_ID)));
+const hasher = createKeyedHasher(tenantKeys);
+const client = new DynamoDBClient({});
+const table = (tableName: string, schema: TableSchema) => createDynamoTable(client, { tableName, schema });
+
+/** The urgent lane. Its records are plain JSON: the lane's filter sees no others. */
+export const handler = createHandler({
+  logger: new Logger(),
+  metrics: new Metrics(),
+  handleUrgent: createHandleUrgent({
+    read: ({ data, arrivedAtMs }) =>
+      readRecord(data, { hash: (kind, text) => hasher.hash(kind, text), arrivedMs: arrivedAtMs }),
+    applyConsents: createApplyConsents({
+      ledgers: createTableLedgerStore(table(environment.LEDGER_TABLE_NAME, ledgerTableSchema)),
+      persons: createTablePersonStore(table(environment.PERSON_TABLE_NAME, personTableSchema)),
+    }),
+  }),
+});

@@ -1,0 +1,82 @@
+import { setTimeout } from 'node:timers/promises';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { FirehoseClient } from '@aws-sdk/client-firehose';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
+import { putFirehoseLines } from '#adapters/aws/firehose-lines.ts';
+import { createLazyS3ObjectStore } from '#adapters/aws/lazy-s3-object-store.ts';
+import { profileCodec } from '#adapters/aws/profile-codec.ts';
+import { createSecrets } from '#adapters/aws/secrets.ts';
+import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
+import { lakeKeysOf } from '#adapters/node/line-seal.ts';
+import { createObjectQuarantine } from '#adapters/node/object-quarantine.ts';
+import { createPersonKeys, personKeyTableSchema } from '#adapters/node/person-keys.ts';
+import { createSealedLakeWriter } from '#adapters/node/sealed-lake.ts';
+import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
+import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
+import { createTableProfileStore, profileTableSchema } from '#adapters/node/table-profile-store.ts';
+import { createTableSourceStore, sourceTableSchema } from '#adapters/node/table-source-store.ts';
+import { consentRules } from '#app/events/consent-rules.ts';
+import { createIngestBatch } from '#app/events/ingest-batch.ts';
+import { createObserveSources } from '#app/events/observe-sources.ts';
+import { createStreamDecoder } from '#app/events/stream-decoder.ts';
+import type { TableSchema } from '#app/ports/table.ts';
+import { createIngestSteps } from '#app/profiles/ingest-steps.ts';
+import { ingestEventsEnvironment } from '#contracts/environment.ts';
+import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
+import { foldProfile, needsHistory } from '#core/profiles/fold.ts';
+import { createHandler } from './handler.ts';
+
+const environment = ingestEventsEnvironment.parse(process.env);
+const clock = { nowMs: () => Date.now() };
+const secrets = createSecrets(new SecretsManagerClient({}), clock);
+const tenantKeys = tenantKeysSecret.parse(JSON.parse(await secrets.read(environment.TENANT_KEYS_SECRET_ID)));
+
+const dynamo = new DynamoDBClient({});
+const firehose = new FirehoseClient({});
+const tableOf = (tableName: string, schema: TableSchema) => createDynamoTable(dynamo, { tableName, schema });
+
+const ledgers = createTableLedgerStore(tableOf(environment.LEDGER_TABLE_NAME, ledgerTableSchema));
+const persons = createTablePersonStore(tableOf(environment.PERSON_TABLE_NAME, personTableSchema));
+const sources = createTableSourceStore(tableOf(environment.SOURCE_TABLE_NAME, sourceTableSchema));
+const profiles = createTableProfileStore(tableOf(environment.PROFILE_TABLE_NAME, profileTableSchema), {
+  codec: profileCodec,
+  clock,
+  retentionDays: environment.PROFILE_RETENTION_DAYS,
+});
+const personKeys = createPersonKeys(tableOf(environment.PERSON_KEY_TABLE_NAME, personKeyTableSchema), {
+  tenantKeys: lakeKeysOf(tenantKeys),
+  clock,
+});
+const hasher = createKeyedHasher(tenantKeys);
+
+/** The stream's main lane. */
+export const handler = createHandler({
+  logger: new Logger(),
+  metrics: new Metrics(),
+  observe: createObserveSources({ sources }),
+  ingest: createIngestBatch({
+    ports: {
+      profiles,
+      lake: createSealedLakeWriter(personKeys, (lines) =>
+        putFirehoseLines(firehose, environment.LAKE_DELIVERY_STREAM_NAME, lines),
+      ),
+      quarantine: createObjectQuarantine(
+        createLazyS3ObjectStore({ bucketName: environment.QUARANTINE_BUCKET_NAME }),
+      ),
+      clock,
+      random: () => Math.random(),
+      sleep: async (ms) => setTimeout(ms),
+    },
+    decode: createStreamDecoder((kind, normalised) => hasher.hash(kind, normalised)),
+    consents: consentRules,
+    folding: {
+      needsHistory,
+      fold: foldProfile,
+      settings: { brandZone: environment.BRAND_ZONE, brandCurrency: environment.BRAND_CURRENCY },
+    },
+    steps: createIngestSteps({ ledgers, persons, clock }),
+  }),
+});

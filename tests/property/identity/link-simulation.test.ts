@@ -1,0 +1,91 @@
+import { describe, expect, it } from '@jest/globals';
+import { createMemoryTable } from '#adapters/memory/memory-table.ts';
+import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
+import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
+import { createLinkIdentities } from '#app/profiles/link-identities.ts';
+import { createResolvePerson } from '#app/profiles/resolve-person.ts';
+import type { CustomerEvent } from '#core/events/customer-event.ts';
+import { LINK_RULES } from '#core/profiles/identity/link-rules.ts';
+import { Chaos, createDice, type Dice } from './chaos.ts';
+
+/** CI's figure; the torture run sets it higher. KAIROS_SEED runs on from a seed. */
+const RUNS = Number(process.env['KAIROS_RUNS'] ?? 150);
+const FIRST_SEED = Number(process.env['KAIROS_SEED'] ?? 1);
+
+const USERS = ['u1', 'u2', 'u3', 'u4', 'u5', 'u6'];
+const token = (name: string) => `k1.${name.padEnd(43, '_')}`;
+
+function randomEvent(dice: Dice): CustomerEvent {
+  const customerKey = dice.pick(USERS);
+  const traits = {
+    ...(dice.chance(0.3) && { email: token(`mail${dice.below(4)}`) }),
+    ...(dice.chance(0.4) && { phone: token(`tel${dice.below(3)}`) }),
+    ...(dice.chance(0.3) && { loyalty_id: token(`card${dice.below(4)}`) }),
+  };
+  const anonymousId = dice.chance(0.4) ? `device${dice.below(4)}` : undefined;
+  return {
+    messageId: 'm',
+    customerKey,
+    userId: customerKey,
+    anonymousId,
+    previousId: undefined,
+    type: 'identify',
+    name: 'identify',
+    atMs: 0,
+    isClamped: false,
+    times: { deviceMs: undefined, sentMs: undefined, receivedMs: 0 },
+    zone: undefined,
+    properties: {},
+    traits,
+    context: {},
+  };
+}
+
+function createWorld(dice: Dice) {
+  const chaos = new Chaos(dice);
+  const ports = {
+    ledgers: chaos.wrap(createTableLedgerStore(createMemoryTable(ledgerTableSchema))),
+    persons: chaos.wrap(createTablePersonStore(createMemoryTable(personTableSchema))),
+    clock: { nowMs: () => 5 },
+  };
+  return { chaos, link: createLinkIdentities(ports), resolve: createResolvePerson(ports) };
+}
+
+async function personsOf({ chaos, resolve }: ReturnType<typeof createWorld>): Promise<string[]> {
+  const persons: string[] = [];
+  await chaos.run([
+    async () => {
+      for (const user of USERS) persons.push((await resolve(user)).customerKeys.join('+'));
+    },
+  ]);
+  return persons;
+}
+
+describe('linking events', () => {
+  it(`gives the same persons at once, with crashes and redelivery, as one after the other, for ${RUNS} seeds`, async () => {
+    let joined = 0;
+    for (let seed = FIRST_SEED; seed < FIRST_SEED + RUNS; seed += 1) {
+      const dice = createDice(seed);
+      const events = Array.from({ length: 3 + dice.below(6) }, () => randomEvent(dice));
+
+      const calm = createWorld(createDice(1));
+      await calm.chaos.run([() => calm.link(events)]);
+      const expected = await personsOf(calm);
+
+      const stormy = createWorld(dice);
+      stormy.chaos.faults = { crash: 0.01, lostAnswer: 0.02, twice: 0.01 };
+      await stormy.chaos.run(events.map((event) => () => stormy.link([event])));
+      stormy.chaos.faults = { crash: 0, lostAnswer: 0, twice: 0 };
+      await stormy.chaos.run(events.map((event) => () => stormy.link([event])));
+      expect([`seed ${seed}`, await personsOf(stormy)]).toEqual([`seed ${seed}`, expected]);
+      joined += expected.filter((person) => person.includes('+')).length;
+    }
+    if (RUNS >= 100) expect(joined).toBeGreaterThan(RUNS / 2);
+  }, 3_600_000);
+
+  it('names a limit for every kind, so that no stored item can grow without end', () => {
+    for (const rule of Object.values(LINK_RULES)) {
+      expect(rule.keysPerIdentifier * rule.identifiersPerKey).toBeLessThanOrEqual(256);
+    }
+  });
+});

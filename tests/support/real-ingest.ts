@@ -1,0 +1,60 @@
+import { profileCodec } from '#adapters/aws/profile-codec.ts';
+import { createMemoryLake } from '#adapters/memory/memory-lake.ts';
+import { createMemoryObjectStore } from '#adapters/memory/memory-object-store.ts';
+import { createMemoryTable } from '#adapters/memory/memory-table.ts';
+import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
+import { lakeKeysOf } from '#adapters/node/line-seal.ts';
+import { createObjectQuarantine } from '#adapters/node/object-quarantine.ts';
+import { createPersonKeys, personKeyTableSchema } from '#adapters/node/person-keys.ts';
+import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
+import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
+import { createTableProfileStore, profileTableSchema } from '#adapters/node/table-profile-store.ts';
+import { consentRules } from '#app/events/consent-rules.ts';
+import type { DecodeRecord } from '#app/events/decode-record.ts';
+import { createIngestBatch, type IngestBatch } from '#app/events/ingest-batch.ts';
+import { createStreamDecoder } from '#app/events/stream-decoder.ts';
+import type { Lake } from '#app/ports/lake.ts';
+import type { LedgerStore } from '#app/ports/ledger-store.ts';
+import type { ProfileStore } from '#app/ports/profile-store.ts';
+import type { Quarantine } from '#app/ports/quarantine.ts';
+import { createIngestSteps } from '#app/profiles/ingest-steps.ts';
+import { foldProfile, needsHistory } from '#core/profiles/fold.ts';
+
+const tenantKeys = { keys: [{ id: 'k1', secret: Buffer.alloc(32, 7).toString('base64') }] };
+export const settings = { brandZone: 'Asia/Seoul', brandCurrency: 'KRW' };
+
+export interface RealIngest {
+  readonly ingest: IngestBatch;
+  readonly decode: DecodeRecord;
+  readonly profiles: ProfileStore;
+  readonly ledgers: LedgerStore;
+  readonly lake: Lake;
+  readonly quarantine: Quarantine;
+}
+
+/** The main lane with everything as it is wired in the function, over memory adapters. */
+export function createRealIngest(clock: { nowMs: () => number }, lake?: Lake): RealIngest {
+  const hasher = createKeyedHasher(tenantKeys);
+  const ledgers = createTableLedgerStore(createMemoryTable(ledgerTableSchema));
+  const persons = createTablePersonStore(createMemoryTable(personTableSchema));
+  const profiles = createTableProfileStore(createMemoryTable(profileTableSchema), {
+    codec: profileCodec,
+    clock,
+    retentionDays: 800,
+  });
+  const salts = createMemoryTable(personKeyTableSchema);
+  const personKeys = createPersonKeys(salts, { tenantKeys: lakeKeysOf(tenantKeys), clock });
+  const ports = {
+    profiles,
+    lake: lake ?? createMemoryLake(personKeys),
+    quarantine: createObjectQuarantine(createMemoryObjectStore()),
+    clock,
+    random: () => 0.5,
+    sleep: async () => {},
+  };
+  const decode = createStreamDecoder((kind, normalised) => hasher.hash(kind, normalised));
+  const folding = { needsHistory, fold: foldProfile, settings };
+  const steps = createIngestSteps({ ledgers, persons, clock });
+  const ingest = createIngestBatch({ ports, decode, consents: consentRules, folding, steps });
+  return { ingest, decode, profiles, ledgers, lake: ports.lake, quarantine: ports.quarantine };
+}

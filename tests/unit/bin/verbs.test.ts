@@ -1,0 +1,89 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { QuarantineEntry } from '#app/ports/quarantine.ts';
+import type { Services } from '#bin/services.ts';
+import { type FakeGateway, startFakeGateway } from './fake-gateway.ts';
+import { NOW_MS, run } from './fake-process.ts';
+
+const entry: QuarantineEntry = {
+  id: 's:1:0',
+  shardId: 's',
+  sequenceNumber: '1',
+  index: 0,
+  partitionKey: '1',
+  arrivedAtMs: NOW_MS,
+  reason: 'bad_money',
+  path: 'properties.total',
+  detail: 'give a number',
+  body: { kind: 'json', text: '{"secret":1}' },
+};
+
+const services: Partial<Services> = {
+  viewProfile: async (_, customer) =>
+    customer === '1' ? { customer: '1', spend: { KRW: 12_900 }, orders: [{ id: 'a', units: 2 }] } : undefined,
+  exportPerson: async () => ({ customer: '1' }),
+  mergePersons: async (_, [, other]) =>
+    other === 'till' ? { status: 'refused', reason: 'shared by many' } : { status: 'merged', personId: 'p1' },
+  unmergePersons: async () => ({ status: 'not_merged' }),
+  quarantine: async () => ({
+    put: async () => undefined,
+    async *list() {
+      yield entry;
+    },
+    markReplayed: async () => true,
+  }),
+  replayQuarantine: async () => ({ replayedCount: 1, skippedCount: 2, refused: {} }),
+  checkQuality: async () => [],
+  rebuildProfiles: async () => ({ profileCount: 3, eventCount: 9, changedCount: 0, busyCount: 0 }),
+  async *tailEvents() {
+    yield {
+      atMs: NOW_MS,
+      status: 'quarantined',
+      customerKey: '1',
+      name: 'Order Completed',
+      messageId: 'm',
+      reason: 'late',
+    };
+  },
+};
+
+describe('verbs over a local run', () => {
+  let gateway: FakeGateway;
+  beforeAll(async () => {
+    gateway = await startFakeGateway();
+  });
+  afterAll(() => gateway.close());
+  const say = (...words: string[]) => run([...words, '--endpoint', gateway.url], { services });
+
+  it('show a customer, as lines and as JSON', async () => {
+    expect((await say('profile', '1')).stdout).toBe(
+      'customer: 1\nspend\n  KRW: 12900\norders\n  id a · units 2\n',
+    );
+    expect(JSON.parse((await say('profile', '1', '--json')).stdout)).toMatchObject({
+      spend: { KRW: 12_900 },
+    });
+  });
+
+  it('fail with status 2 on what nobody knows or may do', async () => {
+    expect(await say('profile', '2')).toMatchObject({ status: 2, stdout: '' });
+    expect((await say('merge', '1', 'till')).stderr).toContain('not merged: shared by many');
+    expect((await say('unmerge', '1', '2')).stderr).toContain('1 and 2 are not linked');
+    expect((await say('quarantine', 'empty')).stderr).toContain('say list or replay');
+    expect((await say('quarantine', 'list', '--limit', '0')).status).toBe(2);
+  });
+
+  it('list the quarantine without what the messages held', async () => {
+    const listed = await say('quarantine', 'list', '--json');
+    expect(JSON.parse(listed.stdout)).toMatchObject({ entries: [{ id: 's:1:0', reason: 'bad_money' }] });
+    expect(listed.stdout).not.toContain('secret');
+    expect((await say('quarantine', 'list')).stdout).toContain('properties.total');
+  });
+
+  it('say what they did', async () => {
+    expect((await say('merge', '1', '2')).stdout).toContain('one person now: p1');
+    expect((await say('quarantine', 'replay')).stdout).toContain('1 put on the stream again, 2 were');
+    expect((await say('rebuild')).stdout).toContain('3 profiles from 9 events');
+    expect((await say('quality')).stdout).toContain('Nothing odd');
+    expect((await say('tail')).stdout).toContain('! Order Completed  1  late');
+    expect(JSON.parse((await say('export', '1')).stdout)).toEqual({ customer: '1' });
+  });
+});
