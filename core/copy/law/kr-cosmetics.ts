@@ -6,7 +6,7 @@ const medicine = {
   en: 'it makes the product sound like a medicine',
 };
 /** Korea: what advertisements of cosmetics may not say, by the Cosmetics Act and the ministry's guide. */
-export const krCosmetics: CopyLawPack = {
+const krCosmetics: CopyLawPack = {
   id: 'kr-cosmetics',
   edition: '2025-01-21',
   source:

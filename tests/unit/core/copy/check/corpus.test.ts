@@ -3,6 +3,7 @@ import { describe, expect, it } from '@jest/globals';
 import { checkCopyLine } from '#app/copy/check-copy.ts';
 import { readFactSheets } from '#app/copy/read-fact-sheets.ts';
 import type { CopyUnreadable, CopyVerdict } from '#contracts/copy-check.ts';
+import { composeCorpus } from '#tests/corpus/copy/source/compose.ts';
 
 const read = (name: string): string =>
   readFileSync(new URL(`../../../../corpus/copy/${name}`, import.meta.url), 'utf8');
@@ -35,6 +36,10 @@ const rulesOf = (answer: Judged['answer']): readonly string[] =>
   'findings' in answer ? answer.findings.map(({ rule }) => rule) : ['unreadable'];
 
 describe('the written corpus', () => {
+  it('is what its parts compose', () => {
+    expect(composeCorpus()).toEqual({ good: read('good.jsonl'), bad: read('bad.jsonl') });
+  });
+
   it('passes good copies, at most 2 % blocked', () => {
     const good = judge('good.jsonl');
     const blocked = good.filter(({ answer }) => !('verdict' in answer) || answer.verdict !== 'pass');

@@ -52,15 +52,18 @@ function readNumber(digits: string): string {
     : `${read}점${[...fraction].map((digit) => DIGIT_NAMES[Number(digit)]).join('')}`;
 }
 
-function readAloud(slot: string): string {
-  const bare = slot.replace(/(?<=.)\([^)]*\)$/, '').replace(/["'”’」』\])]+$/, '');
-  const unit = /(%|ml|kg|km|g|원)$/.exec(bare)?.[1];
-  if (unit !== undefined && /\d(%|ml|kg|km|g|원)$/.test(bare)) return UNIT_READINGS[unit] ?? '';
-  const number = /\d[\d,.]*$/.exec(bare)?.[0];
-  if (number !== undefined) return readNumber(number);
+function readLatin(bare: string): string {
   const latin = /[A-Za-z]+$/.exec(bare)?.[0];
   if (latin === undefined) return bare;
   return WORD_READINGS[latin] ?? LETTER_NAMES[latin.toUpperCase().charCodeAt(latin.length - 1) - 65] ?? '';
+}
+
+function readAloud(slot: string): string {
+  const bare = slot.replace(/(?<=.)\([^)]*\)$/, '').replace(/["'”’」』\])]+$/, '');
+  const unit = /\d(%|ml|kg|km|g|원)$/.exec(bare)?.[1];
+  if (unit !== undefined) return UNIT_READINGS[unit] ?? '';
+  const number = /\d[\d,.]*$/.exec(bare)?.[0];
+  return number === undefined ? readLatin(bare) : readNumber(number);
 }
 
 const FORMS: Readonly<Record<string, readonly [closed: string, open: string]>> = {
