@@ -149,7 +149,7 @@ export const NUMBER_PATTERNS: readonly NumberPattern[] = [
   },
   {
     pattern: new RegExp(
-      `(?:(?<=단돈|[총각약딱]|최대|겨우|고작|오직)|(?<![가-힣\\d.,]|\\d\\s))(${SINO}*[십백천만억조]${SINO}*|${SINO}(?=\\s?(?:개월|주년|위(?![해한생치]))))\\s?(${UNIT_SOURCE})`,
+      `(?:(?<=단돈|[총각약딱]|최대|겨우|고작|오직)|(?<![가-힣\\d.,]|\\d\\s))(${SINO}{0,8}[십백천만억조]${SINO}{0,8}|${SINO}(?=\\s?(?:개월|주년|위(?![해한생치]))))\\s?(${UNIT_SOURCE})`,
       'giu',
     ),
     read: ([text, number = '', unit = '']) =>

@@ -192,13 +192,17 @@ export function findPhrases(text: string, phrases: readonly string[]): readonly 
   return longest([...found, ...spreadOut(views, compact)]);
 }
 
+/** A sentence longer than this to either side is looked at no further. */
+const SENTENCE_REACH = 200;
+
 /** The sentence around a place: up to the next full stop, question or exclamation mark, or line. */
 export function sentenceAround(text: string, place: Place): Place {
   const isEnd = (at: number): boolean =>
     /[\n!?]/.test(text[at] ?? '') || (text[at] === '.' && !/\d/.test(text[at + 1] ?? ''));
-  let from = place.from;
-  let to = place.to;
-  while (from > 0 && !isEnd(from - 1)) from -= 1;
-  while (to < text.length && !isEnd(to)) to += 1;
+  const first = Math.max(0, place.from - SENTENCE_REACH);
+  const last = Math.min(text.length, place.to + SENTENCE_REACH);
+  let { from, to } = place;
+  while (from > first && !isEnd(from - 1)) from -= 1;
+  while (to < last && !isEnd(to)) to += 1;
   return { from, to };
 }

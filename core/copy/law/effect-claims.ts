@@ -8,6 +8,15 @@ export interface EffectClaim {
 /** What cosmetics, foods and goods may claim only with proof. */
 export const effectClaims: readonly EffectClaim[] = [
   {
+    // An approval covers help with an effect, never its completion.
+    id: 'overreach',
+    phrases: [
+      '(주름|기미|잡티|주근깨|검버섯|색소)(이|을|를|가|은|는)? ?(완전히|완벽히|완벽하게|말끔히|싹|모두)? ?(제거|없애|없어|사라|지우|지워|삭제|소멸)',
+      '(자외선|UV)_(100%|완벽|완전) ?차단',
+      '(removes?|erases?|eliminates?|deletes?) _(wrinkles?|fine lines|dark spots?|freckles?|pigmentation)',
+    ],
+  },
+  {
     id: 'proof',
     phrases: [
       '임상(적으로|으로)? (시험|실험|테스트|입증|결과|완료|검증|효과|연구)',
