@@ -1,4 +1,5 @@
 import type { Command } from './command.ts';
+import { check } from './commands/check.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { exportPerson } from './commands/export.ts';
@@ -26,4 +27,5 @@ export const commands: readonly Command[] = [
   merge,
   unmerge,
   rebuild,
+  check,
 ];
