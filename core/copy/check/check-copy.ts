@@ -74,13 +74,11 @@ function toFinding(problem: Problem, seen: SeenText, copy: Copy): Finding {
 
 function checkField(
   field: CopyField,
-  copy: Copy,
-  sheet: FactSheet,
-  book: FactBook,
-  nowMs: number,
+  whole: Pick<FieldContext, 'copy' | 'sheet' | 'book' | 'nowMs'>,
 ): readonly Finding[] {
+  const { copy, sheet } = whole;
   const seen = seeText(field, copy[field]);
-  const context: FieldContext = { copy, sheet, book, seen, claims: claimsOf(seen.text, sheet, copy), nowMs };
+  const context: FieldContext = { ...whole, seen, claims: claimsOf(seen.text, sheet, copy) };
   const rules = copy.language === 'ko' ? [...RULES, ...KOREAN_RULES] : RULES;
   return rules.flatMap((rule) => rule(context)).map((problem) => toFinding(problem, seen, copy));
 }
@@ -115,10 +113,10 @@ function bookOf(sheet: FactSheet, nowMs: number): FactBook {
  * @returns findings; none means that the copy may be used.
  */
 export function checkCopy(copy: Copy, sheet: FactSheet, nowMs: number): readonly Finding[] {
-  const book = bookOf(sheet, nowMs);
+  const whole = { copy, sheet, book: bookOf(sheet, nowMs), nowMs };
   const findings = [
-    ...checkField('title', copy, sheet, book, nowMs),
-    ...checkField('body', copy, sheet, book, nowMs),
+    ...checkField('title', whole),
+    ...checkField('body', whole),
     ...checkRendered(copy, sheet),
   ];
   const place = (finding: Finding): number => (finding.field === 'title' ? 0 : 1e9) + finding.span[0];

@@ -20,12 +20,20 @@ const VOWEL_LOOKALIKES: Readonly<Record<string, string>> = {
   T: 'ㅜ',
 };
 
+/** Where the conjoining jamo begin, and the letters that they are. */
+const BLOCKS = [
+  { first: 0x1100, letters: LEADS },
+  { first: 0x1161, letters: VOWELS },
+  { first: 0x11a8, letters: TAILS.slice(1) },
+] as const;
+
 /** A jamo of any block as its compatibility letter: ᄎ, ﾁ and ㅊ are one. */
 function letterOf(text: string): string {
   const code = text.codePointAt(0) ?? 0;
-  if (code >= 0x1100 && code <= 0x1112) return LEADS[code - 0x1100] ?? text;
-  if (code >= 0x1161 && code <= 0x1175) return VOWELS[code - 0x1161] ?? text;
-  if (code >= 0x11a8 && code <= 0x11c2) return TAILS[code - 0x11a7] ?? text;
+  for (const { first, letters } of BLOCKS) {
+    const letter = letters[code - first];
+    if (letter !== undefined) return letter;
+  }
   return text;
 }
 
@@ -33,12 +41,14 @@ const isVowel = (text: string | undefined): boolean => text !== undefined && VOW
 const isLead = (text: string | undefined): boolean => text !== undefined && LEADS.includes(letterOf(text));
 const isGap = (text: string | undefined): boolean => text !== undefined && /^[\s.·\-_*\ue000]$/.test(text);
 
+const isSame = (pieces: readonly Piece[], a: number, b: number): boolean =>
+  pieces[a]?.text === pieces[b]?.text;
+
 /** Index of the vowel that belongs to the lead at `at`, over at most one gap; -1 if there is none. */
 function vowelAfter(pieces: readonly Piece[], at: number): number {
   if (isVowel(pieces[at + 1]?.text)) return at + 1;
   // "ㅎㅎ ㅠㅠ" is laughing and crying, not a syllable.
-  const isRepeated =
-    pieces[at - 1]?.text === pieces[at]?.text || pieces[at + 2]?.text === pieces[at + 3]?.text;
+  const isRepeated = isSame(pieces, at - 1, at) || isSame(pieces, at + 2, at + 3);
   return isGap(pieces[at + 1]?.text) && isVowel(pieces[at + 2]?.text) && !isRepeated ? at + 2 : -1;
 }
 

@@ -6,7 +6,7 @@ import { UNIT_SOURCE, unitOf } from './units.ts';
 export interface NumberPattern {
   readonly pattern: RegExp;
   /** `'skip'` when the digits are no statement (a name, an ordinal, a bullet). */
-  read(match: RegExpExecArray): Amount | 'skip' | undefined;
+  readonly read: (match: RegExpExecArray) => Amount | 'skip' | undefined;
 }
 
 const DIGITS = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?=\s?(?:원|won))|\d+(?:\.\d+)?`;
@@ -41,7 +41,7 @@ export function inUnit(value: number | undefined, written: string): Amount | und
 
 function nounOf(following: string): string {
   const words = following.toLowerCase().match(/^[\s-]([a-z]{2,})(?:[\s-]([a-z]{2,}))?/);
-  for (const word of words?.slice(1) ?? []) {
+  for (const word of (words?.slice(1) ?? []) as readonly (string | undefined)[]) {
     if (word !== undefined && unitOf(word) !== undefined) return word;
   }
   const first = words?.[1];

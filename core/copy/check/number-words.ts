@@ -35,7 +35,10 @@ export function readKoreanNumber(text: string): number | undefined {
       digit = SINO_DIGITS[token] ?? Number(token.replaceAll(',', ''));
     }
   }
-  const value = total + section + (digit ?? 0);
+  return rounded(total + section + (digit ?? 0));
+}
+
+function rounded(value: number): number | undefined {
   return Number.isFinite(value) ? Math.round(value * 1e6) / 1e6 : undefined;
 }
 

@@ -163,6 +163,22 @@ function isSpreadOut(text: string, { from, to }: Place, length: number): boolean
   return to - from > length && !/[가-힣]/.test(text[from - 1] ?? '') && KOREAN_END.test(text.slice(to));
 }
 
+function spreadOutPlaces(plain: string, joined: View, compact: RegExp): readonly Place[] {
+  return [...joined.text.matchAll(compact)].flatMap((match) => {
+    const from = joined.at[match.index] ?? 0;
+    const to = (joined.at[match.index + match[0].length - 1] ?? 0) + 1;
+    return isSpreadOut(plain, { from, to }, match[0].length) ? [{ from, to }] : [];
+  });
+}
+
+/** Of places that begin together, the longest. */
+function longestPlaces(found: readonly Place[]): readonly Place[] {
+  const longest = new Map<number, Place>();
+  for (const place of found)
+    if ((longest.get(place.from)?.to ?? 0) < place.to) longest.set(place.from, place);
+  return [...longest.values()];
+}
+
 /** Every place where one of the phrases stands. Cost: linear in the text for each phrase, since every gap is bounded. */
 export function findPhrases(text: string, phrases: readonly string[]): readonly Place[] {
   const { plain, unmarked, joined } = rememberedViews(text);
@@ -173,15 +189,8 @@ export function findPhrases(text: string, phrases: readonly string[]): readonly 
       found.push({ from: match.index, to: match.index + match[0].length });
     if (unmarked.text.length < plain.length) found.push(...inView(unmarked, pattern));
   }
-  for (const match of joined.text.matchAll(compact)) {
-    const from = joined.at[match.index] ?? 0;
-    const to = (joined.at[match.index + match[0].length - 1] ?? 0) + 1;
-    if (isSpreadOut(plain, { from, to }, match[0].length)) found.push({ from, to });
-  }
-  const longest = new Map<number, Place>();
-  for (const place of found)
-    if ((longest.get(place.from)?.to ?? 0) < place.to) longest.set(place.from, place);
-  return [...longest.values()];
+  found.push(...spreadOutPlaces(plain, joined, compact));
+  return longestPlaces(found);
 }
 
 /** The sentence around a place: up to the next full stop, question or exclamation mark, or line. */

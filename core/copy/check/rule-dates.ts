@@ -51,6 +51,9 @@ function isCovered({ book, nowMs }: FieldContext, date: DateMention): boolean {
   return book.dates.some((known) => known.year !== undefined && known.year === date.year);
 }
 
+const expiredVerdict = ({ book }: FieldContext): Verdict =>
+  book.expiredBy === '' ? undefined : { source: book.expiredBy, fix: expiredFix(book) };
+
 function dayVerdict(context: FieldContext, date: DateMention, said: string): Verdict {
   if (!isRealDay(date)) return impossible(said);
   const matching = matchingDates(context.book, date);
@@ -63,10 +66,7 @@ function dayVerdict(context: FieldContext, date: DateMention, said: string): Ver
     years,
     first?.source ?? 'calendar',
   );
-  if (wrongDay !== undefined) return wrongDay;
-  return context.book.expiredBy === ''
-    ? undefined
-    : { source: context.book.expiredBy, fix: expiredFix(context.book) };
+  return wrongDay ?? expiredVerdict(context);
 }
 
 function timeVerdict({ book }: FieldContext, date: DateMention, said: string): Verdict {

@@ -1,5 +1,5 @@
 import type { FieldContext, Problem } from './context.ts';
-import type { Rule, Said } from './copy.ts';
+import type { Fact, Rule, Said } from './copy.ts';
 import { type FactBook, matchingAmounts, nearestAmount } from './fact-book.ts';
 import { findAmounts } from './find-amounts.ts';
 import { findDates } from './find-dates.ts';
@@ -56,6 +56,9 @@ export function expiredFix(book: FactBook): Said {
   };
 }
 
+const factText = (fact: Fact | undefined): string | undefined =>
+  fact?.text === '' ? `${fact.value}${fact.unit}` : fact?.text;
+
 /** Every number, price and percentage must be a fact's: same value, same unit, same purpose, no tolerance. */
 export function checkNumbers({ claims, book, seen }: FieldContext): readonly Problem[] {
   return findAmounts(findDates(claims).rest).flatMap((mention): Problem[] => {
@@ -69,15 +72,7 @@ export function checkNumbers({ claims, book, seen }: FieldContext): readonly Pro
       return [{ rule, from, to, source: book.expiredBy, fix: expiredFix(book) }];
     }
     const near = nearestAmount(book, mention);
-    const stated = near?.fact?.text === '' ? `${near.fact.value}${near.fact.unit}` : near?.fact?.text;
-    return [
-      {
-        rule,
-        from,
-        to,
-        source: near?.source ?? 'facts',
-        fix: fixOf(rule, seen.text.slice(from, to), stated),
-      },
-    ];
+    const fix = fixOf(rule, seen.text.slice(from, to), factText(near?.fact));
+    return [{ rule, from, to, source: near?.source ?? 'facts', fix }];
   });
 }

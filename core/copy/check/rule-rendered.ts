@@ -5,7 +5,7 @@ import { normaliseLink } from './find-links.ts';
 import { seeText } from './seen-text.ts';
 
 /** Labels that a message under Korean law must begin with, by its language. The source is one law, read on one day. */
-export const LABEL_LAW = {
+const LABEL_LAW = {
   id: 'kr-network-act-50-4',
   edition: '2026-11-21',
   labels: { ko: ['(광고)'], en: ['(광고)', '(AD)'] },

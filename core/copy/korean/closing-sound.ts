@@ -80,9 +80,8 @@ function closingOfNumber(digits: string): Closing {
   const read = fraction ?? whole;
   const last = Number(read.at(-1));
   if (fraction !== undefined || last !== 0) return DIGITS[last] ?? 'vowel';
-  const zeros = /0+$/.exec(whole)?.[0].length ?? 0;
   // 영, 십, 백, 천, 만, 억 all close with a consonant; only 조 does not.
-  return zeros >= 12 && zeros < 16 && zeros < whole.length ? 'vowel' : 'consonant';
+  return /[1-9]0{12,15}$/.test(whole) ? 'vowel' : 'consonant';
 }
 
 function closingOfLatin(word: string, isAfterDigit: boolean): Closing {
@@ -91,8 +90,10 @@ function closingOfLatin(word: string, isAfterDigit: boolean): Closing {
   if (unit !== undefined) return unit;
   const isInitials = word === word.toUpperCase() && word.length <= 4;
   if (!isInitials && READ_WORDS[lower] !== undefined) return READ_WORDS[lower];
-  const last = lower.at(-1) ?? '';
-  if (isInitials || word.length === 1) return LETTERS[last] ?? 'vowel';
+  return isInitials || word.length === 1 ? (LETTERS[lower.slice(-1)] ?? 'vowel') : closingOfSpelling(lower);
+}
+
+function closingOfSpelling(lower: string): Closing {
   if (/(?:ng|[pkc]|ck)$/.test(lower) && /[aeiou](?:ng|[pkc]|ck)$/.test(lower)) return 'consonant';
   if (/(?:l|le)$/.test(lower)) return 'rieul';
   return /[mn]$/.test(lower) ? 'consonant' : 'vowel';

@@ -11,7 +11,7 @@ export interface ParticlePair {
 }
 
 /** The pairs: 은/는, 이/가, 을/를, 과/와, 으로/로, 이나/나, 아/야, 이에요/예요. */
-export const PARTICLES: Readonly<Record<ParticleKind, ParticlePair>> = {
+const PARTICLES: Readonly<Record<ParticleKind, ParticlePair>> = {
   topic: { afterConsonant: '은', afterVowel: '는' },
   subject: { afterConsonant: '이', afterVowel: '가' },
   object: { afterConsonant: '을', afterVowel: '를' },
@@ -39,12 +39,12 @@ export function particleAfter(closing: Closing, kind: ParticleKind): string {
  * particleFor('서울', 'towards'); // 로
  * particleFor('VIP', 'topic'); // 는
  */
-export function particleFor(text: string, kind: ParticleKind): string {
+function particleFor(text: string, kind: ParticleKind): string {
   return particleAfter(closingSound(text) ?? 'vowel', kind);
 }
 
 /** A filled slot with its particle: `withParticle('김연', 'topic')` is 김연은. */
-export function withParticle(text: string, kind: ParticleKind): string {
+function withParticle(text: string, kind: ParticleKind): string {
   return text + particleFor(text, kind);
 }
 

@@ -31,7 +31,9 @@ export const effectClaims: readonly EffectClaim[] = [
     id: 'result',
     phrases: [
       '효과(가|는|도)? ?(뛰어|탁월|확실|즉각|놀라|최고|좋|빠르|만점|직빵|강력|극대)',
-      '젊어(지|진|져|보)', '어려 ?(보이|보여|지|진|져)', '(즉각|즉시|확실|강력|놀라운|탁월|뛰어난|빠른)_효과',
+      '젊어(지|진|져|보)',
+      '어려 ?(보이|보여|지|진|져)',
+      '(즉각|즉시|확실|강력|놀라운|탁월|뛰어난|빠른)_효과',
       '만에_(달라|개선|변화|효과|맑아|밝아|매끈|탱탱|사라|완성되는 피부)',
       '기적',
       '(instant|immediate|guaranteed|visible|miraculous|dramatic|real) results',

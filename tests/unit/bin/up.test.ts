@@ -77,6 +77,6 @@ describe('kairos up', () => {
       services: {},
       signal: new AbortController().signal,
     };
-    await expect(up.run(['--port', '70000'], context)).rejects.toThrow(/is no port/);
+    await expect(up.run(['--port', '70000'], context)).rejects.toThrow(/whole number from 0 to 65535/);
   });
 });
