@@ -57,8 +57,6 @@ export const factSheet = z.object({
 /** The file of `--facts`. */
 export const factSheets = z.array(factSheet);
 
-/** A copy line as it was read. */
-export type CopyLine = z.output<typeof copyLine>;
 /** A fact sheet as it was read. */
 export type FactSheetInput = z.output<typeof factSheet>;
 

@@ -27,8 +27,8 @@ export interface PurchaseReading {
   /** IANA zone of the shop: its days and hours, also for times that carry an offset. */
   readonly zone: string;
   readonly hasExcelSerials: boolean;
-  onProblem?(problem: RowProblem): void;
-  onProgress?(share: number): void;
+  readonly onProblem?: (problem: RowProblem) => void;
+  readonly onProgress?: (share: number) => void;
 }
 
 /** @throws InputError if the file is JSON: this kind is a table. */

@@ -177,7 +177,7 @@ export const NUMBER_PATTERNS: readonly NumberPattern[] = [
   },
   {
     pattern: new RegExp(`(?<![a-z-])${ENGLISH_NUMBER}(?![a-z])`, 'giu'),
-    read: (match) => {
+    read: (match: RegExpExecArray): Amount | 'skip' | undefined => {
       const value = readEnglishNumber(match[0]);
       const read = withNoun(value, followingOf(match));
       const isIdiom = /(?:one in a million|thanks a million|nine[\s-]to[\s-]five)/i.test(
