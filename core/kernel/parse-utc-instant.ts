@@ -34,9 +34,13 @@ function commonForm(text: string): number {
   return dayMs < 0 || secondMs < 0 ? -1 : dayMs + secondMs;
 }
 
+const [DASH, LETTER_T, COLON, DOT, LETTER_Z] = [45, 84, 58, 46, 90];
+
 function hasSeparators(text: string): boolean {
-  const isDate = text[4] === '-' && text[7] === '-' && text[10] === 'T';
-  return isDate && text[13] === ':' && text[16] === ':' && text[19] === '.' && text[23] === 'Z';
+  const isDate =
+    text.charCodeAt(4) === DASH && text.charCodeAt(7) === DASH && text.charCodeAt(10) === LETTER_T;
+  const isTime = text.charCodeAt(13) === COLON && text.charCodeAt(16) === COLON;
+  return isDate && isTime && text.charCodeAt(19) === DOT && text.charCodeAt(23) === LETTER_Z;
 }
 
 function commonDay(text: string): number {
@@ -71,5 +75,5 @@ function twoDigits(text: string, at: number): number {
 
 function digit(text: string, at: number): number {
   const value = text.charCodeAt(at) - 48;
-  return value >= 0 && value <= 9 ? value : -1;
+  return value >>> 0 <= 9 ? value : -1;
 }
