@@ -33,11 +33,19 @@ export function createCanaries(n: number): Canaries {
 }
 
 /** What to look for: the part of each canary that survives folding and separators. */
-export function coresOf({ latitude, longitude, ...canaries }: Canaries): readonly string[] {
-  const email = canaries.email.split('@')[0] ?? '';
-  const digits = [canaries.phone.slice(1), canaries.resident].map((text) => text.replaceAll('-', ''));
-  const tokens = [canaries.apnsToken, canaries.fcmToken.slice(0, 20)];
-  return [email, ...digits, ...tokens, canaries.place, String(latitude), String(longitude)].map(bare);
+export function coresOf(canaries: Canaries): readonly string[] {
+  return [...personCores(canaries), ...placeCores(canaries)];
+}
+
+/** Of what says who somebody is. */
+export function personCores({ email, phone, resident, apnsToken, fcmToken }: Canaries): readonly string[] {
+  const digits = [phone.slice(1), resident].map((text) => text.replaceAll('-', ''));
+  return [email.split('@')[0] ?? '', ...digits, apnsToken, fcmToken.slice(0, 20)].map(bare);
+}
+
+/** Of what says where somebody is. */
+export function placeCores({ place, latitude, longitude }: Canaries): readonly string[] {
+  return [place, String(latitude), String(longitude)].map(bare);
 }
 
 /** A text without what people and formats put between characters. */
@@ -121,7 +129,7 @@ function propertiesOf({ fields }: EventDefinition, plant: Plant, canaries: Canar
  * valid once per kind of id, and once with a canary in fields that take none, so that it is refused.
  */
 export function plantedMessages(canaries: Canaries): SentMessage[] {
-  const { email, phone, resident, place } = canaries;
+  const { email, phone, resident } = canaries;
   let count = 0;
   const common = (userId: string): SentMessage => {
     count += 1;
@@ -160,7 +168,7 @@ export function plantedMessages(canaries: Canaries): SentMessage[] {
     { ...common(id), type: 'group', groupId: id, traits: stowaways(canaries) },
     { ...common(id), type: 'alias', previousId: `${id} ` },
     { ...common(id), type: 'track', event: sentenceOf(canaries), properties: stowaways(canaries) },
-    { ...common(id), type: email, event: place },
+    { ...common(id), type: email, event: phone },
   ]);
   return [...tracks, ...others];
 }

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { gunzipSync, inflateRawSync, inflateSync } from 'node:zlib';
+import { gunzipSync, inflateSync } from 'node:zlib';
 import { type DynamoDBClient, paginateListTables, paginateScan } from '@aws-sdk/client-dynamodb';
 import { bare } from './canaries.ts';
 
@@ -10,18 +10,26 @@ const DEPTH = 4;
 
 /** The bytes under every cover that we know: base64, gzip, deflate, one in the other. */
 function* uncovered(bytes: Buffer, depth = DEPTH): Generator<string> {
+  if (isPacked(bytes) && depth > 0) {
+    try {
+      yield* uncovered(bytes[0] === 0x78 ? inflateSync(bytes) : gunzipSync(bytes), depth - 1);
+    } catch {
+      // It only began like that.
+    }
+  }
   const text = bytes.toString('utf8');
   yield text;
   if (depth === 0) return;
-  for (const unpack of [gunzipSync, inflateSync, inflateRawSync]) {
-    try {
-      yield* uncovered(unpack(bytes), depth - 1);
-    } catch {
-      // Not packed like that.
+  for (const [found] of text.matchAll(BASE64)) {
+    const inner = Buffer.from(found, 'base64');
+    // What was encrypted or hashed holds no text, however deep one looks.
+    if (isPacked(inner) || !inner.subarray(0, 48).toString('utf8').includes('\ufffd')) {
+      yield* uncovered(inner, depth - 1);
     }
   }
-  for (const [found] of text.matchAll(BASE64)) yield* uncovered(Buffer.from(found, 'base64'), depth - 1);
 }
+
+const isPacked = (bytes: Buffer): boolean => (bytes[0] === 0x1f && bytes[1] === 0x8b) || bytes[0] === 0x78;
 
 /** Which canaries sing in these bytes, each with a few characters around the place. */
 export function canariesIn(bytes: Buffer, cores: readonly string[]): string[] {
