@@ -1,6 +1,13 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
-const writeKey = z.object({ id: z.string().min(1), writeKey: z.string().min(1), source: z.string().min(1) });
+const name = z.string().check(z.minLength(1));
+const writeKey = z.object({ id: name, writeKey: name, source: name });
 
 /** The secret at WRITE_KEYS_SECRET_ID: who may send events. A new deployment begins with one, not in a list. */
-export const writeKeysSecret = z.union([z.array(writeKey), writeKey.transform((only) => [only])]);
+export const writeKeysSecret = z.union([
+  z.array(writeKey),
+  z.pipe(
+    writeKey,
+    z.transform((only) => [only]),
+  ),
+]);

@@ -2,9 +2,18 @@ import type { EarlierOrders, HistoryPart, HistoryState } from '#core/profiles/hi
 import { HOURS_PER_WEEK } from '#core/profiles/hours.ts';
 import type { Attendance, OfflineTouch } from '#core/profiles/offline.ts';
 import type { Completion, Order, OrderKey, OrderLine, Refund } from '#core/profiles/order.ts';
-import { decodeTuple, encodeTuple } from './format.ts';
-import { type PartBytes, packMarks, unpackMarks } from './hot-codec.ts';
-import { packHashes, packSparse, unpackHashes, unpackSparse } from './packed-bytes.ts';
+import { decodeFormat, decodeTuple, encodeFormat, encodeTuple } from './format.ts';
+import type { PartBytes } from './hot-codec.ts';
+import { readArray, readValue, writeArray, writeValue } from './message-pack.ts';
+import {
+  ByteReader,
+  ByteWriter,
+  packHashes,
+  packSparse,
+  unpackHashes,
+  unpackSparse,
+} from './packed-bytes.ts';
+import { packMarks, unpackMarks } from './packed-delivery.ts';
 
 const FORMAT = 1;
 
@@ -146,13 +155,20 @@ function unpackOrder(orderHash: number, fields: OrderTuple, reader: OrderReader)
   return { orderHash, completion, cancelledSeconds: (cancelled as number | null) ?? undefined, refunds };
 }
 
+const hoursWriter = new ByteWriter();
+
+function packHours(hours: readonly number[]): Uint8Array {
+  packSparse(hoursWriter, hours);
+  return hoursWriter.take();
+}
+
 function packEarlier(earlier: EarlierOrders): EarlierTuple {
   return [
     [earlier.entryCount, earlier.orderCount, earlier.cancelledCount, earlier.units],
     earlier.firstOrderSeconds ?? null,
     earlier.spend.map(({ currency, paidMinor, refundedMinor }) => [currency, paidMinor, refundedMinor]),
     earlier.stores.map(({ storeId, orderCount }) => [storeId, orderCount]),
-    packSparse(earlier.buyHours),
+    packHours(earlier.buyHours),
   ];
 }
 
@@ -166,7 +182,7 @@ function unpackEarlier([counts, first, spend, stores, hours]: EarlierTuple): Ear
     firstOrderSeconds: first ?? undefined,
     spend: spend.map(([currency, paidMinor, refundedMinor]) => ({ currency, paidMinor, refundedMinor })),
     stores: stores.map(([storeId, count]) => ({ storeId, orderCount: count })),
-    buyHours: unpackSparse(hours, HOURS_PER_WEEK),
+    buyHours: unpackSparse(new ByteReader(hours), hours.length, HOURS_PER_WEEK),
   };
 }
 
@@ -230,7 +246,6 @@ function decodeState(bytes: Uint8Array): HistoryState {
 }
 
 type KeyTuple = readonly [atSeconds: number, orderHash: Uint8Array] | null;
-type DeliveryTuple = readonly [marks: ReturnType<typeof packMarks>, lateBefore: KeyTuple];
 
 function packKey(key: OrderKey | undefined): KeyTuple {
   return key === undefined ? null : [key.atSeconds, packHashes([key.orderHash])];
@@ -242,15 +257,25 @@ function unpackKey(tuple: KeyTuple): OrderKey | undefined {
 
 /** The history part as bytes. The same state gives the same `state` bytes. */
 export function encodeHistoryPart({ delivery, state }: HistoryPart): PartBytes {
-  const tuple: DeliveryTuple = [packMarks(delivery.shardMarks), packKey(delivery.lateBefore)];
-  return { delivery: encodeTuple(FORMAT, tuple), state: encodeState(state) };
+  return {
+    delivery: encodeFormat(FORMAT, (writer) => {
+      writeArray(writer, 2);
+      packMarks(writer, delivery.shardMarks);
+      writeValue(writer, packKey(delivery.lateBefore));
+    }),
+    state: encodeState(state),
+  };
 }
 
 /** @throws NewerFormatError if either attribute is of a format that this program does not know. */
 export function decodeHistoryPart(bytes: PartBytes): HistoryPart {
-  const tuple = decodeTuple('delivery of a history part', FORMAT, bytes.delivery) as DeliveryTuple;
+  const reader = decodeFormat('delivery of a history part', FORMAT, bytes.delivery);
+  readArray(reader);
   return {
-    delivery: { shardMarks: unpackMarks(tuple[0]), lateBefore: unpackKey(tuple[1]) },
+    delivery: {
+      shardMarks: unpackMarks(reader),
+      lateBefore: unpackKey(readValue(reader) as KeyTuple),
+    },
     state: decodeState(bytes.state),
   };
 }

@@ -1,22 +1,24 @@
 import { type Activity, CELLS, emptyActivity } from '#core/profiles/activity.ts';
-import type { Delivery, ImportMark, ShardMark } from '#core/profiles/delivery.ts';
 import type { HotPart, HotState, ThirdPartyTrait } from '#core/profiles/hot-part.ts';
 import { HOURS_PER_WEEK } from '#core/profiles/hours.ts';
 import type { Register } from '#core/profiles/register.ts';
-import { decodeTuple, encodeTuple } from './format.ts';
+import { decodeFormat, encodeFormat } from './format.ts';
 import {
-  ByteReader,
-  ByteWriter,
-  packDecimal,
-  packHashes,
-  packSparse,
-  unpackDecimal,
-  unpackHashes,
-  unpackSparse,
-} from './packed-bytes.ts';
+  readArray,
+  readBinaryEnd,
+  readNumber,
+  readText,
+  writeArray,
+  writeBinaryOf,
+  writeNumber,
+  writeText,
+} from './message-pack.ts';
+import { type ByteReader, type ByteWriter, packSparse, unpackSparse } from './packed-bytes.ts';
+import { packDelivery, unpackDelivery } from './packed-delivery.ts';
 import { packTouches, unpackTouches } from './packed-touches.ts';
 
 const FORMAT = 1;
+const FIELDS = 12;
 
 /** A part of a profile as two binary attributes; `state` alone is what delivery must not change. */
 export interface PartBytes {
@@ -24,89 +26,43 @@ export interface PartBytes {
   readonly state: Uint8Array;
 }
 
-type MarkTuple = readonly [shard: number | string, sequence: Uint8Array | string];
-type DeliveryTuple = readonly [
-  marks: readonly MarkTuple[],
-  ring: Uint8Array,
-  imports: readonly (readonly [fileId: string, row: number])[],
-];
-
-const SHARD_ID = /^shardId-(\d{12})$/;
-
-/** Marks with the name of a shard as the number that it holds. */
-export function packMarks(marks: readonly ShardMark[]): readonly MarkTuple[] {
-  return marks.map(({ shardId, sequenceNumber }) => {
-    const number = SHARD_ID.exec(shardId)?.[1];
-    return [number === undefined ? shardId : Number(number), packDecimal(sequenceNumber)];
-  });
-}
-
-/** Reads what `packMarks` wrote. */
-export function unpackMarks(tuples: readonly MarkTuple[]): readonly ShardMark[] {
-  return tuples.map(([shard, sequence]) => ({
-    shardId: typeof shard === 'string' ? shard : `shardId-${String(shard).padStart(12, '0')}`,
-    sequenceNumber: unpackDecimal(sequence),
-  }));
-}
-
-function encodeDelivery({ shardMarks, messageRing, importMarks }: Delivery): Uint8Array {
-  const imports = importMarks.map(({ fileId, row }): readonly [string, number] => [fileId, row]);
-  const tuple: DeliveryTuple = [packMarks(shardMarks), packHashes(messageRing), imports];
-  return encodeTuple(FORMAT, tuple);
-}
-
-function decodeDelivery(bytes: Uint8Array): Delivery {
-  const [marks, ring, imports] = decodeTuple('delivery of a hot part', FORMAT, bytes) as DeliveryTuple;
-  const importMarks = imports.map(([fileId, row]): ImportMark => ({ fileId, row }));
-  return { shardMarks: unpackMarks(marks), messageRing: unpackHashes(ring), importMarks };
-}
-
-type RegisterTuple = readonly [value: string, ageSeconds: number] | null;
-
 /** Times are kept as seconds before the last event: small numbers are short. */
-type HotTuple = readonly [
-  lastSeen: number | null,
-  firstSeenAge: number,
-  joined: number | null,
-  registers: readonly RegisterTuple[],
-  newestDay: number,
-  activeDays: number,
-  counts: Uint8Array,
-  browseHours: Uint8Array,
-  touches: readonly Uint8Array[],
-  points: readonly [earned: number, redeemed: number],
-  clampedCount: number,
-  thirdParty: readonly (readonly [provider: string, ageSeconds: number, segments: readonly string[]])[],
-];
-
-function packRegister(register: Register | undefined, last: number): RegisterTuple {
-  return register === undefined ? null : [register.value, last - register.atSeconds];
+function packRegister(writer: ByteWriter, register: Register | undefined, last: number): void {
+  if (register === undefined) {
+    writeNumber(writer, undefined);
+    return;
+  }
+  writeArray(writer, 2);
+  writeText(writer, register.value);
+  writeNumber(writer, last - register.atSeconds);
 }
 
-function unpackRegister(tuple: RegisterTuple | undefined, last: number): Register | undefined {
-  return tuple ? { value: tuple[0], atSeconds: last - tuple[1] } : undefined;
+function unpackRegister(reader: ByteReader, last: number): Register | undefined {
+  if (readArray(reader) === undefined) return undefined;
+  return { value: readText(reader), atSeconds: last - number(reader) };
 }
+
+const number = (reader: ByteReader): number => readNumber(reader) ?? 0;
 
 /** Per kind that ever occurred: its position, its total, how many cells follow, the cells. */
-function packCounts({ totals, cells }: Activity): Uint8Array {
-  const writer = new ByteWriter();
-  totals.forEach((total, kind) => {
-    if (total === 0) return;
+function packCounts(writer: ByteWriter, { totals, cells }: Activity): void {
+  for (let kind = 0; kind < totals.length; kind += 1) {
+    const total = totals[kind] as number;
+    if (total === 0) continue;
     let length = CELLS;
     while (length > 0 && cells[kind * CELLS + length - 1] === 0) length -= 1;
     writer.byte(kind);
     writer.integer(total);
     writer.byte(length);
     for (let cell = 0; cell < length; cell += 1) writer.integer(cells[kind * CELLS + cell] as number);
-  });
-  return writer.toBytes();
+  }
 }
 
-function unpackActivity(newestDay: number, activeDays: number, counts: Uint8Array): Activity {
+function unpackActivity(newestDay: number, activeDays: number, reader: ByteReader): Activity {
   const totals = emptyActivity.totals.slice();
   const cells = emptyActivity.cells.slice();
-  const reader = new ByteReader(counts);
-  while (reader.hasMore) {
+  const end = readBinaryEnd(reader);
+  while (reader.at < end) {
     const kind = reader.byte();
     totals[kind] = reader.integer();
     const length = reader.byte();
@@ -115,64 +71,117 @@ function unpackActivity(newestDay: number, activeDays: number, counts: Uint8Arra
   return { newestDay, activeDays, totals, cells };
 }
 
-function encodeState(state: HotState): Uint8Array {
-  const { firstSeenSeconds, lastSeenSeconds, activity } = state;
-  const last = lastSeenSeconds ?? 0;
-  const registers = [state.zone, state.locale, state.city, state.region, state.nearStore];
-  const touches = [state.views, state.intents, state.searches, state.mentions];
-  const tuple: HotTuple = [
-    lastSeenSeconds ?? null,
-    last - (firstSeenSeconds ?? last),
-    state.joinedSeconds ?? null,
-    registers.map((register) => packRegister(register, last)),
-    lastSeenSeconds === undefined ? 0 : activity.newestDay,
-    activity.activeDays,
-    packCounts(activity),
-    packSparse(state.browseHours),
-    touches.map((list) => packTouches(list, last)),
-    [state.pointsEarned, state.pointsRedeemed],
-    state.clampedCount,
-    state.thirdParty.map(({ provider, segments, atSeconds }) => [provider, last - atSeconds, segments]),
-  ];
-  return encodeTuple(FORMAT, tuple);
+function packThirdParty(writer: ByteWriter, traits: readonly ThirdPartyTrait[], last: number): void {
+  writeArray(writer, traits.length);
+  for (const { provider, segments, atSeconds } of traits) {
+    writeArray(writer, 3);
+    writeText(writer, provider);
+    writeNumber(writer, last - atSeconds);
+    writeArray(writer, segments.length);
+    for (const segment of segments) writeText(writer, segment);
+  }
 }
 
-function decodeState(bytes: Uint8Array): HotState {
-  const tuple = decodeTuple('state of a hot part', FORMAT, bytes) as HotTuple;
-  const [lastSeen, firstSeenAge, joined, registers, newestDay, activeDays, counts, hours, touches] = tuple;
-  const [, , , , , , , , , points, clampedCount, thirdParty] = tuple;
-  const last = lastSeen ?? 0;
-  const [zone, locale, city, region, nearStore] = registers.map((register) => unpackRegister(register, last));
+function unpackThirdParty(reader: ByteReader, last: number): readonly ThirdPartyTrait[] {
+  const traits: ThirdPartyTrait[] = [];
+  for (let left = readArray(reader) ?? 0; left > 0; left -= 1) {
+    readArray(reader);
+    const provider = readText(reader);
+    const atSeconds = last - number(reader);
+    const segments: string[] = [];
+    for (let more = readArray(reader) ?? 0; more > 0; more -= 1) segments.push(readText(reader));
+    traits.push({ provider, segments, atSeconds });
+  }
+  return traits;
+}
+
+function packState(writer: ByteWriter, state: HotState): void {
+  const { firstSeenSeconds, lastSeenSeconds, activity } = state;
+  const last = lastSeenSeconds ?? 0;
+  writeArray(writer, FIELDS);
+  writeNumber(writer, lastSeenSeconds);
+  writeNumber(writer, last - (firstSeenSeconds ?? last));
+  writeNumber(writer, state.joinedSeconds);
+  const registers = [state.zone, state.locale, state.city, state.region, state.nearStore];
+  writeArray(writer, registers.length);
+  for (const register of registers) packRegister(writer, register, last);
+  writeNumber(writer, lastSeenSeconds === undefined ? 0 : activity.newestDay);
+  writeNumber(writer, activity.activeDays);
+  writeBinaryOf(writer, () => packCounts(writer, activity));
+  writeBinaryOf(writer, () => packSparse(writer, state.browseHours));
+  const touches = [state.views, state.intents, state.searches, state.mentions];
+  writeArray(writer, touches.length);
+  for (const list of touches) writeBinaryOf(writer, () => packTouches(writer, list, last));
+  writeArray(writer, 2);
+  writeNumber(writer, state.pointsEarned);
+  writeNumber(writer, state.pointsRedeemed);
+  writeNumber(writer, state.clampedCount);
+  packThirdParty(writer, state.thirdParty, last);
+}
+
+/** Fields in the order in which `packState` wrote them: an object literal is evaluated from top to bottom. */
+function unpackState(reader: ByteReader): HotState {
+  readArray(reader);
+  const lastSeenSeconds = readNumber(reader);
+  const last = lastSeenSeconds ?? 0;
+  const firstSeenAge = number(reader);
   return {
-    firstSeenSeconds: lastSeen === null ? undefined : last - firstSeenAge,
-    lastSeenSeconds: lastSeen ?? undefined,
-    joinedSeconds: joined ?? undefined,
-    zone,
-    locale,
-    city,
-    region,
-    nearStore,
-    activity: lastSeen === null ? emptyActivity : unpackActivity(newestDay, activeDays, counts),
-    browseHours: unpackSparse(hours, HOURS_PER_WEEK),
-    views: unpackTouches(touches[0], last),
-    intents: unpackTouches(touches[1], last),
-    searches: unpackTouches(touches[2], last),
-    mentions: unpackTouches(touches[3], last),
-    pointsEarned: points[0],
-    pointsRedeemed: points[1],
-    clampedCount,
-    thirdParty: thirdParty.map(
-      ([provider, age, segments]): ThirdPartyTrait => ({ provider, segments, atSeconds: last - age }),
-    ),
+    lastSeenSeconds,
+    firstSeenSeconds: lastSeenSeconds === undefined ? undefined : last - firstSeenAge,
+    joinedSeconds: readNumber(reader),
+    ...unpackRegisters(reader, last),
+    activity: unpackSeen(reader, lastSeenSeconds !== undefined),
+    browseHours: unpackSparse(reader, readBinaryEnd(reader), HOURS_PER_WEEK),
+    ...unpackLists(reader, last),
+    ...unpackPoints(reader),
+    clampedCount: number(reader),
+    thirdParty: unpackThirdParty(reader, last),
   };
 }
 
+function unpackRegisters(reader: ByteReader, last: number) {
+  readArray(reader);
+  return {
+    zone: unpackRegister(reader, last),
+    locale: unpackRegister(reader, last),
+    city: unpackRegister(reader, last),
+    region: unpackRegister(reader, last),
+    nearStore: unpackRegister(reader, last),
+  };
+}
+
+function unpackSeen(reader: ByteReader, isSeen: boolean): Activity {
+  const activity = unpackActivity(number(reader), number(reader), reader);
+  return isSeen ? activity : emptyActivity;
+}
+
+function unpackLists(reader: ByteReader, last: number) {
+  readArray(reader);
+  return {
+    views: unpackTouches(reader, readBinaryEnd(reader), last),
+    intents: unpackTouches(reader, readBinaryEnd(reader), last),
+    searches: unpackTouches(reader, readBinaryEnd(reader), last),
+    mentions: unpackTouches(reader, readBinaryEnd(reader), last),
+  };
+}
+
+function unpackPoints(reader: ByteReader) {
+  readArray(reader);
+  return { pointsEarned: number(reader), pointsRedeemed: number(reader) };
+}
+
 /** The hot part as bytes. The same state gives the same `state` bytes. */
-export function encodeHotPart(part: HotPart): PartBytes {
-  return { delivery: encodeDelivery(part.delivery), state: encodeState(part.state) };
+export function encodeHotPart({ delivery, state }: HotPart): PartBytes {
+  return {
+    delivery: encodeFormat(FORMAT, (writer) => packDelivery(writer, delivery)),
+    state: encodeFormat(FORMAT, (writer) => packState(writer, state)),
+  };
 }
 
 /** @throws NewerFormatError if either attribute is of a format that this program does not know. */
-export function decodeHotPart(bytes: PartBytes): HotPart {
-  return { delivery: decodeDelivery(bytes.delivery), state: decodeState(bytes.state) };
+export function decodeHotPart({ delivery, state }: PartBytes): HotPart {
+  return {
+    delivery: unpackDelivery(decodeFormat('delivery of a hot part', FORMAT, delivery)),
+    state: unpackState(decodeFormat('state of a hot part', FORMAT, state)),
+  };
 }

@@ -1,30 +1,25 @@
 import type { Touch } from '#core/profiles/touch.ts';
-import { ByteReader, ByteWriter } from './packed-bytes.ts';
+import type { ByteReader, ByteWriter } from './packed-bytes.ts';
 
-const encoder = new TextEncoder();
-const decoder = new TextDecoder();
-const nothing = new Uint8Array();
+/** A key's bytes and those of the key before it; kept, since a profile has some fifty keys. */
+let current = Buffer.alloc(1024);
+let previous = Buffer.alloc(1024);
 
-function sharedLength(left: Uint8Array, right: Uint8Array): number {
-  let length = 0;
-  while (length < left.length && length < right.length && left[length] === right[length]) length += 1;
-  return length;
-}
-
-/** Most keys are short ASCII, for which the general encoder and decoder take ten times as long. */
-function bytesOf(text: string): Uint8Array {
-  const bytes = new Uint8Array(text.length);
-  for (let index = 0; index < text.length; index += 1) {
-    const code = text.charCodeAt(index);
-    if (code > 0x7f) return encoder.encode(text);
-    bytes[index] = code;
+/** Puts a key's bytes into `current`; most keys are short ASCII, for which a loop beats the general encoder. */
+function setCurrent(key: string): number {
+  if (key.length * 3 > current.length) current = Buffer.alloc(key.length * 6);
+  for (let index = 0; index < key.length; index += 1) {
+    const code = key.charCodeAt(index);
+    if (code > 0x7f) return current.write(key);
+    current[index] = code;
   }
-  return bytes;
+  return key.length;
 }
 
-function textOf(bytes: Uint8Array): string {
-  for (const byte of bytes) if (byte > 0x7f) return decoder.decode(bytes);
-  return String.fromCharCode(...bytes);
+function sharedLength(limit: number): number {
+  let length = 0;
+  while (length < limit && previous[length] === current[length]) length += 1;
+  return length;
 }
 
 /**
@@ -32,40 +27,44 @@ function textOf(bytes: Uint8Array): string {
  * (products of a shop begin alike). Eight bytes where a tuple takes thirteen, and bytes per write are the bill.
  * @param lastSeconds not before the newest touch.
  */
-export function packTouches(touches: readonly Touch[], lastSeconds: number): Uint8Array {
-  const writer = new ByteWriter();
+export function packTouches(writer: ByteWriter, touches: readonly Touch[], lastSeconds: number): void {
   let previousSeconds = lastSeconds;
-  let previousKey: Uint8Array = nothing;
+  let previousSize = 0;
   for (const { key, kind, atSeconds } of touches) {
-    const bytes = bytesOf(key);
-    const shared = sharedLength(previousKey, bytes);
+    const size = setCurrent(key);
+    const shared = sharedLength(Math.min(size, previousSize));
     writer.integer(previousSeconds - atSeconds);
     writer.byte(kind);
     writer.integer(shared);
-    writer.integer(bytes.length - shared);
-    writer.bytes(bytes.subarray(shared));
+    writer.integer(size - shared);
+    writer.copy(current, shared, size);
+    [previous, current] = [current, previous];
     previousSeconds = atSeconds;
-    previousKey = bytes;
+    previousSize = size;
   }
-  return writer.toBytes();
 }
 
-/** Reads what `packTouches` wrote. */
-export function unpackTouches(bytes: Uint8Array | undefined, lastSeconds: number): readonly Touch[] {
-  const reader = new ByteReader(bytes ?? nothing);
+/** Reads what `packTouches` wrote; it ends at `end`. */
+export function unpackTouches(reader: ByteReader, end: number, lastSeconds: number): readonly Touch[] {
   const touches: Touch[] = [];
   let atSeconds = lastSeconds;
-  let previousKey: Uint8Array = nothing;
-  while (reader.hasMore) {
+  let key = '';
+  /** Bytes of the last key, if it is not ASCII. */
+  let keyBytes: Buffer | undefined;
+  while (reader.at < end) {
     atSeconds -= reader.integer();
     const kind = reader.byte();
     const shared = reader.integer();
-    const rest = reader.bytes(reader.integer());
-    const key = new Uint8Array(shared + rest.length);
-    key.set(previousKey.subarray(0, shared));
-    key.set(rest, shared);
-    touches.push({ key: textOf(key), kind, atSeconds });
-    previousKey = key;
+    const restEnd = reader.integer() + reader.at;
+    const rest = keyBytes === undefined ? reader.ascii(reader.at, restEnd) : undefined;
+    if (rest === undefined) {
+      const before = keyBytes ?? Buffer.from(key);
+      const joined = Buffer.concat([before.subarray(0, shared), reader.buffer(reader.at, restEnd)]);
+      key = joined.toString();
+      keyBytes = joined.length === key.length ? undefined : joined;
+    } else key = key.slice(0, shared) + rest;
+    reader.at = restEnd;
+    touches.push({ key, kind, atSeconds });
   }
   return touches;
 }

@@ -15,13 +15,17 @@ import { service } from '../service.ts';
 import type { RunningCloud } from '../services.ts';
 import { numberOf, untilAborted, writeKeyOf } from './up.ts';
 
-const STARTS_ON = '2026-11-01';
+/** The first of the month to come: the local clock only moves forward. */
+function nextMonth(nowMs: number): string {
+  const now = new Date(nowMs);
+  return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)).toISOString().slice(0, 10);
+}
 
 /** Plays the brand's first month through a running cloud and shows what came of it. */
 async function play(cloud: RunningCloud, seed: number, context: CommandContext): Promise<void> {
   const { out, signal } = context;
   const endpoint = cloud.url;
-  const brand = createBrand(seed, { startsOn: STARTS_ON });
+  const brand = createBrand(seed, { startsOn: nextMonth(context.clock.nowMs()) });
   await setClock(endpoint, brand.startMs);
   const connection = await connectLocal(endpoint);
   const ports = await service(context, 'importPorts')(connection);
@@ -31,7 +35,7 @@ async function play(cloud: RunningCloud, seed: number, context: CommandContext):
     onFile: (kind) => out.note(out.say({ en: `importing ${kind}`, ko: `${kind} 가져오는 중` })),
   });
   await drain(endpoint, signal);
-  const bar = out.progress(out.say({ en: 'November, day by day', ko: '11월, 하루씩' }));
+  const bar = out.progress(out.say({ en: 'a month, day by day', ko: '한 달을 하루씩' }));
   const sentCount = await sendMonth(brand, {
     stream: ports.stream,
     endpoint,

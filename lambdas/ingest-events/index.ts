@@ -3,12 +3,11 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { FirehoseClient } from '@aws-sdk/client-firehose';
-import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
 import { putFirehoseLines } from '#adapters/aws/firehose-lines.ts';
+import { createLazyS3ObjectStore } from '#adapters/aws/lazy-s3-object-store.ts';
 import { profileCodec } from '#adapters/aws/profile-codec.ts';
-import { createS3ObjectStore } from '#adapters/aws/s3-object-store.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
 import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
 import { lakeKeysOf } from '#adapters/node/line-seal.ts';
@@ -65,7 +64,7 @@ export const handler = createHandler({
         putFirehoseLines(firehose, environment.LAKE_DELIVERY_STREAM_NAME, lines),
       ),
       quarantine: createObjectQuarantine(
-        createS3ObjectStore(new S3Client({}), { bucketName: environment.QUARANTINE_BUCKET_NAME }),
+        createLazyS3ObjectStore({ bucketName: environment.QUARANTINE_BUCKET_NAME }),
       ),
       clock,
       random: () => Math.random(),

@@ -11,10 +11,10 @@ import {
 } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { bundle, bundleHash } from './bundle.ts';
 
-export interface NodeFunctionProps<Environment extends z.ZodObject> {
+export interface NodeFunctionProps<Environment extends z.ZodMiniObject> {
   /** Folder under lambdas/, e.g. `ingest-events`. Its index.ts is the entry. */
   readonly folder: string;
   /** The function's schema from contracts/environment.ts: the values below must satisfy its keys. */
@@ -27,7 +27,7 @@ export interface NodeFunctionProps<Environment extends z.ZodObject> {
 }
 
 /** A Lambda function in the house shape: ARM, Node 24, ESM bundle, JSON logs, tracing, own role and log group, error alarm. */
-export class NodeFunction<Environment extends z.ZodObject> extends Construct {
+export class NodeFunction<Environment extends z.ZodMiniObject> extends Construct {
   readonly function: LambdaFunction;
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps<Environment>) {
