@@ -1,3 +1,4 @@
+import { closingSound } from './closing-sound.ts';
 import { type Closing } from './syllable.ts';
 
 /** Particles that change with the sound before them, by what they do. */
@@ -26,6 +27,25 @@ export function particleAfter(closing: Closing, kind: ParticleKind): string {
   const { afterConsonant, afterVowel } = PARTICLES[kind];
   const isVowelLike = closing === 'vowel' || (closing === 'rieul' && kind === 'towards');
   return isVowelLike ? afterVowel : afterConsonant;
+}
+
+/**
+ * The right particle after a filled slot.
+ *
+ * @returns the form after a vowel where the text cannot be read at all (an emoji, an empty slot).
+ * @example
+ * particleFor('수분 크림', 'object'); // 을
+ * particleFor('30%', 'towards'); // 로
+ * particleFor('서울', 'towards'); // 로
+ * particleFor('VIP', 'topic'); // 는
+ */
+export function particleFor(text: string, kind: ParticleKind): string {
+  return particleAfter(closingSound(text) ?? 'vowel', kind);
+}
+
+/** A filled slot with its particle: `withParticle('김연', 'topic')` is 김연은. */
+export function withParticle(text: string, kind: ParticleKind): string {
+  return text + particleFor(text, kind);
 }
 
 const KIND_OF_FORM: Readonly<Record<string, ParticleKind>> = Object.fromEntries(
