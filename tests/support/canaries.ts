@@ -108,12 +108,23 @@ function validly(canaries: Canaries, isLocation: boolean, id: string): Plant {
     if (kind === 'choice') return choices?.[0];
     if (kind in EXAMPLES) return EXAMPLES[kind];
     if (isLocation && (name.endsWith('_id') || name === 'region')) return canaries.place;
-    if (kind === 'id') return id;
-    if (kind === 'ids') return [id];
-    if (kind === 'object') return stowaways(canaries);
-    if (kind === 'products') return [{ product_id: id, name: sentenceOf(canaries), ...stowaways(canaries) }];
-    return sentenceOf(canaries);
+    return structured(kind, canaries, id) ?? sentenceOf(canaries);
   };
+}
+
+function structured(kind: string, canaries: Canaries, id: string): ReturnType<Plant> {
+  switch (kind) {
+    case 'id':
+      return id;
+    case 'ids':
+      return [id];
+    case 'object':
+      return stowaways(canaries);
+    case 'products':
+      return [{ product_id: id, name: sentenceOf(canaries), ...stowaways(canaries) }];
+    default:
+      return undefined;
+  }
 }
 
 function propertiesOf({ fields }: EventDefinition, plant: Plant, canaries: Canaries): SentMessage {

@@ -67,15 +67,25 @@ export async function canariesInTables(
   const found = new Map<string, string[]>();
   for await (const { TableNames = [] } of paginateListTables({ client }, {})) {
     for (const TableName of TableNames) {
-      for await (const { Items = [] } of paginateScan({ client }, { TableName })) {
-        // Bytes become base64, which is looked into.
-        const text = JSON.stringify(Items, (_, value: unknown) =>
-          value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
-        );
-        const heard = canariesIn(Buffer.from(text), cores);
-        if (heard.length > 0) found.set(TableName, [...(found.get(TableName) ?? []), ...heard]);
-      }
+      const heard = await canariesInTable(client, TableName, cores);
+      if (heard.length > 0) found.set(TableName, heard);
     }
   }
   return found;
+}
+
+async function canariesInTable(
+  client: DynamoDBClient,
+  TableName: string,
+  cores: readonly string[],
+): Promise<string[]> {
+  const heard: string[] = [];
+  for await (const { Items = [] } of paginateScan({ client }, { TableName })) {
+    // Bytes become base64, which is looked into.
+    const text = JSON.stringify(Items, (_, value: unknown) =>
+      value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
+    );
+    heard.push(...canariesIn(Buffer.from(text), cores));
+  }
+  return heard;
 }
