@@ -15,7 +15,7 @@ describeOnDynamo('DynamoDB catalogue store', (dynamo) => {
   describeCatalogueStore(async () => {
     tables += 1;
     const tableName = `catalogue-${process.pid}-${Date.now()}-${tables}`;
-    const names = [CATALOGUE_SCHEMA.partitionKey, CATALOGUE_SCHEMA.sortKey ?? ''];
+    const names = [CATALOGUE_SCHEMA.partitionKey, CATALOGUE_SCHEMA.sortKey];
     await dynamo().client.send(
       new CreateTableCommand({
         TableName: tableName,

@@ -104,15 +104,18 @@ const EXAMPLES: Readonly<Record<string, Json>> = {
 
 /** Valid: canaries wherever a text or an id may stand. */
 function validly(canaries: Canaries, isLocation: boolean, id: string): Plant {
+  const planted: Readonly<Record<string, Json>> = {
+    ...EXAMPLES,
+    id,
+    ids: [id],
+    text: sentenceOf(canaries),
+    object: stowaways(canaries),
+    products: [{ product_id: id, name: sentenceOf(canaries), ...stowaways(canaries) }],
+  };
   return ({ kind, choices }, name) => {
     if (kind === 'choice') return choices?.[0];
-    if (kind in EXAMPLES) return EXAMPLES[kind];
-    if (isLocation && (name.endsWith('_id') || name === 'region')) return canaries.place;
-    if (kind === 'id') return id;
-    if (kind === 'ids') return [id];
-    if (kind === 'object') return stowaways(canaries);
-    if (kind === 'products') return [{ product_id: id, name: sentenceOf(canaries), ...stowaways(canaries) }];
-    return sentenceOf(canaries);
+    const isPlace = isLocation && (name.endsWith('_id') || name === 'region');
+    return isPlace ? canaries.place : planted[kind];
   };
 }
 
