@@ -1,8 +1,7 @@
 /**
- * What ingest costs: time to fold beside the time JSON.parse takes for the same events, and writes per event.
- * `node bench/ingest.ts [--json]`
+ * What ingest costs: time to decode, validate and fold beside the time JSON.parse takes for the same bytes, and
+ * writes per event. `node bench/ingest.ts [--json]`; prices are read from KAIROS_SHARED, else `../shared`.
  */
-import { existsSync, readFileSync } from 'node:fs';
 import {
   decodeHistoryPart,
   decodeHotPart,
@@ -10,46 +9,39 @@ import {
   encodeHotPart,
   type PartBytes,
 } from '#adapters/aws/profile-codec.ts';
-import type { CustomerEvent } from '#core/events/customer-event.ts';
+import type { CustomerEvent, CustomerRecord } from '#core/events/customer-event.ts';
+import { readRecord } from '#core/events/read-record.ts';
 import { type FoldSettings, foldProfile, needsHistory } from '#core/profiles/fold.ts';
 import { emptyHistoryPart } from '#core/profiles/history-part.ts';
 import { emptyHotPart } from '#core/profiles/hot-part.ts';
-import { recordsOf } from '#tests/support/customer-event.ts';
+import { recordOf, recordsOf } from '#tests/support/customer-event.ts';
 import { numbersFrom, sessionEvents, standingModel } from '#tests/support/session-model.ts';
+import { leastNsByTurns } from './least-time.ts';
+import { type RequestPrices, requestPrices } from './prices.ts';
 
 const settings: FoldSettings = { brandZone: 'Asia/Seoul', brandCurrency: 'KRW' };
-const PRICES = new URL('../../shared/prices/aws-list-prices.json', import.meta.url);
+const ROUNDS = 300;
 /** Attribute names (`pk`, `delivery`, `state`, `version`), a key of 20 bytes, a version of 3. */
 const ITEM_OVERHEAD_BYTES = 45;
 const WRITE_UNIT_BYTES = 1024;
 const READ_UNIT_BYTES = 4096;
 
 /** The event as a message of the Segment spec, as it travels. */
-function messageText(event: CustomerEvent): string {
+function messageOf(event: CustomerEvent): object {
   const { messageId, userId, type, name, properties, context, atMs } = event;
   const timestamp = new Date(atMs).toISOString();
-  const event_ = type === 'track' ? { event: name } : { name };
-  return JSON.stringify({
+  const named = type === 'track' ? { event: name } : { name };
+  return {
     type,
     messageId,
     userId,
-    ...event_,
+    ...named,
     properties,
-    context,
+    context: { library: { name: '@segment/analytics-node', version: '3.1.0' }, ...context },
     timestamp,
     sentAt: timestamp,
-  });
-}
-
-/** Least time of some rounds, nanoseconds: what the machine can do when left alone. */
-function leastNs(rounds: number, run: () => void): number {
-  let least = Number.POSITIVE_INFINITY;
-  for (let round = 0; round < rounds; round += 1) {
-    const start = process.hrtime.bigint();
-    run();
-    least = Math.min(least, Number(process.hrtime.bigint() - start));
-  }
-  return least;
+    receivedAt: timestamp,
+  };
 }
 
 /** Events that each customer's profile holds before the batch that is timed. */
@@ -58,8 +50,9 @@ const FIRST = 305;
 interface Customer {
   readonly hot: PartBytes;
   readonly history: PartBytes;
-  readonly batch: readonly CustomerEvent[];
-  readonly texts: readonly string[];
+  /** One record with the batch's messages. */
+  readonly bytes: Uint8Array;
+  readonly arrivedMs: number;
 }
 
 function customersOf(count: number, eventsPerBatch: number): readonly Customer[] {
@@ -75,52 +68,75 @@ function customersOf(count: number, eventsPerBatch: number): readonly Customer[]
     return {
       hot: encodeHotPart(known.hot),
       history: encodeHistoryPart(known.history ?? emptyHistoryPart),
-      batch,
-      texts: batch.map(messageText),
+      bytes: new TextEncoder().encode(JSON.stringify(batch.map(messageOf))),
+      arrivedMs: (batch.at(-1)?.atMs ?? 0) + 1_000,
     };
   });
 }
 
-/** Fold alone, fold with both parts decoded and encoded, and JSON.parse, per event. */
+const hash = (): string => `k1.${'x'.repeat(43)}`;
+const decoder = new TextDecoder();
+
+/** What `readRecord` makes of a record, as what is folded. */
+function recordsIn({ bytes, arrivedMs }: Customer): readonly CustomerRecord[] {
+  const events: CustomerEvent[] = [];
+  for (const message of readRecord(bytes, { hash, arrivedMs })) {
+    if (message.kind === 'event') events.push(message.event);
+  }
+  return [recordOf(events, 1_000)];
+}
+
+/** Per event: JSON.parse of the bytes; fold alone; decode, validate and fold; the same with both stored parts. */
 function measureFold(eventsPerBatch: number) {
-  const customers = customersOf(Math.ceil(4_000 / eventsPerBatch), eventsPerBatch);
+  // Few enough for a round to end before the machine gives the core to somebody else.
+  const customers = customersOf(Math.ceil(200 / eventsPerBatch), eventsPerBatch);
   const eventCount = customers.length * eventsPerBatch;
-  const prepared = customers.map(({ hot, history, batch }) => {
-    const records = recordsOf(batch, 1_000);
+  const prepared = customers.map((customer) => {
+    const records = recordsIn(customer);
+    if (records[0]?.events.length !== eventsPerBatch)
+      throw new Error('the bench sends messages that are refused');
+    const { hot, history } = customer;
     const parts = {
       hot: decodeHotPart(hot),
       history: needsHistory(records) ? decodeHistoryPart(history) : undefined,
     };
-    return { parts, records, hot, history };
+    return { customer, parts, records };
   });
-  const rounds = 15;
-  const parseNs = leastNs(rounds, () => {
-    for (const { texts } of customers) for (const text of texts) JSON.parse(text);
-  });
-  const foldNs = leastNs(rounds, () => {
-    for (const { parts, records } of prepared) foldProfile(parts, records, settings);
-  });
-  const storedNs = leastNs(rounds, () => {
-    for (const { records, hot, history } of prepared) {
-      const isNeeded = needsHistory(records);
-      const folded = foldProfile(
-        { hot: decodeHotPart(hot), history: isNeeded ? decodeHistoryPart(history) : undefined },
-        records,
-        settings,
-      );
-      encodeHotPart(folded.hot);
-      if (folded.history !== undefined) encodeHistoryPart(folded.history);
-    }
-  });
+  const least = leastNsByTurns(ROUNDS, [
+    () => {
+      for (const { bytes } of customers) JSON.parse(decoder.decode(bytes));
+    },
+    () => {
+      for (const { parts, records } of prepared) foldProfile(parts, records, settings);
+    },
+    () => {
+      for (const { customer, parts } of prepared) foldProfile(parts, recordsIn(customer), settings);
+    },
+    () => {
+      for (const customer of customers) foldStored(customer);
+    },
+  ]);
+  const perEvent = (index: number): number => (least[index] ?? 0) / eventCount / 1_000;
+  const [parseUs, foldUs, readAndFoldUs, storedUs] = [perEvent(0), perEvent(1), perEvent(2), perEvent(3)];
   return {
     eventsPerBatch,
-    parseUs: parseNs / eventCount / 1_000,
-    foldUs: foldNs / eventCount / 1_000,
-    storedUs: storedNs / eventCount / 1_000,
-    foldsPerSecond: Math.round((eventCount * 1e9) / foldNs),
-    foldToParse: foldNs / parseNs,
-    storedToParse: storedNs / parseNs,
+    parseUs,
+    foldUs,
+    readAndFoldUs,
+    storedUs,
+    eventsPerSecond: Math.round(1e6 / readAndFoldUs),
+    foldToParse: foldUs / parseUs,
+    readAndFoldToParse: readAndFoldUs / parseUs,
+    storedToParse: storedUs / parseUs,
   };
+}
+
+function foldStored(customer: Customer): void {
+  const records = recordsIn(customer);
+  const history = needsHistory(records) ? decodeHistoryPart(customer.history) : undefined;
+  const folded = foldProfile({ hot: decodeHotPart(customer.hot), history }, records, settings);
+  encodeHotPart(folded.hot);
+  if (folded.history !== undefined) encodeHistoryPart(folded.history);
 }
 
 const itemBytes = ({ delivery, state }: PartBytes): number =>
@@ -203,26 +219,9 @@ function measureWrites(windowSeconds: number, customerCount: number) {
   };
 }
 
-interface PriceRow {
-  readonly service: string;
-  readonly unit: string;
-  readonly [region: string]: number | string | null;
-}
-
-/** USD per million request units, by Region; undefined if the price file is not there or does not know. */
-function requestPrice(kind: 'write' | 'read', region: string): number | undefined {
-  if (!existsSync(PRICES)) return undefined;
-  const { rows } = JSON.parse(readFileSync(PRICES, 'utf8')) as { rows: readonly PriceRow[] };
-  const price = rows.find(
-    ({ service, unit }) => service === 'AmazonDynamoDB' && unit === `million ${kind} request units`,
-  )?.[region];
-  return typeof price === 'number' ? price : undefined;
-}
-
-function usdPerMillion(writes: ReturnType<typeof measureWrites>, region: string): string {
-  const [write, read] = [requestPrice('write', region), requestPrice('read', region)];
-  if (write === undefined || read === undefined) return 'skipped: no price';
-  return (writes.writeUnitsPerEvent * write + writes.readUnitsPerEvent * read).toFixed(3);
+function usdPerMillion(writes: ReturnType<typeof measureWrites>, prices: RequestPrices | undefined): string {
+  if (prices === undefined) return 'skipped: no price file';
+  return (writes.writeUnitsPerEvent * prices.write + writes.readUnitsPerEvent * prices.read).toFixed(3);
 }
 
 measureFold(5);
@@ -231,8 +230,8 @@ const writes = [10, 60, 300].map((windowSeconds) => {
   const measured = measureWrites(windowSeconds, 100);
   return {
     ...measured,
-    usdPerMillionSeoul: usdPerMillion(measured, 'ap-northeast-2'),
-    usdPerMillionVirginia: usdPerMillion(measured, 'us-east-1'),
+    usdPerMillionSeoul: usdPerMillion(measured, requestPrices('ap-northeast-2')),
+    usdPerMillionVirginia: usdPerMillion(measured, requestPrices('us-east-1')),
   };
 });
 

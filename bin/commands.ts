@@ -1,8 +1,11 @@
 import type { Command } from './command.ts';
+import { backtest } from './commands/backtest.ts';
+import { check } from './commands/check.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { exportPerson } from './commands/export.ts';
 import { importFile } from './commands/import.ts';
+import { maySend } from './commands/may-send.ts';
 import { merge } from './commands/merge.ts';
 import { profile } from './commands/profile.ts';
 import { quality } from './commands/quality.ts';
@@ -26,4 +29,7 @@ export const commands: readonly Command[] = [
   merge,
   unmerge,
   rebuild,
+  backtest,
+  check,
+  maySend,
 ];

@@ -39,7 +39,7 @@ const fact = z.object({
 });
 
 /** The facts that copy about one product may state. */
-export const factSheet = z.object({
+const factSheet = z.object({
   id: z.union([z.string(), z.number()]),
   product_id: z.union([z.string(), z.number(), absent]),
   product_name: z.string().nullish(),
@@ -57,8 +57,6 @@ export const factSheet = z.object({
 /** The file of `--facts`. */
 export const factSheets = z.array(factSheet);
 
-/** A copy line as it was read. */
-export type CopyLine = z.output<typeof copyLine>;
 /** A fact sheet as it was read. */
 export type FactSheetInput = z.output<typeof factSheet>;
 

@@ -78,7 +78,7 @@ export interface LocalCloud {
   close(): Promise<void>;
 }
 
-export const DEFAULT_PORT = 4480;
+const DEFAULT_PORT = 4480;
 
 /**
  * Brings up on this machine what the synthesised templates say.

@@ -56,7 +56,7 @@ export interface BacktestRequest {
 }
 
 /** Shares at which the next purchase date is written. */
-export const DATE_SHARES = [0.1, 0.25, 0.5, 0.75, 0.9] as const;
+const DATE_SHARES = [0.1, 0.25, 0.5, 0.75, 0.9] as const;
 
 const FEWEST_CUSTOMERS = 100;
 const FEWEST_REPEATERS = 50;

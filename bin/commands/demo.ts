@@ -22,10 +22,14 @@ function nextMonth(nowMs: number): string {
 }
 
 /** Plays the brand's first month through a running cloud and shows what came of it. */
-async function play(cloud: RunningCloud, seed: number, context: CommandContext): Promise<void> {
+async function play(
+  cloud: RunningCloud,
+  { seed, customers }: { readonly seed: number; readonly customers: number },
+  context: CommandContext,
+): Promise<void> {
   const { out, signal } = context;
   const endpoint = cloud.url;
-  const brand = createBrand(seed, { startsOn: nextMonth(context.clock.nowMs()) });
+  const brand = createBrand(seed, { startsOn: nextMonth(context.clock.nowMs()), customers });
   await setClock(endpoint, brand.startMs);
   const connection = await connectLocal(endpoint);
   const ports = await service(context, 'importPorts')(connection);
@@ -75,7 +79,7 @@ export const demo: Command = {
     en: 'the whole of it on a made-up beauty shop, at a fast clock',
     ko: '가상의 뷰티 매장으로 처음부터 끝까지 빠르게 돌려 봅니다',
   },
-  usage: 'demo [--exit] [--data DIR] [--port N] [--seed N]',
+  usage: 'demo [--exit] [--data DIR] [--port N] [--customers N] [--seed N]',
   options: {
     exit: {
       type: 'boolean',
@@ -90,6 +94,11 @@ export const demo: Command = {
       type: 'string',
       value: 'N',
       summary: { en: 'port of the gateway (default 4480)', ko: '게이트웨이 포트 (기본 4480)' },
+    },
+    customers: {
+      type: 'string',
+      value: 'N',
+      summary: { en: 'size of the shop (default 1200)', ko: '고객 수 (기본 1200)' },
     },
     seed: {
       type: 'string',
@@ -108,6 +117,7 @@ export const demo: Command = {
     const args = readArguments(demo, argv, 0);
     const folder = args.text('data');
     const seed = numberOf('seed', args.text('seed'), Number.MAX_SAFE_INTEGER) ?? 7;
+    const customers = numberOf('customers', args.text('customers'), 10_000) ?? 1_200;
     const port = numberOf('port', args.text('port'), 65_535);
     out.note(out.say({ en: 'Starting the local cloud …', ko: '로컬 클라우드를 켜는 중 …' }));
     const data = folder === undefined ? undefined : resolve(cwd, folder);
@@ -120,7 +130,7 @@ export const demo: Command = {
     const cloud = await service(context, 'startLocalCloud')({ data, port });
     try {
       writeRunState(env, { endpoint: cloud.url, pid: process.pid, dataFolder: cloud.dataFolder });
-      await play(cloud, seed, context);
+      await play(cloud, { seed, customers }, context);
       if (!args.flag('exit') && !signal.aborted) {
         out.line(
           out.say({

@@ -1,7 +1,7 @@
 import type { ReaderLag } from '../local-progress.ts';
 import { readLag } from '../local-progress.ts';
 
-const POLL_MS = 50;
+const POLL_MS = 150;
 /** A batch waits for its window, one second; this closes it. */
 const WINDOW = 'PT2S';
 

@@ -33,10 +33,24 @@ import type { Connection, OutputName } from '../connection.ts';
 const RETENTION_DAYS = 800;
 
 /** Every store of a local run or a stage, as the verbs need them. */
-export type CloudStores = Awaited<ReturnType<typeof openCloudStores>>;
+export interface CloudStores {
+  readonly clock: Clock;
+  readonly settings: FoldSettings;
+  readonly decode: ReturnType<typeof createStreamDecoder>;
+  readonly stream: ReturnType<typeof createKinesisEventStream>;
+  readonly reader: ReturnType<typeof createKinesisEventReader>;
+  readonly profiles: ReturnType<typeof createTableProfileStore>;
+  readonly ledgers: ReturnType<typeof createTableLedgerStore>;
+  readonly persons: ReturnType<typeof createTablePersonStore>;
+  readonly sources: ReturnType<typeof createTableSourceStore>;
+  readonly contacts: ReturnType<typeof createTableContactStore>;
+  readonly quarantine: ReturnType<typeof createObjectQuarantine>;
+  readonly failures: ReturnType<typeof createObjectFailureStore>;
+  readonly lake: ReturnType<typeof createSealedLakeReader>;
+}
 
 /** Opens the stores; nothing is asked of a service before it is needed, except the tenant's keys. */
-export async function openCloudStores(connection: Connection) {
+export async function openCloudStores(connection: Connection): Promise<CloudStores> {
   const clock: Clock = { nowMs: await connection.clock() };
   const { clientConfig } = connection;
   const dynamo = new DynamoDBClient(clientConfig);

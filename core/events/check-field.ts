@@ -46,12 +46,17 @@ const EXPECTED: Readonly<Record<FieldKind, Expectation>> = {
 };
 
 /** Fields as a list, so that checking a message makes no iterator; one list per definition. */
-const listed = new Map<Fields, readonly (readonly [string, FieldDefinition])[]>();
+const listed = new Map<Fields, readonly ListedField[]>();
 
-function listOf(fields: Fields): readonly (readonly [string, FieldDefinition])[] {
+interface ListedField {
+  readonly name: string;
+  readonly field: FieldDefinition;
+}
+
+function listOf(fields: Fields): readonly ListedField[] {
   let list = listed.get(fields);
   if (list === undefined) {
-    list = Object.entries(fields);
+    list = Object.entries(fields).map(([name, field]) => ({ name, field }));
     listed.set(fields, list);
   }
   return list;
@@ -59,7 +64,9 @@ function listOf(fields: Fields): readonly (readonly [string, FieldDefinition])[]
 
 /** Checks an object's fields; undefined if all are right. Fields that nobody defined are not looked at. */
 export function checkFields(object: JsonObject, fields: Fields, path: string): Rejection | undefined {
-  for (const [name, field] of listOf(fields)) {
+  const list = listOf(fields);
+  for (let index = 0; index < list.length; index += 1) {
+    const { name, field } = list[index] as ListedField;
     const value = object[name];
     if (value === undefined || value === null) {
       if (field.isRequired) return reject('missing_field', `${path}.${name}`, EXPECTED[field.kind]);

@@ -43,12 +43,11 @@ export function decodeRecord(bytes: Uint8Array, limits: MessageLimits = STREAM_L
   } catch {
     return whole(reject('not_json'));
   }
-  const isAscii = bytes.length === text.length;
   const reader = new RecordReader(limits, bytes.length > limits.maxMessageBytes);
   reader.read(value);
   return {
     messages: reader.messages,
-    needsGate: reader.hasIdentifier || mayHoldPersonalText(text, isAscii),
+    needsGate: reader.hasIdentifier || mayHoldPersonalText(text, bytes),
   };
 }
 
@@ -70,7 +69,7 @@ class RecordReader {
   read(value: Json): void {
     if (!Array.isArray(value)) this.#message(value, 0);
     else if (value.length === 0) this.#refuse(0, reject('not_a_message'), value);
-    else for (const [index, item] of (value as readonly Json[]).entries()) this.#message(item, index);
+    else for (let index = 0; index < value.length; index += 1) this.#message(value[index] as Json, index);
   }
 
   #message(value: Json, index: number): void {

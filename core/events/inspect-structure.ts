@@ -46,9 +46,10 @@ class Walk {
     }
     const object = container as JsonObject;
     for (const key in object) {
-      this.#key(key, object[key], above);
+      const value = object[key];
+      this.#key(key, value, above);
       if (this.rejection !== undefined) return;
-      this.#visit(key, object[key], depth, above);
+      this.#visit(key, value, depth, above);
     }
   }
 

@@ -32,14 +32,14 @@ const BY_KEY: ReadonlyMap<string, KnownPlace> = new Map(
 );
 
 /** Spellings met so far; keys come from outside, so their number is bounded. */
-const remembered = new Map<string, KnownPlace | undefined>();
+const remembered = new Map<string, KnownPlace | 'none'>();
 const REMEMBERED_KEYS = 4096;
 
 /** What is known of a key, whatever its case and separators: `userEmail`, `user_email` and `User-Email` are one. */
 export function knownPlace(key: string): KnownPlace | undefined {
   const known = remembered.get(key);
-  if (known !== undefined || remembered.has(key)) return known;
+  if (known !== undefined) return known === 'none' ? undefined : known;
   const place = BY_KEY.get(key) ?? BY_KEY.get(key.toLowerCase().replace(/[\s_.-]/g, ''));
-  if (remembered.size < REMEMBERED_KEYS && key.length <= 64) remembered.set(key, place);
+  if (remembered.size < REMEMBERED_KEYS && key.length <= 64) remembered.set(key, place ?? 'none');
   return place;
 }

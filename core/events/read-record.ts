@@ -41,7 +41,8 @@ export type ReadMessage =
 export function readRecord(bytes: Uint8Array, settings: ReadSettings): readonly ReadMessage[] {
   const limits = settings.limits ?? STREAM_LIMITS;
   const { messages, needsGate } = decodeRecord(bytes, limits);
-  return messages.map((decoded) => readMessage(decoded, needsGate, { ...settings, limits }));
+  const bounded = { ...settings, limits };
+  return messages.map((decoded) => readMessage(decoded, needsGate, bounded));
 }
 
 function readMessage(

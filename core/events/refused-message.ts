@@ -27,9 +27,9 @@ export function wrapRefused(message: Json, rejection: Rejection, hash: HashIdent
 export function unwrapRefused(
   value: JsonObject,
 ): { readonly rejection: Rejection; readonly message: Json } | undefined {
-  const { type, reason, path, expected, message } = value;
-  if (type !== REFUSED_TYPE || typeof reason !== 'string' || !Object.hasOwn(SENTENCES, reason))
-    return undefined;
+  if (value['type'] !== REFUSED_TYPE) return undefined;
+  const { reason, path, expected, message } = value;
+  if (typeof reason !== 'string' || !Object.hasOwn(SENTENCES, reason)) return undefined;
   const rejection = reject(
     reason as RejectionReason,
     typeof path === 'string' && isHarmlessPath(path) ? path : '',

@@ -19,11 +19,13 @@ const STAMP_TOLERANCE_MS = 600_000;
 export function toCustomerEvent(message: Message, arrivedMs: number): CustomerEvent {
   const times = eventTimes(message, arrivedMs);
   const { atMs, isClamped } = correctClock(times);
+  const userId = normalised(message.userId);
+  const anonymousId = normalised(message.anonymousId);
   return {
     messageId: message.messageId,
-    customerKey: customerKeyOf(message),
-    userId: normalised(message.userId),
-    anonymousId: normalised(message.anonymousId),
+    customerKey: userId ?? anonymousId ?? customerKeyOf(message),
+    userId,
+    anonymousId,
     previousId: normalised(message.previousId),
     type: message.type,
     name: message.type === 'track' ? (message.event ?? 'track') : message.type,

@@ -6,7 +6,7 @@ export function drawExponential(rng: Rng, mean: number): number {
 }
 
 /** A draw from the standard normal distribution (Box and Muller's method, one of the pair). */
-export function drawNormal(rng: Rng): number {
+function drawNormal(rng: Rng): number {
   return Math.sqrt(-2 * Math.log1p(-rng.uniform())) * Math.cos(2 * Math.PI * rng.uniform());
 }
 

@@ -13,6 +13,11 @@ type LogLine = Readonly<Record<string, unknown>> & {
 /** Dimensions that every metric of a function has: they tell no two apart. */
 const COMMON = new Set(['service', 'function_name']);
 
+function ownDimensions({ Dimensions }: MetricDirective, line: LogLine): string {
+  const own = (Dimensions?.[0] ?? []).filter((name) => !COMMON.has(name));
+  return own.length === 0 ? '' : `{${own.map((name) => `${name}=${String(line[name])}`).join(',')}}`;
+}
+
 /**
  * Sums of the metrics that a function writes into its log, as CloudWatch would read them there (embedded metric
  * format), by name and own dimensions: `EventsQuarantinedByReason{reason=late}`.
@@ -37,11 +42,9 @@ export class MetricTally {
     } catch {
       return;
     }
-    for (const { Dimensions, Metrics } of parsed._aws?.CloudWatchMetrics ?? []) {
-      const own = (Dimensions?.[0] ?? []).filter((name) => !COMMON.has(name));
-      const suffix =
-        own.length === 0 ? '' : `{${own.map((name) => `${name}=${String(parsed[name])}`).join(',')}}`;
-      for (const { Name } of Metrics ?? []) this.#add(Name + suffix, parsed[Name]);
+    for (const directive of parsed._aws?.CloudWatchMetrics ?? []) {
+      const suffix = ownDimensions(directive, parsed);
+      for (const { Name } of directive.Metrics ?? []) this.#add(Name + suffix, parsed[Name]);
     }
   }
 

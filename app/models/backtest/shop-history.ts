@@ -110,7 +110,8 @@ export class ShopHistoryBuilder {
 
   /** What was gathered. @throws InputError when no line told of a purchase. */
   build(): ShopHistory {
-    if (this.customers.size === 0) throw new InputError('the file holds no purchase');
+    if (this.customers.size === 0)
+      throw new InputError('the file holds no purchase', { details: { problem: 'no_purchase' } });
     const customers = [...this.customers].map(([id, orders]) =>
       customerHistory(
         id,

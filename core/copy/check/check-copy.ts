@@ -72,29 +72,28 @@ function toFinding(problem: Problem, seen: SeenText, copy: Copy): Finding {
   };
 }
 
-function checkField(
-  field: CopyField,
-  copy: Copy,
-  sheet: FactSheet,
-  book: FactBook,
-  nowMs: number,
-): readonly Finding[] {
+function checkField(field: CopyField, copy: Copy, sheet: FactSheet, nowMs: number): readonly Finding[] {
   const seen = seeText(field, copy[field]);
-  const context: FieldContext = { copy, sheet, book, seen, claims: claimsOf(seen.text, sheet, copy), nowMs };
+  const claims = claimsOf(seen.text, sheet, copy);
+  const context: FieldContext = { copy, sheet, book: bookOf(sheet, nowMs), seen, claims, nowMs };
   const rules = copy.language === 'ko' ? [...RULES, ...KOREAN_RULES] : RULES;
   return rules.flatMap((rule) => rule(context)).map((problem) => toFinding(problem, seen, copy));
 }
 
-/** Of findings by one rule, one inside another says nothing more. */
-function distinct(findings: readonly Finding[]): readonly Finding[] {
-  const isInside = (a: Finding, b: Finding): boolean =>
-    a.rule === b.rule && a.field === b.field && b.span[0] <= a.span[0] && a.span[1] <= b.span[1];
-  return findings.filter(
-    (finding, index) =>
-      !findings.some(
-        (other, at) => at !== index && isInside(finding, other) && (!isInside(other, finding) || at < index),
-      ),
-  );
+const start = ({ field, span }: Finding): number =>
+  (field === 'title' ? 0 : Number.MAX_SAFE_INTEGER / 2) + span[0];
+
+/** In the order of their places. Of findings by one rule, one inside another says nothing more. */
+function inOrder(findings: readonly Finding[]): readonly Finding[] {
+  const reached = new Map<string, number>();
+  return [...findings]
+    .sort((a, b) => start(a) - start(b) || b.span[1] - a.span[1])
+    .filter(({ rule, field, span }) => {
+      const key = `${rule} ${field}`;
+      const isInside = span[1] <= (reached.get(key) ?? -1);
+      if (!isInside) reached.set(key, span[1]);
+      return !isInside;
+    });
 }
 
 const books = new WeakMap<FactSheet, { readonly nowMs: number; readonly book: FactBook }>();
@@ -115,12 +114,9 @@ function bookOf(sheet: FactSheet, nowMs: number): FactBook {
  * @returns findings; none means that the copy may be used.
  */
 export function checkCopy(copy: Copy, sheet: FactSheet, nowMs: number): readonly Finding[] {
-  const book = bookOf(sheet, nowMs);
-  const findings = [
-    ...checkField('title', copy, sheet, book, nowMs),
-    ...checkField('body', copy, sheet, book, nowMs),
+  return inOrder([
+    ...checkField('title', copy, sheet, nowMs),
+    ...checkField('body', copy, sheet, nowMs),
     ...checkRendered(copy, sheet),
-  ];
-  const place = (finding: Finding): number => (finding.field === 'title' ? 0 : 1e9) + finding.span[0];
-  return [...distinct(findings)].sort((a, b) => place(a) - place(b));
+  ]);
 }

@@ -20,13 +20,18 @@ const VOWEL_LOOKALIKES: Readonly<Record<string, string>> = {
   T: 'ㅜ',
 };
 
+/** First and last code point of a block of conjoining jamo, and the letter before its first. */
+const BLOCKS: readonly (readonly [first: number, last: number, letters: string, offset: number])[] = [
+  [0x1100, 0x1112, LEADS, 0],
+  [0x1161, 0x1175, VOWELS, 0],
+  [0x11a8, 0x11c2, TAILS, 1],
+];
+
 /** A jamo of any block as its compatibility letter: ᄎ, ﾁ and ㅊ are one. */
 function letterOf(text: string): string {
   const code = text.codePointAt(0) ?? 0;
-  if (code >= 0x1100 && code <= 0x1112) return LEADS[code - 0x1100] ?? text;
-  if (code >= 0x1161 && code <= 0x1175) return VOWELS[code - 0x1161] ?? text;
-  if (code >= 0x11a8 && code <= 0x11c2) return TAILS[code - 0x11a7] ?? text;
-  return text;
+  const block = BLOCKS.find(([first, last]) => code >= first && code <= last);
+  return block === undefined ? text : (block[2][code - block[0] + block[3]] ?? text);
 }
 
 const isVowel = (text: string | undefined): boolean => text !== undefined && VOWELS.includes(letterOf(text));
@@ -35,11 +40,11 @@ const isGap = (text: string | undefined): boolean => text !== undefined && /^[\s
 
 /** Index of the vowel that belongs to the lead at `at`, over at most one gap; -1 if there is none. */
 function vowelAfter(pieces: readonly Piece[], at: number): number {
-  if (isVowel(pieces[at + 1]?.text)) return at + 1;
+  const text = (index: number): string | undefined => pieces[index]?.text;
+  if (isVowel(text(at + 1))) return at + 1;
   // "ㅎㅎ ㅠㅠ" is laughing and crying, not a syllable.
-  const isRepeated =
-    pieces[at - 1]?.text === pieces[at]?.text || pieces[at + 2]?.text === pieces[at + 3]?.text;
-  return isGap(pieces[at + 1]?.text) && isVowel(pieces[at + 2]?.text) && !isRepeated ? at + 2 : -1;
+  const isRepeated = text(at - 1) === text(at) || text(at + 2) === text(at + 3);
+  return isGap(text(at + 1)) && isVowel(text(at + 2)) && !isRepeated ? at + 2 : -1;
 }
 
 /** Index of the tail that belongs to the vowel at `at`: a consonant that no vowel claims. -1 if there is none. */

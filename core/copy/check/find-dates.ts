@@ -21,7 +21,7 @@ type Found = Omit<DateMention, 'from' | 'to'>;
 
 interface DatePattern {
   readonly pattern: RegExp;
-  read(match: RegExpMatchArray): Found | undefined;
+  readonly read: (match: RegExpMatchArray) => Found | undefined;
 }
 
 const KOREAN_WEEKDAYS = '일월화수목금토';

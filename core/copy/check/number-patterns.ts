@@ -6,7 +6,7 @@ import { UNIT_SOURCE, unitOf } from './units.ts';
 export interface NumberPattern {
   readonly pattern: RegExp;
   /** `'skip'` when the digits are no statement (a name, an ordinal, a bullet). */
-  read(match: RegExpExecArray): Amount | 'skip' | undefined;
+  readonly read: (match: RegExpExecArray) => Amount | 'skip' | undefined;
 }
 
 const DIGITS = String.raw`\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d{1,3}(?: \d{3})+(?=\s?(?:원|won))|\d+(?:\.\d+)?`;
@@ -40,14 +40,12 @@ export function inUnit(value: number | undefined, written: string): Amount | und
 }
 
 function nounOf(following: string): string {
-  const words = following.toLowerCase().match(/^[\s-]([a-z]{2,})(?:[\s-]([a-z]{2,}))?/);
-  for (const word of words?.slice(1) ?? []) {
-    if (word !== undefined && unitOf(word) !== undefined) return word;
-  }
-  const first = words?.[1];
-  return first === undefined || first.length < 3 || NOT_COUNTED.has(first)
-    ? ''
-    : `noun:${first.replace(/s$/, '')}`;
+  const words =
+    /^[\s-][a-z]{2,}(?:[\s-][a-z]{2,})?/.exec(following.toLowerCase())?.[0].match(/[a-z]+/g) ?? [];
+  const unit = words.find((word) => unitOf(word) !== undefined);
+  if (unit !== undefined) return unit;
+  const [first = ''] = words;
+  return first.length < 3 || NOT_COUNTED.has(first) ? '' : `noun:${first.replace(/s$/, '')}`;
 }
 
 function withNoun(value: number | undefined, following: string): Amount | undefined {
@@ -151,7 +149,7 @@ export const NUMBER_PATTERNS: readonly NumberPattern[] = [
   },
   {
     pattern: new RegExp(
-      `(?:(?<=단돈|[총각약딱]|최대|겨우|고작|오직)|(?<![가-힣\\d.,]|\\d\\s))(${SINO}*[십백천만억조]${SINO}*|${SINO}(?=\\s?(?:개월|주년|위(?![해한생치]))))\\s?(${UNIT_SOURCE})`,
+      `(?:(?<=단돈|[총각약딱]|최대|겨우|고작|오직)|(?<![가-힣\\d.,]|\\d\\s))(${SINO}{0,8}[십백천만억조]${SINO}{0,8}|${SINO}(?=\\s?(?:개월|주년|위(?![해한생치]))))\\s?(${UNIT_SOURCE})`,
       'giu',
     ),
     read: ([text, number = '', unit = '']) =>
@@ -176,10 +174,13 @@ export const NUMBER_PATTERNS: readonly NumberPattern[] = [
     read: readDigits,
   },
   {
-    pattern: new RegExp(`(?<![a-z-])${ENGLISH_NUMBER}(?![a-z])`, 'giu'),
-    read: (match) => {
-      const value = readEnglishNumber(match[0]);
-      const read = withNoun(value, followingOf(match));
+    pattern: new RegExp(
+      `(?<![a-z-])(${ENGLISH_NUMBER})(?:[\\s-](percent|per cent|pct|dollars|won))?(?![a-z])`,
+      'giu',
+    ),
+    read: (match: RegExpExecArray): Amount | 'skip' | undefined => {
+      const value = readEnglishNumber(match[1] ?? '');
+      const read = match[2] === undefined ? withNoun(value, followingOf(match)) : inUnit(value, match[2]);
       const isIdiom = /(?:one in a million|thanks a million|nine[\s-]to[\s-]five)/i.test(
         match.input.slice(Math.max(0, match.index - 9), match.index + match[0].length + 8),
       );

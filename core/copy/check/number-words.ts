@@ -15,26 +15,28 @@ const SINO_DIGITS: Readonly<Record<string, number>> = {
 const SMALL_TENS: Readonly<Record<string, number>> = { 십: 10, 백: 100, 천: 1000 };
 const BIG_TENS: Readonly<Record<string, number>> = { 만: 10_000, 억: 100_000_000, 조: 1_000_000_000_000 };
 
+/** What has been read of a Korean number: whole myriads, the section below them, and a digit without its ten. */
+interface Reading {
+  readonly total: number;
+  readonly section: number;
+  readonly digit: number | undefined;
+}
+
+function readToken({ total, section, digit }: Reading, token: string): Reading {
+  const small = SMALL_TENS[token];
+  if (small !== undefined) return { total, section: section + (digit ?? 1) * small, digit: undefined };
+  const big = BIG_TENS[token];
+  if (big === undefined) {
+    return { total, section, digit: SINO_DIGITS[token] ?? Number(token.replaceAll(',', '')) };
+  }
+  const before = section + (digit ?? 0);
+  return { total: total + (before === 0 ? 1 : before) * big, section: 0, digit: undefined };
+}
+
 /** A Korean number of digits, words or both ("삼십", "1만 2,900", "3만5천", "12.9만"); undefined if it is none. */
 export function readKoreanNumber(text: string): number | undefined {
-  let total = 0;
-  let section = 0;
-  let digit: number | undefined;
-  for (const token of text.match(/\d[\d,]*(?:\.\d+)?|[가-힣]/g) ?? []) {
-    const small = SMALL_TENS[token];
-    const big = BIG_TENS[token];
-    if (small !== undefined) {
-      section += (digit ?? 1) * small;
-      digit = undefined;
-    } else if (big !== undefined) {
-      const before = section + (digit ?? 0);
-      total += (before === 0 ? 1 : before) * big;
-      section = 0;
-      digit = undefined;
-    } else {
-      digit = SINO_DIGITS[token] ?? Number(token.replaceAll(',', ''));
-    }
-  }
+  const tokens = text.match(/\d[\d,]*(?:\.\d+)?|[가-힣]/g) ?? [];
+  const { total, section, digit } = tokens.reduce(readToken, { total: 0, section: 0, digit: undefined });
   const value = total + section + (digit ?? 0);
   return Number.isFinite(value) ? Math.round(value * 1e6) / 1e6 : undefined;
 }

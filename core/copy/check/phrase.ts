@@ -76,7 +76,7 @@ const isBetween = (text: string, from: number, to: number, letter: RegExp): bool
   letter.test(text[from - 1] ?? '') && letter.test(text[to] ?? '');
 
 interface Views {
-  readonly plain: string;
+  readonly plain: View;
   /** Without marks inside words. */
   readonly unmarked: View;
   /** Without any gap between Hangul syllables. */
@@ -106,7 +106,7 @@ function viewsOf(text: string): Views {
   const plain = lower.length === text.length ? lower : text;
   const unmarked = without(plain, ODD_RUN, (from, to) => isBetween(plain, from, to, /[가-힣a-z\d]/));
   return {
-    plain,
+    plain: wholeView(plain),
     unmarked: joinAlone(unmarked),
     joined: without(plain, GAPS, (from, to) => isBetween(plain, from, to, /[가-힣]/)),
   };
@@ -151,46 +151,58 @@ function patternsOf(phrases: readonly string[]): Patterns {
   return patterns;
 }
 
-function inView(view: View, pattern: RegExp): readonly Place[] {
-  return [...view.text.matchAll(pattern)].map((match) => ({
+const placesIn = (view: View, matches: readonly RegExpExecArray[]): readonly Place[] =>
+  matches.map((match) => ({
     from: view.at[match.index] ?? 0,
     to: (view.at[match.index + match[0].length - 1] ?? 0) + 1,
   }));
-}
 
 /** A spread-out word begins a word of its own and is not the seam of two others (현재 생각). */
-function isSpreadOut(text: string, { from, to }: Place, length: number): boolean {
+function isSpreadOut({ text }: View, { from, to }: Place, length: number): boolean {
   return to - from > length && !/[가-힣]/.test(text[from - 1] ?? '') && KOREAN_END.test(text.slice(to));
+}
+
+const wholeView = (text: string): View => ({ text, at: Array.from(text, (_, index) => index) });
+
+function spreadOut({ plain, joined }: Views, compact: RegExp): readonly Place[] {
+  return [...joined.text.matchAll(compact)].flatMap((match) => {
+    const [place] = placesIn(joined, [match]);
+    return place !== undefined && isSpreadOut(plain, place, match[0].length) ? [place] : [];
+  });
+}
+
+/** Of places that begin together, the longest. */
+function longest(places: readonly Place[]): readonly Place[] {
+  const kept = new Map<number, Place>();
+  for (const place of places) {
+    if ((kept.get(place.from)?.to ?? 0) < place.to) kept.set(place.from, place);
+  }
+  return [...kept.values()];
 }
 
 /** Every place where one of the phrases stands. Cost: linear in the text for each phrase, since every gap is bounded. */
 export function findPhrases(text: string, phrases: readonly string[]): readonly Place[] {
-  const { plain, unmarked, joined } = rememberedViews(text);
+  const views = rememberedViews(text);
   const { korean, compact, english } = patternsOf(phrases);
-  const found: Place[] = [];
-  for (const pattern of [korean, english]) {
-    for (const match of plain.matchAll(pattern))
-      found.push({ from: match.index, to: match.index + match[0].length });
-    if (unmarked.text.length < plain.length) found.push(...inView(unmarked, pattern));
-  }
-  for (const match of joined.text.matchAll(compact)) {
-    const from = joined.at[match.index] ?? 0;
-    const to = (joined.at[match.index + match[0].length - 1] ?? 0) + 1;
-    if (isSpreadOut(plain, { from, to }, match[0].length)) found.push({ from, to });
-  }
-  const longest = new Map<number, Place>();
-  for (const place of found)
-    if ((longest.get(place.from)?.to ?? 0) < place.to) longest.set(place.from, place);
-  return [...longest.values()];
+  const seen =
+    views.unmarked.text.length < views.plain.text.length ? [views.plain, views.unmarked] : [views.plain];
+  const found = seen.flatMap((view) =>
+    [korean, english].flatMap((pattern) => placesIn(view, [...view.text.matchAll(pattern)])),
+  );
+  return longest([...found, ...spreadOut(views, compact)]);
 }
+
+/** A sentence longer than this to either side is looked at no further. */
+const SENTENCE_REACH = 200;
 
 /** The sentence around a place: up to the next full stop, question or exclamation mark, or line. */
 export function sentenceAround(text: string, place: Place): Place {
   const isEnd = (at: number): boolean =>
     /[\n!?]/.test(text[at] ?? '') || (text[at] === '.' && !/\d/.test(text[at + 1] ?? ''));
-  let from = place.from;
-  let to = place.to;
-  while (from > 0 && !isEnd(from - 1)) from -= 1;
-  while (to < text.length && !isEnd(to)) to += 1;
+  const first = Math.max(0, place.from - SENTENCE_REACH);
+  const last = Math.min(text.length, place.to + SENTENCE_REACH);
+  let { from, to } = place;
+  while (from > first && !isEnd(from - 1)) from -= 1;
+  while (to < last && !isEnd(to)) to += 1;
   return { from, to };
 }

@@ -53,20 +53,13 @@ function isCovered({ book, nowMs }: FieldContext, date: DateMention): boolean {
 
 function dayVerdict(context: FieldContext, date: DateMention, said: string): Verdict {
   if (!isRealDay(date)) return impossible(said);
-  const matching = matchingDates(context.book, date);
-  if (matching.length === 0) return isCovered(context, date) ? undefined : noFact(said);
+  const [first, ...others] = matchingDates(context.book, date);
+  if (first === undefined) return isCovered(context, date) ? undefined : noFact(said);
   const thisYear = dayAt(context.nowMs).year;
-  const [first] = matching;
-  const years = date.year !== undefined ? [date.year] : matching.map((known) => known.year ?? thisYear);
-  const wrongDay = weekdayVerdict(
-    { ...date, month: date.month ?? first?.month },
-    years,
-    first?.source ?? 'calendar',
-  );
-  if (wrongDay !== undefined) return wrongDay;
-  return context.book.expiredBy === ''
-    ? undefined
-    : { source: context.book.expiredBy, fix: expiredFix(context.book) };
+  const years = [first, ...others].map((known) => date.year ?? known.year ?? thisYear);
+  const { expiredBy } = context.book;
+  const expired = expiredBy === '' ? undefined : { source: expiredBy, fix: expiredFix(context.book) };
+  return weekdayVerdict({ ...date, month: date.month ?? first.month }, years, first.source) ?? expired;
 }
 
 function timeVerdict({ book }: FieldContext, date: DateMention, said: string): Verdict {

@@ -3,7 +3,10 @@ import type { FieldContext, Problem } from './context.ts';
 import { type KnownText, tighten } from './fact-book.ts';
 import { expiredFix } from './rule-numbers.ts';
 
-const NAMED = INGREDIENTS.map((names) => ({
+/** A long name may be written with gaps (나이아신 아마이드); in a short one a gap would join two words (다시 카페). */
+const withGaps = (names: string): string => names.replace(/[가-힣]{4,}/g, (name) => [...name].join('\\s?'));
+
+const NAMED = INGREDIENTS.map(withGaps).map((names) => ({
   pattern: new RegExp(names.replace(/(?<=^|\|)(?=[a-z])/gi, '(?<![a-z])'), 'giu'),
   known: new RegExp(names, 'iu'),
 }));

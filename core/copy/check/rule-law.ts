@@ -23,12 +23,12 @@ const DISCLAIMER =
   /의약품이\s?아닙|의약품이\s?아니|(?:치료|예방)[^.!?\n]{0,24}(?:아닙니다|아니에요|아니며|위한\s?것이\s?아)|not (?:intended|meant) to (?:diagnose|treat|cure|prevent)|not a (?:medicine|drug|medical)/i;
 
 /** Is the product approved as a functional cosmetic for this effect? */
-export function isApproved(sheet: FactSheet, effect: FunctionalEffect): boolean {
+function isApproved(sheet: FactSheet, effect: FunctionalEffect): boolean {
   return sheet.functional.some((named) => EFFECTS[effect].test(named));
 }
 
 /** Is the place covered by a claim that is proven: the same words in a fact with evidence? */
-export function isProven({ book, seen }: FieldContext, place: Place): boolean {
+function isProven({ book, seen }: FieldContext, place: Place): boolean {
   const said = tighten(seen.text.slice(place.from, place.to));
   return book.texts.some(
     ({ fact, tight }) => fact !== undefined && fact.evidence !== '' && tight.includes(said),

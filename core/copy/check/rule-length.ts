@@ -26,7 +26,7 @@ const septets = (text: string): number =>
   [...text].reduce((total, character) => total + (GSM_EXTENDED.includes(character) ? 2 : 1), 0);
 
 /** Parts that a text message takes: 7-bit where it can, else UCS-2 (70 characters, or 67 in each of several). */
-export function smsParts(text: string): number {
+function smsParts(text: string): number {
   const isShort = isGsm(text);
   const { single, part } = isShort ? SMS_LIMITS.gsm : SMS_LIMITS.ucs2;
   const length = isShort ? septets(text) : text.length;

@@ -13,7 +13,9 @@ export function checkLinks({ seen, sheet, copy, book }: FieldContext): readonly 
     const written = seen.original.slice(start, end);
     // A shop may be named after its page ("#1 on Shop.kr"): a fact that says so lists it.
     const name = tighten(seen.text.slice(from, to));
-    const isNamed = !/[/:@%]/.test(written) && book.texts.some(({ fact, tight }) => fact !== undefined && tight.includes(name));
+    const isNamed =
+      !/[/:@%]/.test(written) &&
+      book.texts.some(({ fact, tight }) => fact !== undefined && tight.includes(name));
     if (isNamed) return [];
     // A bare address is personal data or the sender's own, not a page.
     if (/^[^\s/:]+@[\w.-]+$/.test(seen.text.slice(from, to))) return [];

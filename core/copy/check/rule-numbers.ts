@@ -56,28 +56,26 @@ export function expiredFix(book: FactBook): Said {
   };
 }
 
+function wrongNumber({ book, seen }: FieldContext, mention: Mention): Problem {
+  const { from, to } = mention;
+  const rule = ruleOf(mention);
+  const near = nearestAmount(book, mention);
+  const stated = near?.fact?.text === '' ? `${near.fact.value}${near.fact.unit}` : near?.fact?.text;
+  const fix = fixOf(rule, seen.text.slice(from, to), stated);
+  return { rule, from, to, source: near?.source ?? 'facts', fix };
+}
+
 /** Every number, price and percentage must be a fact's: same value, same unit, same purpose, no tolerance. */
-export function checkNumbers({ claims, book, seen }: FieldContext): readonly Problem[] {
-  return findAmounts(findDates(claims).rest).flatMap((mention): Problem[] => {
-    if (isFree(mention)) return [];
-    const { from, to } = mention;
-    const rule = ruleOf(mention);
-    const matching = matchingAmounts(book, mention);
-    if (matching.length > 0) {
+export function checkNumbers(context: FieldContext): readonly Problem[] {
+  const { claims, book } = context;
+  return findAmounts(findDates(claims).rest)
+    .filter((mention) => !isFree(mention))
+    .flatMap((mention): Problem[] => {
+      const matching = matchingAmounts(book, mention);
+      if (matching.length === 0) return [wrongNumber(context, mention)];
       const isOfProduct = matching.some((each) => each.fact === undefined);
       if (book.expiredBy === '' || isOfProduct) return [];
-      return [{ rule, from, to, source: book.expiredBy, fix: expiredFix(book) }];
-    }
-    const near = nearestAmount(book, mention);
-    const stated = near?.fact?.text === '' ? `${near.fact.value}${near.fact.unit}` : near?.fact?.text;
-    return [
-      {
-        rule,
-        from,
-        to,
-        source: near?.source ?? 'facts',
-        fix: fixOf(rule, seen.text.slice(from, to), stated),
-      },
-    ];
-  });
+      const { from, to } = mention;
+      return [{ rule: ruleOf(mention), from, to, source: book.expiredBy, fix: expiredFix(book) }];
+    });
 }

@@ -1,15 +1,9 @@
+import { krLabel } from '../law/kr-label.ts';
 import type { Copy, FactSheet, Finding, Rule } from './copy.ts';
 import { tighten } from './fact-book.ts';
 import { findContacts } from './find-contacts.ts';
 import { normaliseLink } from './find-links.ts';
 import { seeText } from './seen-text.ts';
-
-/** Labels that a message under Korean law must begin with, by its language. The source is one law, read on one day. */
-export const LABEL_LAW = {
-  id: 'kr-network-act-50-4',
-  edition: '2026-11-21',
-  labels: { ko: ['(광고)'], en: ['(광고)', '(AD)'] },
-} as const;
 
 /** What carriers put before a text message. */
 const CARRIER = /^\[(?:Web|국제)발신\]\s*/u;
@@ -41,7 +35,7 @@ function finding(
   span: readonly [number, number],
 ): Finding {
   const source: Record<typeof rule, string> = {
-    label: `${LABEL_LAW.id}@${LABEL_LAW.edition}`,
+    label: `${krLabel.id}@${krLabel.edition}`,
     sender: 'sender',
     opt_out: 'opt_out',
   };
@@ -56,7 +50,7 @@ function finding(
 }
 
 function hasLabel(copy: Copy, text: string): boolean {
-  return LABEL_LAW.labels[copy.language].some((label) => text.replace(CARRIER, '').startsWith(label));
+  return krLabel.labels[copy.language].some((label) => text.replace(CARRIER, '').startsWith(label));
 }
 
 function labelFindings(copy: Copy): readonly Finding[] {

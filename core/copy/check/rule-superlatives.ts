@@ -1,7 +1,12 @@
-import { SCOPES, type SuperlativeClaim, superlativeClaims } from '../law/superlatives.ts';
+import {
+  SCOPES,
+  SPREAD_SUPERLATIVES,
+  type SuperlativeClaim,
+  superlativeClaims,
+} from '../law/superlatives.ts';
 import type { FieldContext, Problem } from './context.ts';
 import { type KnownText, tighten } from './fact-book.ts';
-import type { Place } from './phrase.ts';
+import { findPhrases, type Place } from './phrase.ts';
 import { expiredFix } from './rule-numbers.ts';
 
 const COMPILED = superlativeClaims.map((claim) => ({ claim, pattern: new RegExp(claim.pattern, 'giu') }));
@@ -53,11 +58,24 @@ function proofOf(context: FieldContext, claim: SuperlativeClaim, place: Place): 
   });
 }
 
+/** Where a claim stands: as its pattern says, and spread out with gaps or marks inside. */
+function placesOf(text: string, claim: SuperlativeClaim, pattern: RegExp): readonly Place[] {
+  const plain = [...text.matchAll(pattern)].map((match) => ({
+    from: match.index,
+    to: match.index + match[0].length,
+  }));
+  const spread = findPhrases(text, SPREAD_SUPERLATIVES[claim.id] ?? NONE).filter(({ from, to }) =>
+    /[^가-힣a-z]/i.test(text.slice(from, to)),
+  );
+  return [...plain, ...spread];
+}
+
+const NONE: readonly string[] = [];
+
 /** Superlatives need a rank or claim with evidence that says the same, no wider than it. */
 export function checkSuperlatives(context: FieldContext): readonly Problem[] {
   return COMPILED.flatMap(({ claim, pattern }) =>
-    [...context.claims.matchAll(pattern)].flatMap((match): Problem[] => {
-      const place = { from: match.index, to: match.index + match[0].length };
+    placesOf(context.claims, claim, pattern).flatMap((place): Problem[] => {
       const proof = proofOf(context, claim, place);
       if (proof !== undefined && context.book.expiredBy === '') return [];
       if (proof !== undefined) {

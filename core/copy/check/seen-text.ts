@@ -3,7 +3,7 @@ import type { CopyField } from './copy.ts';
 import { asciiDigit, boxedLetter, lookalike } from './lookalikes.ts';
 
 /** Stands for an emoji or another picture. */
-export const PICTURE = '\ue000';
+const PICTURE = '\ue000';
 /** Stands for what a rule has already dealt with. */
 export const DONE = '\ue001';
 

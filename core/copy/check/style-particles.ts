@@ -8,12 +8,15 @@ const FORMS = '으로|로|은|는|이|가|을|를|과|와';
 /** A particle ends its word, or another particle follows (에서는 does not begin with one of these). */
 const WORD_END = '(?![가-힣\\w])';
 /** What is no Hangul but is read aloud: numbers, signs, Latin letters, and what closes after them. */
-const AFTER_READ = new RegExp(`([\\d,.]*\\d|%|[A-Za-z]+)([)\\]}'"」』》〉]*)(${FORMS})${WORD_END}`, 'gu');
+const AFTER_READ = new RegExp(
+  `([\\d,.]{0,20}\\d|%|[A-Za-z]{1,30})([)\\]}'"」』》〉]*)(${FORMS})${WORD_END}`,
+  'gu',
+);
 /** Particles that are wrong after any noun that closes so; verbs and words that only look like it are left out. */
-const AFTER_CONSONANT = /[가-힣]+(?=를(?![가-힣\w]))/gu;
-const AFTER_VOWEL_OBJECT = /[가-힣]+(?=을(?![가-힣\w]))/gu;
-const AFTER_VOWEL_TOPIC = /[가-힣]+(?=은(?![가-힣\w]))/gu;
-const TOWARDS = /[가-힣]+(?=으로(?![가-힣\w]))/gu;
+const AFTER_CONSONANT = /[가-힣]{1,20}(?=를(?![가-힣\w]))/gu;
+const AFTER_VOWEL_OBJECT = /[가-힣]{1,20}(?=을(?![가-힣\w]))/gu;
+const AFTER_VOWEL_TOPIC = /[가-힣]{1,20}(?=은(?![가-힣\w]))/gu;
+const TOWARDS = /[가-힣]{1,20}(?=으로(?![가-힣\w]))/gu;
 /** 마을, 가을, 지을, 나은: the syllable belongs to the word. */
 const OWN_EUL =
   /(?:가|마|노|고|개|겨|여|부|이|저|나|지|그|무|구|러|우|쓰|모|오|미|드|스|비|누|두|주|여드|도|거|바)$/u;

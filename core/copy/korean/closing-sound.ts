@@ -72,30 +72,37 @@ const READ_WORDS: Readonly<Record<string, Closing>> = {
   care: 'vowel',
 };
 
-const CLOSERS = /[\s"'”’)\]}>」』》〉!?.,~™®\ue000]+$/u;
+const CLOSERS = /[\s"'”’)\]}>」』》〉!?.,~™®\ue000\ufe0f\p{Extended_Pictographic}]+$/u;
 
-/** How a whole number closes when it is read in Sino-Korean: 10 십, 100 백, 20,000 이만, 10⁸ 억, 10¹² 조. */
+/** How the digits after a point close: read one by one, nought as 영. */
+const closingOfDigit = (digit: string): Closing => DIGITS[Number(digit)] ?? 'vowel';
+
+/** How a number closes when it is read in Sino-Korean: 10 십, 100 백, 20,000 이만, 10⁸ 억, 10¹² 조. */
 function closingOfNumber(digits: string): Closing {
   const [whole = '', fraction] = digits.replaceAll(',', '').split('.');
-  const read = fraction ?? whole;
-  const last = Number(read.at(-1));
-  if (fraction !== undefined || last !== 0) return DIGITS[last] ?? 'vowel';
+  if (fraction !== undefined) return closingOfDigit(fraction.slice(-1));
   const zeros = /0+$/.exec(whole)?.[0].length ?? 0;
+  if (zeros === 0) return closingOfDigit(whole.slice(-1));
   // 영, 십, 백, 천, 만, 억 all close with a consonant; only 조 does not.
   return zeros >= 12 && zeros < 16 && zeros < whole.length ? 'vowel' : 'consonant';
 }
+
+/** How borrowed words close by their spelling, the first that fits. */
+const SPELLINGS: readonly (readonly [ending: RegExp, closing: Closing])[] = [
+  [/[aeiou](?:ng|[pkc]|ck)$/, 'consonant'],
+  [/(?:l|le)$/, 'rieul'],
+  [/[mn]$/, 'consonant'],
+];
+
+const isInitials = (word: string, most: number): boolean =>
+  word === word.toUpperCase() && word.length <= most;
 
 function closingOfLatin(word: string, isAfterDigit: boolean): Closing {
   const lower = word.toLowerCase();
   const unit = isAfterDigit ? READ_UNITS[lower] : undefined;
   if (unit !== undefined) return unit;
-  const isInitials = word === word.toUpperCase() && word.length <= 4;
-  if (!isInitials && READ_WORDS[lower] !== undefined) return READ_WORDS[lower];
-  const last = lower.at(-1) ?? '';
-  if (isInitials || word.length === 1) return LETTERS[last] ?? 'vowel';
-  if (/(?:ng|[pkc]|ck)$/.test(lower) && /[aeiou](?:ng|[pkc]|ck)$/.test(lower)) return 'consonant';
-  if (/(?:l|le)$/.test(lower)) return 'rieul';
-  return /[mn]$/.test(lower) ? 'consonant' : 'vowel';
+  if (isInitials(word, 4) || word.length === 1) return LETTERS[lower.slice(-1)] ?? 'vowel';
+  return READ_WORDS[lower] ?? SPELLINGS.find(([ending]) => ending.test(lower))?.[1] ?? 'vowel';
 }
 
 /** A bracketed remark at the end, when something stands before it. */
@@ -140,10 +147,14 @@ export function certainClosing(text: string): Closing | undefined {
 
 function certainOfRead(read: string): Closing | undefined {
   const latin = /(\d\s?)?([A-Za-z]+)$/.exec(read);
-  if (latin === null) return closingOfRead(read);
-  const [, digit, word = ''] = latin;
-  const isUnit = digit !== undefined && READ_UNITS[word.toLowerCase()] !== undefined;
-  const isInitials = word === word.toUpperCase() && word.length <= 3;
-  const isPlainVowel = word.length > 2 && /[aio]$/.test(word.toLowerCase()) && word !== word.toUpperCase();
-  return isUnit || isInitials || isPlainVowel ? closingOfRead(read) : undefined;
+  return latin === null || isCertain(latin[2] ?? '', latin[1] !== undefined)
+    ? closingOfRead(read)
+    : undefined;
+}
+
+/** Units, initials and words that end in a spoken vowel are read in one way only. */
+function isCertain(word: string, isAfterDigit: boolean): boolean {
+  if (isAfterDigit && READ_UNITS[word.toLowerCase()] !== undefined) return true;
+  // R is 알 to most people and 아르 in the dictionary.
+  return (isInitials(word, 3) && !word.endsWith('R')) || (word.length > 2 && /[aio]$/.test(word));
 }

@@ -5,13 +5,13 @@ import { type Closing } from './syllable.ts';
 export type ParticleKind = 'topic' | 'subject' | 'object' | 'with' | 'towards' | 'or' | 'calling' | 'copula';
 
 /** A particle after a closing consonant and after a vowel. */
-export interface ParticlePair {
+interface ParticlePair {
   readonly afterConsonant: string;
   readonly afterVowel: string;
 }
 
 /** The pairs: 은/는, 이/가, 을/를, 과/와, 으로/로, 이나/나, 아/야, 이에요/예요. */
-export const PARTICLES: Readonly<Record<ParticleKind, ParticlePair>> = {
+const PARTICLES: Readonly<Record<ParticleKind, ParticlePair>> = {
   topic: { afterConsonant: '은', afterVowel: '는' },
   subject: { afterConsonant: '이', afterVowel: '가' },
   object: { afterConsonant: '을', afterVowel: '를' },

@@ -28,6 +28,8 @@ function isPlain(word: string): boolean {
 
 const lastWord = (text: string): string => /[가-힣]+(?:\s마)?$/u.exec(text)?.[0] ?? '';
 
+const isPoliteWord = (word: string): boolean => POLITE.test(word) && !NOUNS_IN_YO.test(word);
+
 /**
  * The speech level of a sentence by how it ends; undefined for one that ends in a noun, as headlines do, and for
  * requests in -세요, which fit formal and polite alike.
@@ -36,7 +38,7 @@ export function speechLevel(sentence: string): SpeechLevel | undefined {
   const end = sentence.replace(/\([^()]*\)\s*$/u, '').replace(/[^가-힣]+$/u, '');
   const word = lastWord(end);
   if (FORMAL.test(word)) return 'formal';
-  if (POLITE.test(word) && !NOUNS_IN_YO.test(word)) return REQUEST.test(word) ? undefined : 'polite';
+  if (isPoliteWord(word)) return REQUEST.test(word) ? undefined : 'polite';
   if (isPlain(word)) return 'plain';
   return CASUAL.test(end) ? 'casual' : undefined;
 }
@@ -44,7 +46,7 @@ export function speechLevel(sentence: string): SpeechLevel | undefined {
 /** Is the sentence polite in any way, requests in -세요 included? */
 export function isPolite(sentence: string): boolean {
   const word = lastWord(sentence.replace(/[^가-힣]+$/u, ''));
-  return FORMAL.test(word) || (POLITE.test(word) && !NOUNS_IN_YO.test(word));
+  return FORMAL.test(word) || isPoliteWord(word);
 }
 
 /** Sentences of a text with their places: split at marks, lines and pictures. */

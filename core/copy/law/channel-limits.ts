@@ -10,7 +10,7 @@ export interface FieldLimit {
 export const FIELD_LIMITS: Readonly<Record<CopyChannel, Partial<Record<CopyField, FieldLimit>>>> = {
   push: {
     title: { maxCharacters: 65, reason: 'Android shows 65 characters of a title' },
-    body: { maxCharacters: 240, reason: 'Android shows 240 characters of an opened notification' },
+    body: { maxCharacters: 178, reason: 'iOS cuts notifications after 178 characters, Android after 240' },
   },
   email: {
     title: {

@@ -8,6 +8,15 @@ export interface EffectClaim {
 /** What cosmetics, foods and goods may claim only with proof. */
 export const effectClaims: readonly EffectClaim[] = [
   {
+    // An approval covers help with an effect, never its completion.
+    id: 'overreach',
+    phrases: [
+      '(주름|기미|잡티|주근깨|검버섯|색소)(이|을|를|가|은|는)? ?(완전히|완벽히|완벽하게|말끔히|싹|모두)? ?(제거|없애|없어|사라|지우|지워|삭제|소멸)',
+      '(자외선|UV)_(100%|완벽|완전) ?차단',
+      '(removes?|erases?|eliminates?|deletes?) _(wrinkles?|fine lines|dark spots?|freckles?|pigmentation)',
+    ],
+  },
+  {
     id: 'proof',
     phrases: [
       '임상(적으로|으로)? (시험|실험|테스트|입증|결과|완료|검증|효과|연구)',
@@ -31,7 +40,9 @@ export const effectClaims: readonly EffectClaim[] = [
     id: 'result',
     phrases: [
       '효과(가|는|도)? ?(뛰어|탁월|확실|즉각|놀라|최고|좋|빠르|만점|직빵|강력|극대)',
-      '젊어(지|진|져|보)', '어려 ?(보이|보여|지|진|져)', '(즉각|즉시|확실|강력|놀라운|탁월|뛰어난|빠른)_효과',
+      '젊어(지|진|져|보)',
+      '어려 ?(보이|보여|지|진|져)',
+      '(즉각|즉시|확실|강력|놀라운|탁월|뛰어난|빠른)_효과',
       '만에_(달라|개선|변화|효과|맑아|밝아|매끈|탱탱|사라|완성되는 피부)',
       '기적',
       '(instant|immediate|guaranteed|visible|miraculous|dramatic|real) results',

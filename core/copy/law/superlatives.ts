@@ -6,7 +6,7 @@ export interface SuperlativeClaim {
 }
 
 const NOT_SUPERLATIVE_EST =
-  'best|west|guest|test|rest|interest|disinterest|harvest|honest|dishonest|modest|request|latest|forest|invest|chest|nest|digest|suggest|protest|contest|quest|arrest|manifest|priest|vest|earnest|conquest|northwest|southwest|midwest|budapest|everest|bequest|lest|pest|zest|fest|jest|crest|ingest|attest|detest|infest|wrest|blest|gabfest|nearest|dearest|rainforest|inquest|molest|divest|reinvest|armrest|footrest|headrest|backrest|deforest|celeste?|ernest|bucharest|tempest|eldest|hairest|biggest fan|earliest';
+  'best|west|guest|test|rest|interest|disinterest|harvest|honest|dishonest|modest|request|latest|newest|forest|invest|chest|nest|digest|suggest|protest|contest|quest|arrest|manifest|priest|vest|earnest|conquest|northwest|southwest|midwest|budapest|everest|bequest|lest|pest|zest|fest|jest|crest|ingest|attest|detest|infest|wrest|blest|gabfest|nearest|dearest|rainforest|inquest|molest|divest|reinvest|armrest|footrest|headrest|backrest|deforest|celeste?|ernest|bucharest|tempest|eldest|hairest|biggest fan|earliest';
 
 /** Korean and English superlatives by what they claim. */
 export const superlativeClaims: readonly SuperlativeClaim[] = [
@@ -39,6 +39,15 @@ export const superlativeClaims: readonly SuperlativeClaim[] = [
     pattern: String.raw`(?<![a-z])(?!(?:${NOT_SUPERLATIVE_EST})(?![a-z]))[a-z]{3,}est(?![a-z])`,
   },
 ];
+
+/** Superlatives that people spread out to hide them (최 고, b.e.s.t), by the claim they make. */
+export const SPREAD_SUPERLATIVES: Readonly<Record<string, readonly string[]>> = {
+  best: ['최고', '최상', '최강', '독보적', '압도적', 'best', 'greatest', 'ultimate', 'finest', 'unbeatable'],
+  'lowest-price': ['최저가', 'cheapest', 'lowest'],
+  'first-ever': ['최초'],
+  'only-one': ['유일'],
+  'first-rank': ['넘버원', '베스트셀러'],
+};
 
 /** Who is outdone: a claim may not reach further than its proof. */
 export const SCOPES =

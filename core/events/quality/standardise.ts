@@ -12,7 +12,7 @@ export interface UnitRule {
 }
 
 /** Properties whose names say their unit. More are added here, as data. */
-export const UNIT_RULES: readonly UnitRule[] = [
+const UNIT_RULES: readonly UnitRule[] = [
   { id: 'dwell_ms', from: 'dwell_ms', to: 'dwell_s', factor: 0.001 },
   { id: 'dwell_min', from: 'dwell_min', to: 'dwell_s', factor: 60 },
   { id: 'distance_km', from: 'distance_km', to: 'distance_m', factor: 1000 },

@@ -20,14 +20,14 @@ export function logLoss({ probability, outcome }: Forecasts, cases: ArrayLike<nu
 }
 
 /** Share of cases in which it happened. */
-export function baseRate({ outcome }: Forecasts, cases: ArrayLike<number>): number {
+function baseRate({ outcome }: Forecasts, cases: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < cases.length; i++) sum += outcome[cases[i]!]!;
   return sum / cases.length;
 }
 
 /** Mean squared error of the probability (Brier 1950). */
-export function brierScore({ probability, outcome }: Forecasts, cases: ArrayLike<number>): number {
+function brierScore({ probability, outcome }: Forecasts, cases: ArrayLike<number>): number {
   let sum = 0;
   for (let i = 0; i < cases.length; i++) sum += (probability[cases[i]!]! - outcome[cases[i]!]!) ** 2;
   return sum / cases.length;

@@ -62,7 +62,7 @@ const LENSES: { readonly [Name in 'main' | 'together' | 'following']: Lens } = {
 };
 
 /** Purchases of each product. */
-export function countPurchases(sequences: Iterable<BasketSequence>, products: number): Float64Array {
+function countPurchases(sequences: Iterable<BasketSequence>, products: number): Float64Array {
   const counts = new Float64Array(products);
   for (const { items } of sequences) for (const item of items) counts[item]! += 1;
   return counts;

@@ -37,7 +37,7 @@ export function summariseSpend(rows: Iterable<{ orders: number; meanValue: numbe
 }
 
 /** Both groups of customers together; exact in any order. */
-export function mergeSpend(a: SpendStatistics, b: SpendStatistics): SpendStatistics {
+function mergeSpend(a: SpendStatistics, b: SpendStatistics): SpendStatistics {
   const merged: SpendGroup[] = [];
   for (const group of [...a, ...b].sort(byOrdersThenValue)) {
     const last = merged.at(-1);
@@ -55,7 +55,7 @@ export function mergeSpend(a: SpendStatistics, b: SpendStatistics): SpendStatist
  *
  * @see Fader & Hardie, "The gamma-gamma model of monetary value", brucehardie.com/notes/025, equation (1a).
  */
-export function gammaGammaLogLikelihood({ p, q, v }: GammaGammaModel, statistics: SpendStatistics): number {
+function gammaGammaLogLikelihood({ p, q, v }: GammaGammaModel, statistics: SpendStatistics): number {
   let total = 0;
   for (const { orders, meanValue, customers } of statistics) {
     const shape = p * orders;

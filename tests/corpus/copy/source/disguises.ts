@@ -22,7 +22,7 @@ const between =
     text.replace(/(?<=[가-힣A-Za-z])(?=[가-힣A-Za-z])/g, mark);
 
 /** Each jamo on its own: 치료 as ㅊㅣㄹㅛ. */
-export const jamo: Disguise = (text) =>
+const jamo: Disguise = (text) =>
   text.replace(syllables, (syllable) => {
     const index = syllable.charCodeAt(0) - 0xac00;
     return (

@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { backtest, dayNumber, horizonInDays } from '#bin/commands/backtest.ts';
-import { readPurchases, wallClock } from '#bin/commands/purchase-lines.ts';
+import { dayNumber, horizonInDays } from '#bin/backtest/backtest-options.ts';
+import { readPurchases } from '#bin/backtest/read-purchases.ts';
 import { createRng } from '#core/kernel/rng.ts';
+import { run } from '../fake-process.ts';
 
 let folder: string;
 beforeAll(async () => {
@@ -14,18 +15,6 @@ beforeAll(async () => {
 afterAll(async () => rm(folder, { recursive: true }));
 
 const HEADER = 'customer_id,order_id,timestamp,product_id,category,quantity,amount';
-
-async function run(...argv: string[]) {
-  const printed = { text: '', failed: '' };
-  const status = await backtest.run(argv, {
-    out: {
-      write: (text) => (printed.text += text),
-      fail: (text) => (printed.failed += text),
-      progress: () => undefined,
-    },
-  });
-  return { status, ...printed };
-}
 
 describe('kairos backtest', () => {
   it('writes the files of the contract', async () => {
@@ -42,9 +31,11 @@ describe('kairos backtest', () => {
       ['scores', 'next', 'html', 'markdown'].map((name) => [name, join(folder, name)]),
     );
     const options = Object.entries(paths).flatMap(([name, path]) => [`--${name}`, path]);
-    const done = await run(file, '--horizon', '30d', '--json', ...options);
-    expect(done).toMatchObject({ status: 0, failed: '' });
-    expect(JSON.parse(done.text)).toMatchObject({ data: { malformed: 1, customers: 150 } });
+    const done = await run(['backtest', file, '--horizon', '30d', '--json', ...options]);
+    expect(done).toMatchObject({ status: 0 });
+    expect(done.stderr).toContain('reading purchases');
+    expect(done.stderr).toContain('line 1802');
+    expect(JSON.parse(done.stdout)).toMatchObject({ data: { malformed: 1, customers: 150 } });
     const scores = (await readFile(paths['scores']!, 'utf8')).trim().split('\n');
     expect(scores[0]).toBe(
       'customer_id,p_purchase,expected_purchases,next_purchase_p10,next_purchase_p25,next_purchase_p50,next_purchase_p75,next_purchase_p90',
@@ -67,41 +58,64 @@ describe('kairos backtest', () => {
     ['scores of split last', ['x.csv', '--split', 'last', '--scores', 's.csv']],
     ['an unknown zone', ['x.csv', '--zone', 'Mars/Olympus']],
   ])('ends with status 2 and a sentence for %s', async (_, argv) => {
-    const { status, failed, text } = await run(...argv);
-    expect([status, text]).toEqual([2, '']);
-    expect(failed.length).toBeGreaterThan(10);
+    const { status, stdout, stderr } = await run(['backtest', ...argv]);
+    expect([status, stdout]).toEqual([2, '']);
+    expect(stderr).toMatch(/^kairos: .{10}/);
   });
 
-  it('explains itself', async () => {
-    const { status, text } = await run('--help');
-    expect(status).toBe(0);
-    expect(text).toContain('--horizon');
+  it('says in both languages that a file holds no purchase, and that an output cannot be written', async () => {
+    await writeFile(join(folder, 'none.csv'), `${HEADER}\nc,o,someday,,,1,5\n`);
+    const none = ['backtest', join(folder, 'none.csv')];
+    expect((await run(none)).stderr).toContain('kairos: none.csv: the file holds no purchase');
+    expect((await run([...none, '--language', 'ko'])).stderr).toContain('구매가 한 건도 없습니다');
+    const unwritable = await run([...none, '--scores', join(folder, 'no', 'scores.csv')]);
+    expect(unwritable).toMatchObject({ status: 2, stderr: expect.stringContaining('ENOENT') });
+  });
+
+  it('explains itself in both languages', async () => {
+    const english = await run(['backtest', '--help']);
+    expect(english).toMatchObject({ status: 0, stdout: expect.stringContaining('--horizon') });
+    expect((await run(['backtest', '--help', '--language', 'ko'])).stdout).toContain('가게의 과거');
   });
 });
 
 describe('reading purchases', () => {
+  async function linesOf(text: string, zone = 'UTC') {
+    const file = join(folder, 'lines.csv');
+    await writeFile(file, text);
+    const reader = await readPurchases(file, { zone, columns: new Map(), hasExcelSerials: false });
+    const lines = [];
+    for await (const line of reader.lines) lines.push(line);
+    return { lines, malformed: reader.malformed() };
+  }
+
   it('takes instants into the zone and leaves local times alone', async () => {
-    const file = join(folder, 'zones.csv');
-    await writeFile(
-      file,
+    const { lines } = await linesOf(
       `\uFEFF${HEADER},gift\nc,o,2026-01-01T20:00:00Z,p,,1,5,\nc,o2,2026-01-02 05:00,,,1,,yes\n`,
+      'Asia/Seoul',
     );
-    const read = [];
-    for await (const line of readPurchases(file, 'Asia/Seoul').lines) read.push(line);
-    expect(read.map(({ localAtMs }) => new Date(localAtMs).toISOString())).toEqual([
+    expect(lines.map(({ localAtMs }) => new Date(localAtMs).toISOString())).toEqual([
       '2026-01-02T05:00:00.000Z',
       '2026-01-02T05:00:00.000Z',
     ]);
-    expect(read.map(({ isLeftOut, amount, productId }) => [isLeftOut, amount, productId])).toEqual([
+    expect(lines.map(({ isLeftOut, amount, productId }) => [isLeftOut, amount, productId])).toEqual([
       [false, 5, 'p'],
       [true, null, null],
     ]);
   });
 
-  it('follows daylight saving', () => {
-    const clock = wallClock('Europe/Berlin');
-    expect(clock(Date.UTC(2026, 2, 29, 0, 59)) - Date.UTC(2026, 2, 29, 0, 59)).toBe(3_600_000);
-    expect(clock(Date.UTC(2026, 2, 29, 1, 0)) - Date.UTC(2026, 2, 29, 1, 0)).toBe(7_200_000);
+  it('reads a Korean shop’s own header, amounts and words, and leaves out what came back', async () => {
+    const { lines, malformed } = await linesOf(
+      '회원번호;주문번호;주문일시;상품코드;수량;결제금액;주문상태\n' +
+        '7;a;2026. 1. 2. 오후 3:05;p;1;12,900원;배송완료\n7;b;2026.01.03;p;1;1만원;취소\n7;c;2026.01.03;p;-1;₩900;\n7;d;;p;1;1;\n',
+    );
+    expect(lines.map(({ amount, isLeftOut }) => [amount, isLeftOut])).toEqual([
+      [12_900, false],
+      [10_000, true],
+      [900, true],
+    ]);
+    expect(new Date(lines[0]!.localAtMs).toISOString()).toBe('2026-01-02T15:05:00.000Z');
+    expect(malformed).toBe(1);
   });
 });
 
