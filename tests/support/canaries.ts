@@ -114,30 +114,9 @@ function validly(canaries: Canaries, isLocation: boolean, id: string): Plant {
   };
   return ({ kind, choices }, name) => {
     if (kind === 'choice') return choices?.[0];
-<<<<<<< HEAD
     const isPlace = isLocation && (name.endsWith('_id') || name === 'region');
     return isPlace ? canaries.place : planted[kind];
-=======
-    if (kind in EXAMPLES) return EXAMPLES[kind];
-    if (isLocation && (name.endsWith('_id') || name === 'region')) return canaries.place;
-    return structured(kind, canaries, id) ?? sentenceOf(canaries);
->>>>>>> main
   };
-}
-
-function structured(kind: string, canaries: Canaries, id: string): ReturnType<Plant> {
-  switch (kind) {
-    case 'id':
-      return id;
-    case 'ids':
-      return [id];
-    case 'object':
-      return stowaways(canaries);
-    case 'products':
-      return [{ product_id: id, name: sentenceOf(canaries), ...stowaways(canaries) }];
-    default:
-      return undefined;
-  }
 }
 
 function propertiesOf({ fields }: EventDefinition, plant: Plant, canaries: Canaries): SentMessage {
