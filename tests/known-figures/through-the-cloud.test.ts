@@ -1,16 +1,12 @@
-import { existsSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
-import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { afterEach, beforeEach, expect, it } from '@jest/globals';
+import { describeWithSharedData, sharedDataPath } from '#tests/shared-data.ts';
 import { foldedState, orderSums } from '#tests/support/folded-state.ts';
 import { importFile, type KairosCloud, startKairosCloud, untilFolded } from '#tests/support/kairos-cloud.ts';
 import { openStores } from '#tests/support/kairos-stores.ts';
 
-const data =
-  process.env['KAIROS_SHARED_DATA'] ?? fileURLToPath(new URL('../../../shared/data/', import.meta.url));
 const TIME_OUT_MS = 900_000;
-const describeData = existsSync(data) ? describe : describe.skip;
 
-describeData('real purchases through the stream (needs ../shared/data)', () => {
+describeWithSharedData('real purchases through the stream', 'online-retail.purchases.csv.gz', () => {
   let cloud: KairosCloud;
   beforeEach(async () => {
     cloud = await startKairosCloud();
@@ -20,7 +16,7 @@ describeData('real purchases through the stream (needs ../shared/data)', () => {
   /** Imports a file, waits until it is folded, and sums up what the table of profiles then holds. */
   async function importedSums(file: string) {
     const startedMs = performance.now();
-    await importFile(cloud.connection, 'purchases', data + file);
+    await importFile(cloud.connection, 'purchases', sharedDataPath(file));
     const sentMs = performance.now();
     await untilFolded(cloud.local.url, TIME_OUT_MS);
     const foldedMs = performance.now();

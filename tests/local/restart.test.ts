@@ -20,8 +20,8 @@ import {
 } from './support/assembly.ts';
 import { clientConfig, until } from './support/running-cloud.ts';
 
-/** More in `npm run torture`. */
-const KILLS = 5;
+/** 5 in CI, 50 under torture. */
+const KILLS = Number(process.env['KAIROS_KILLS'] ?? 5);
 const PROCESS = fileURLToPath(new URL('support/cloud-process.ts', import.meta.url));
 
 /** Stores each record under its number and logs how often it was told to. */
@@ -149,44 +149,48 @@ async function lagOf(url: string): Promise<Lag> {
 }
 
 describe('the local cloud on a data folder', () => {
-  it('loses nothing that it acknowledged when it is killed, and is back within ten seconds', async () => {
-    const assembly = writeAssembly(ASSEMBLY);
-    const data = mkdtempSync(join(tmpdir(), 'data-'));
-    const acknowledged = new Set<number>();
-    let cloud = await launch(assembly, data);
-    const port = new URL(cloud.url).port;
-    try {
-      const secretOf = async () =>
-        ((await (await fetch(`${cloud.url}/endpoints`)).json()) as { secrets: object }).secrets;
-      const secret = await secretOf();
-      for (let killed = 0; killed < KILLS; killed += 1) {
-        const stop = new AbortController();
-        const producing = produce(cloud.url, acknowledged, stop.signal);
-        // Killed in full flight: batches are done, others under way, more read ahead.
-        await until(async () => (await lagOf(cloud.url)).invocations >= 6 + killed, 20_000);
+  it(
+    'loses nothing that it acknowledged when it is killed, and is back within ten seconds',
+    async () => {
+      const assembly = writeAssembly(ASSEMBLY);
+      const data = mkdtempSync(join(tmpdir(), 'data-'));
+      const acknowledged = new Set<number>();
+      let cloud = await launch(assembly, data);
+      const port = new URL(cloud.url).port;
+      try {
+        const secretOf = async () =>
+          ((await (await fetch(`${cloud.url}/endpoints`)).json()) as { secrets: object }).secrets;
+        const secret = await secretOf();
+        for (let killed = 0; killed < KILLS; killed += 1) {
+          const stop = new AbortController();
+          const producing = produce(cloud.url, acknowledged, stop.signal);
+          // Killed in full flight: batches are done, others under way, more read ahead.
+          await until(async () => (await lagOf(cloud.url)).invocations >= 6 + killed, 20_000);
+          await kill(cloud);
+          stop.abort();
+          await producing;
+          cloud = await launch(assembly, data, port);
+          expect(cloud.startedInMs).toBeLessThan(10_000);
+        }
+        await until(async () => (await lagOf(cloud.url)).behindCount === 0, 60_000);
+        const stored = await storedNumbers(cloud.url);
+        const lines = await archivedLines(cloud.url);
+        const archived = new Set(lines.map(Number));
+        expect(acknowledged.size).toBeGreaterThan(100);
+        expect([...acknowledged].filter((n) => !stored.has(n))).toEqual([]);
+        expect([...acknowledged].filter((n) => !archived.has(n))).toEqual([]);
+        // A put that a kill tore must not leave half a line, nor a flush that it interrupted the lines twice.
+        expect(lines.every((line) => /^\d+$/.test(line))).toBe(true);
+        expect(archived.size).toBe(lines.length);
+        expect(await secretOf()).toEqual(secret);
+      } finally {
         await kill(cloud);
-        stop.abort();
-        await producing;
-        cloud = await launch(assembly, data, port);
-        expect(cloud.startedInMs).toBeLessThan(10_000);
+        removeFolder(assembly);
+        rmSync(data, { recursive: true, force: true });
       }
-      await until(async () => (await lagOf(cloud.url)).behindCount === 0, 60_000);
-      const stored = await storedNumbers(cloud.url);
-      const lines = await archivedLines(cloud.url);
-      const archived = new Set(lines.map(Number));
-      expect(acknowledged.size).toBeGreaterThan(100);
-      expect([...acknowledged].filter((n) => !stored.has(n))).toEqual([]);
-      expect([...acknowledged].filter((n) => !archived.has(n))).toEqual([]);
-      // A put that a kill tore must not leave half a line, nor a flush that it interrupted the lines twice.
-      expect(lines.every((line) => /^\d+$/.test(line))).toBe(true);
-      expect(archived.size).toBe(lines.length);
-      expect(await secretOf()).toEqual(secret);
-    } finally {
-      await kill(cloud);
-      removeFolder(assembly);
-      rmSync(data, { recursive: true, force: true });
-    }
-  }, 180_000);
+    },
+    60_000 + KILLS * 24_000,
+  );
 
   it('is refused to a second process, by the number of the first', async () => {
     const assembly = writeAssembly(ASSEMBLY);

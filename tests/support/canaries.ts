@@ -104,27 +104,19 @@ const EXAMPLES: Readonly<Record<string, Json>> = {
 
 /** Valid: canaries wherever a text or an id may stand. */
 function validly(canaries: Canaries, isLocation: boolean, id: string): Plant {
+  const planted: Readonly<Record<string, Json>> = {
+    ...EXAMPLES,
+    id,
+    ids: [id],
+    text: sentenceOf(canaries),
+    object: stowaways(canaries),
+    products: [{ product_id: id, name: sentenceOf(canaries), ...stowaways(canaries) }],
+  };
   return ({ kind, choices }, name) => {
     if (kind === 'choice') return choices?.[0];
-    if (kind in EXAMPLES) return EXAMPLES[kind];
-    if (isLocation && (name.endsWith('_id') || name === 'region')) return canaries.place;
-    return structured(kind, canaries, id) ?? sentenceOf(canaries);
+    const isPlace = isLocation && (name.endsWith('_id') || name === 'region');
+    return isPlace ? canaries.place : planted[kind];
   };
-}
-
-function structured(kind: string, canaries: Canaries, id: string): ReturnType<Plant> {
-  switch (kind) {
-    case 'id':
-      return id;
-    case 'ids':
-      return [id];
-    case 'object':
-      return stowaways(canaries);
-    case 'products':
-      return [{ product_id: id, name: sentenceOf(canaries), ...stowaways(canaries) }];
-    default:
-      return undefined;
-  }
 }
 
 function propertiesOf({ fields }: EventDefinition, plant: Plant, canaries: Canaries): SentMessage {

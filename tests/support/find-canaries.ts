@@ -66,26 +66,23 @@ export async function canariesInTables(
 ): Promise<Map<string, string[]>> {
   const found = new Map<string, string[]>();
   for await (const { TableNames = [] } of paginateListTables({ client }, {})) {
-    for (const TableName of TableNames) {
-      const heard = await canariesInTable(client, TableName, cores);
-      if (heard.length > 0) found.set(TableName, heard);
+    for (const name of TableNames) {
+      const heard = canariesIn(await everyItem(client, name), cores);
+      if (heard.length > 0) found.set(name, heard);
     }
   }
   return found;
 }
 
-async function canariesInTable(
-  client: DynamoDBClient,
-  TableName: string,
-  cores: readonly string[],
-): Promise<string[]> {
-  const heard: string[] = [];
+/** A table as JSON; bytes as base64, which is looked into. */
+async function everyItem(client: DynamoDBClient, TableName: string): Promise<Buffer> {
+  const texts: string[] = [];
   for await (const { Items = [] } of paginateScan({ client }, { TableName })) {
-    // Bytes become base64, which is looked into.
-    const text = JSON.stringify(Items, (_, value: unknown) =>
-      value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
+    texts.push(
+      JSON.stringify(Items, (_, value: unknown) =>
+        value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value,
+      ),
     );
-    heard.push(...canariesIn(Buffer.from(text), cores));
   }
-  return heard;
+  return Buffer.from(texts.join('\n'));
 }

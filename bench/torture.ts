@@ -1,0 +1,112 @@
+/**
+ * The large figures: the tests that CI runs small, run large. `npm run torture` runs every part,
+ * `npm run torture -- kill sdk` only these. One line a part; exit status 1 if one fails.
+ */
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+interface Part {
+  readonly figure: string;
+  /** Files of tests, as jest's patterns. */
+  readonly tests: readonly string[];
+  readonly only?: string;
+  readonly environment: Readonly<Record<string, string>>;
+}
+
+const CASES = { KAIROS_RUNS: '10000' };
+const PARTS: Readonly<Record<string, Part>> = {
+  properties: {
+    figure: '10,000 cases a property',
+    tests: ['tests/property/[^/]+\\.test', 'tests/property/identity/ledger', 'profile-codec', 'message-pack'],
+    // The fold of a million events is a part of its own.
+    only: '^(?!.*hostile)',
+    environment: CASES,
+  },
+  identity: {
+    figure: '10,000 seeds of merging and linking amid crashes',
+    tests: ['tests/property/identity/.*-simulation'],
+    environment: CASES,
+  },
+  simulation: {
+    figure: '1,000 seeds of ingest under faults at every call',
+    tests: ['tests/simulation/ingest\\.test'],
+    environment: { KAIROS_RUNS: '1000' },
+  },
+  bot: {
+    figure: '1,000,000 events of one key',
+    tests: ['tests/property/fold-bounds'],
+    environment: { KAIROS_RUNS: '1' },
+  },
+  sdk: {
+    figure: '10,000 events by each SDK, up to two faults in a row a request',
+    tests: ['tests/front-door/node-sdks'],
+    environment: { KAIROS_SDK_EVENTS: '10000' },
+  },
+  kill: {
+    figure: 'killed 50 times during imports, and 50 times during plain puts',
+    tests: ['tests/e2e/kill', 'tests/local/restart'],
+    environment: { KAIROS_KILLS: '50' },
+  },
+};
+
+const project = fileURLToPath(new URL('..', import.meta.url));
+const scratch = mkdtempSync(join(tmpdir(), 'kairos-torture-'));
+
+interface Outcome {
+  readonly passed: number;
+  readonly failed: number;
+  readonly seconds: number;
+  /** Where all that was printed is kept, if something failed. */
+  readonly log: string;
+}
+
+async function run(name: string, { tests, only, environment }: Part): Promise<Outcome> {
+  const results = join(scratch, `${name}.json`);
+  const jest = [
+    '--experimental-vm-modules',
+    '--disable-warning=ExperimentalWarning',
+    'node_modules/jest/bin/jest.js',
+  ];
+  const flags = ['--testTimeout=7200000', '--json', `--outputFile=${results}`, '--maxWorkers=1'];
+  const filter = only === undefined ? [] : ['--testNamePattern', only];
+  const startedMs = performance.now();
+  const child = spawn(process.execPath, [...jest, ...flags, ...filter, '--testPathPatterns', ...tests], {
+    cwd: project,
+    env: { ...process.env, ...environment },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
+  const said: Buffer[] = [];
+  child.stderr.on('data', (piece: Buffer) => said.push(piece));
+  await once(child, 'exit');
+  const log = join(tmpdir(), `kairos-torture-${name}.log`);
+  writeFileSync(log, Buffer.concat(said));
+  const { numPassedTests, numFailedTests, numFailedTestSuites } = JSON.parse(
+    readFileSync(results, 'utf8'),
+  ) as {
+    numPassedTests: number;
+    numFailedTests: number;
+    numFailedTestSuites: number;
+  };
+  const failed = Math.max(numFailedTests, numFailedTestSuites);
+  return { passed: numPassedTests, failed, seconds: (performance.now() - startedMs) / 1000, log };
+}
+
+const asked = process.argv.slice(2);
+const unknown = asked.filter((name) => PARTS[name] === undefined);
+if (unknown.length > 0) {
+  process.stderr.write(`no part ${unknown.join(', ')}: ${Object.keys(PARTS).join(', ')}\n`);
+  process.exitCode = 2;
+} else {
+  for (const [name, part] of Object.entries(PARTS)) {
+    if (asked.length > 0 && !asked.includes(name)) continue;
+    const { passed, failed, seconds, log } = await run(name, part);
+    const verdict = failed > 0 || passed === 0 ? `FAILED, ${failed} tests: ${log}` : `${passed} tests passed`;
+    process.stdout.write(`${name.padEnd(11)} ${part.figure}: ${verdict}, ${seconds.toFixed(0)} s\n`);
+    if (failed > 0 || passed === 0) process.exitCode = 1;
+  }
+}
+rmSync(scratch, { recursive: true });
