@@ -212,14 +212,20 @@ export function readBinary(reader: ByteReader): Uint8Array {
 export function readValue(reader: ByteReader): unknown {
   const code = reader.bytes[reader.at] ?? NIL;
   if (isText(reader)) return readText(reader);
-  if ((code >= FIXED_ARRAY && code < FIXED_TEXT) || code === ARRAY_16 || code === ARRAY_16 + 1) {
-    const values: unknown[] = [];
-    for (let left = readArray(reader) ?? 0; left > 0; left -= 1) values.push(readValue(reader));
-    return values;
-  }
+  if (isArray(code)) return readList(reader);
   if (code >= BINARY && code < BINARY + 3) return readBinary(reader);
   if (code === TRUE || code === FALSE) return reader.byte() === TRUE;
   return readNumber(reader) ?? null;
+}
+
+function isArray(code: number): boolean {
+  return (code >= FIXED_ARRAY && code < FIXED_TEXT) || code === ARRAY_16 || code === ARRAY_16 + 1;
+}
+
+function readList(reader: ByteReader): readonly unknown[] {
+  const values: unknown[] = [];
+  for (let left = readArray(reader) ?? 0; left > 0; left -= 1) values.push(readValue(reader));
+  return values;
 }
 
 function unexpected(code: number): DomainError {

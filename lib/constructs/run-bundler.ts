@@ -15,8 +15,8 @@ const requireInEsm =
 /** Of its package.json the SDK reads the version. */
 const versionOnly: Plugin = {
   name: 'version-only',
-  setup({ onLoad }) {
-    onLoad({ filter: /@aws-sdk[\\/][^\\/]+[\\/]package\.json$/ }, async ({ path }) => {
+  setup(builder) {
+    builder.onLoad({ filter: /@aws-sdk[\\/][^\\/]+[\\/]package\.json$/ }, async ({ path }) => {
       const { version } = JSON.parse(await readFile(path, 'utf8')) as { version: string };
       return { contents: JSON.stringify({ version }), loader: 'json' };
     });
@@ -29,8 +29,8 @@ const versionOnly: Plugin = {
  */
 const literalSchemaKeys: Plugin = {
   name: 'literal-schema-keys',
-  setup({ onLoad }) {
-    onLoad({ filter: /@aws-sdk[\\/].*[\\/]schemas_0\.js$/ }, async ({ path }) => {
+  setup(builder) {
+    builder.onLoad({ filter: /@aws-sdk[\\/].*[\\/]schemas_0\.js$/ }, async ({ path }) => {
       const source = await readFile(path, 'utf8');
       const texts = new Map(
         [...source.matchAll(/^const (_\w+) = ("[^"\n]*");$/gm)].map(([, name, text]) => [name, text]),
