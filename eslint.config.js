@@ -18,7 +18,7 @@ const clocksAndDice = [
 ];
 
 export default tseslint.config(
-  { ignores: ['node_modules/', 'cdk.out/', '.cache/', '*.js', '*.cjs', 'bin/kairos.js'] },
+  { ignores: ['node_modules/', 'cdk.out/', '.cache/', '.ci/', '*.js', '*.cjs', 'bin/kairos.js'] },
   ...tseslint.configs.recommendedTypeChecked,
   {
     languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },

@@ -12,6 +12,8 @@ export interface CommandContext {
   /** Folder against which file names are read. */
   readonly cwd: string;
   readonly clock: Clock;
+  /** Opens standard input. */
+  readonly stdin: () => AsyncIterable<Uint8Array>;
   readonly services: Partial<Services>;
   /** Aborted when the user interrupts. */
   readonly signal: AbortSignal;

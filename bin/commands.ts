@@ -1,7 +1,11 @@
 import type { Command } from './command.ts';
+import { backtest } from './commands/backtest.ts';
+import { check } from './commands/check.ts';
+import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { exportPerson } from './commands/export.ts';
 import { importFile } from './commands/import.ts';
+import { maySend } from './commands/may-send.ts';
 import { merge } from './commands/merge.ts';
 import { profile } from './commands/profile.ts';
 import { quality } from './commands/quality.ts';
@@ -13,6 +17,7 @@ import { up } from './commands/up.ts';
 
 /** Every verb. Those whose services are missing are not offered. */
 export const commands: readonly Command[] = [
+  demo,
   up,
   doctor,
   importFile,
@@ -24,4 +29,7 @@ export const commands: readonly Command[] = [
   merge,
   unmerge,
   rebuild,
+  backtest,
+  check,
+  maySend,
 ];

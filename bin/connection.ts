@@ -23,12 +23,15 @@ export type OutputName =
   | 'LakeBucketName'
   | 'LakeDeliveryStreamName'
   | 'TenantKeysSecretId'
-  | 'WriteKeysSecretId';
+  | 'WriteKeysSecretId'
+  | 'BrandZone'
+  | 'BrandCurrency';
 
 /** What every client of the AWS SDK is made with. */
 interface ClientConfig {
   readonly region: string;
   readonly endpoint?: string;
+  readonly maxAttempts?: number;
   readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string };
   /** The gateway keeps no checksums: computing them would be lost work. */
   readonly requestChecksumCalculation?: 'WHEN_REQUIRED';
@@ -43,6 +46,8 @@ export interface Connection {
   /** The local gateway; undefined for a stage. */
   readonly endpoint: string | undefined;
   readonly clientConfig: ClientConfig;
+  /** The clock by which it lives: the local run's can be moved. Asked once; from then on it runs with this machine's. */
+  clock(): Promise<() => number>;
   /** @throws InputError if the stacks put out no such name. */
   nameOf(output: OutputName): string;
 }
@@ -50,6 +55,8 @@ export interface Connection {
 /** Where a local run listens unless told otherwise. */
 const DEFAULT_ENDPOINT = 'http://localhost:4480';
 const DEFAULT_REGION = 'ap-northeast-2';
+/** Waits up to some 40 s altogether: a local run that was killed is back within ten. */
+const LOCAL_ATTEMPTS = 14;
 /** The gateway is on this machine: it answers at once or not at all. */
 const ANSWER_MS = 5000;
 
@@ -82,10 +89,10 @@ export function endpointOf(asked: string | undefined, env: NodeJS.ProcessEnv): s
  * Asks the local gateway.
  * @throws InputError if nothing answers there.
  */
-export async function askGateway(endpoint: string, path: string): Promise<unknown> {
+export async function askGateway(endpoint: string, path: string, method = 'GET'): Promise<unknown> {
   let response: Response;
   try {
-    response = await fetch(endpoint + path, { signal: AbortSignal.timeout(ANSWER_MS) });
+    response = await fetch(endpoint + path, { method, signal: AbortSignal.timeout(ANSWER_MS) });
   } catch (error) {
     throw new InputError(
       `nothing answers at ${endpoint}: start the local cloud with "kairos up", or name one with --endpoint or --stage`,
@@ -106,7 +113,15 @@ export async function askGateway(endpoint: string, path: string): Promise<unknow
   return response.json();
 }
 
-async function connectLocal(endpoint: string): Promise<Connection> {
+const clockAnswer = z.object({ now: z.string() });
+
+async function movedClock(endpoint: string): Promise<() => number> {
+  const aheadMs = Date.parse(clockAnswer.parse(await askGateway(endpoint, '/clock')).now) - Date.now();
+  return () => Date.now() + aheadMs;
+}
+
+/** Connects to the local run at this address. */
+export async function connectLocal(endpoint: string): Promise<Connection> {
   const { outputs } = endpointsAnswer.parse(await askGateway(endpoint, '/endpoints'));
   return {
     kind: 'local',
@@ -116,9 +131,11 @@ async function connectLocal(endpoint: string): Promise<Connection> {
       region: DEFAULT_REGION,
       endpoint,
       credentials: { accessKeyId: 'kairos-cli', secretAccessKey: 'local' },
+      maxAttempts: LOCAL_ATTEMPTS,
       requestChecksumCalculation: 'WHEN_REQUIRED',
       responseChecksumValidation: 'WHEN_REQUIRED',
     },
+    clock: () => movedClock(endpoint),
     nameOf: lookUp(outputs, endpoint),
   };
 }
@@ -151,6 +168,7 @@ function connectStage(stage: string, env: NodeJS.ProcessEnv): Connection {
     label,
     endpoint: undefined,
     clientConfig: { region },
+    clock: async () => () => Date.now(),
     nameOf: lookUp(outputs, label),
   };
 }

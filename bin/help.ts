@@ -17,6 +17,7 @@ const GROUPS: readonly Group[] = [
   },
   { title: { en: 'Customers', ko: '고객' }, verbs: ['profile', 'export', 'merge', 'unmerge', 'rebuild'] },
   { title: { en: 'Models', ko: '모델' }, verbs: ['backtest'] },
+  { title: { en: 'Check without sending', ko: '보내지 않고 확인' }, verbs: ['check', 'may-send'] },
 ];
 
 const EXAMPLES: readonly { readonly verb: string; readonly line: string; readonly summary: Said }[] = [

@@ -11,6 +11,7 @@ process.exitCode = await main(process.argv.slice(2), {
   stderr: { write: (text) => process.stderr.write(text), isTerminal: process.stderr.isTTY },
   env: process.env,
   cwd: process.cwd(),
+  stdin: () => process.stdin as AsyncIterable<Uint8Array>,
   clock: { nowMs: () => Date.now() },
   services,
   signal: interrupt.signal,

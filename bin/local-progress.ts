@@ -2,15 +2,17 @@ import * as z from 'zod';
 import type { StreamProgress } from '#app/ports/stream-progress.ts';
 import { askGateway } from './connection.ts';
 
-const lagAnswer = z.array(
-  z.object({ mapping: z.string(), behindCount: z.number(), discarded: z.number(), expired: z.number() }),
-);
+const lagAnswer = z.object({
+  mappings: z.array(
+    z.object({ mapping: z.string(), behindCount: z.number(), discarded: z.number(), expired: z.number() }),
+  ),
+});
 
 /** How far each reader of the local stream is. */
-export type ReaderLag = z.output<typeof lagAnswer>[number];
+export type ReaderLag = z.output<typeof lagAnswer>['mappings'][number];
 
 export async function readLag(endpoint: string): Promise<readonly ReaderLag[]> {
-  return lagAnswer.parse(await askGateway(endpoint, '/lag'));
+  return lagAnswer.parse(await askGateway(endpoint, '/lag')).mappings;
 }
 
 /** Progress of a local run, as its gateway tells it: the reader that is furthest behind counts. */

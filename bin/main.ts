@@ -73,8 +73,8 @@ async function dispatch(argv: readonly string[], process: Process, language: Lan
   if (verb.startsWith('-')) throw refuse(UNKNOWN_OPTION(verb));
   const command = findCommand(verb, available);
   if (wantsHelp) return help(out, commandHelp(command, language));
-  const { env, cwd, clock, services, signal } = process;
-  return command.run(rest, { out, language, env, cwd, clock, services, signal });
+  const { env, cwd, clock, stdin, services, signal } = process;
+  return command.run(rest, { out, language, env, cwd, clock, stdin, services, signal });
 }
 
 const UNKNOWN_OPTION = (option: string): { en: string; ko: string } => ({

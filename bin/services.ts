@@ -4,20 +4,23 @@ import type { StreamProgress } from '#app/ports/stream-progress.ts';
 import type { RejectionReason } from '#core/events/rejection.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
 import type { Connection } from './connection.ts';
+import type { Said } from './said.ts';
 
 /** A local cloud that is up. */
-interface RunningCloud {
+export interface RunningCloud {
   readonly url: string;
   readonly dataFolder: string;
   endpoints(): {
     readonly apis: Readonly<Record<string, string>>;
     readonly secrets: Readonly<Record<string, string>>;
   };
+  /** What the ingest function has counted, by metric. */
+  metrics(): Readonly<Record<string, number>>;
   close(): Promise<void>;
 }
 
 /** Synthesises the templates and brings up what they say. */
-type StartLocalCloud = (options: {
+export type StartLocalCloud = (options: {
   readonly data: string | undefined;
   readonly port: number | undefined;
 }) => Promise<RunningCloud>;
@@ -25,47 +28,53 @@ type StartLocalCloud = (options: {
 /** What became of one message on its way in. */
 export interface Arrival {
   readonly atMs: number;
-  readonly status: 'accepted' | 'quarantined';
+  readonly status: 'accepted' | 'dropped' | 'quarantined';
   readonly customerKey: string;
   readonly name: string;
   readonly messageId: string;
   /** Why it was quarantined. */
   readonly reason?: RejectionReason;
   readonly detail?: string;
+  /** What was taken out, because its consent is missing: `location`, `third_party`. */
+  readonly withoutConsent?: string;
 }
 
 /** What became of a request to merge. */
-type Merged =
+export type Merged =
   | { readonly status: 'merged' | 'already_merged'; readonly personId: string }
   | { readonly status: 'refused'; readonly reason: string };
 
 /** What became of a request to unmerge. */
-type Unmerged =
+export type Unmerged =
   | { readonly status: 'unmerged'; readonly customerKeys: readonly string[] }
   | { readonly status: 'not_merged' };
 
 /** What the replay of the quarantine did. */
-interface Replayed {
+export interface Replayed {
   readonly replayedCount: number;
   /** Replayed before: left alone. */
   readonly skippedCount: number;
+  /** Would be refused again, by reason: their cause is not mended. */
+  readonly refused: Readonly<Record<string, number>>;
 }
 
 /** One thing that the data quality rules found. */
-interface QualityFinding {
+export interface QualityFinding {
   readonly rule: string;
   readonly source: string;
   readonly severity: 'info' | 'warning' | 'alarm';
   readonly count: number;
-  readonly detail: string;
+  readonly sentence: Said;
 }
 
 /** What a rebuild from the lake did. */
-interface Rebuilt {
+export interface Rebuilt {
   readonly profileCount: number;
   readonly eventCount: number;
   /** Profiles that differed from what the lake says. */
   readonly changedCount: number;
+  /** Active just now, and so left alone. */
+  readonly busyCount: number;
 }
 
 /** What the verbs call; each is opened for a connection when a verb needs it. A verb whose service is not there does not exist. */
@@ -88,11 +97,11 @@ export interface Services {
   readonly quarantine: (connection: Connection) => Promise<Quarantine>;
   readonly replayQuarantine: (
     connection: Connection,
-    filter: { readonly reason: RejectionReason | undefined },
+    filter: { readonly reason: RejectionReason | undefined; readonly isFailures: boolean },
   ) => Promise<Replayed>;
   readonly checkQuality: (connection: Connection) => Promise<readonly QualityFinding[]>;
   readonly rebuildProfiles: (
     connection: Connection,
-    options: { readonly customer: string | undefined; readonly onProgress: (share: number) => void },
+    options: { readonly isDryRun: boolean },
   ) => Promise<Rebuilt>;
 }

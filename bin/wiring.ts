@@ -1,10 +1,29 @@
+import { userInfo } from 'node:os';
 import { createLocalProgress } from './local-progress.ts';
 import type { Services } from './services.ts';
 
 const clock = { nowMs: (): number => Date.now() };
+const customers = () => import('./wiring/customer-services.ts');
+const events = () => import('./wiring/event-services.ts');
 
 /** What the verbs call, made of the adapters; the SDK is loaded only by verbs that need it. */
-export const services: Partial<Services> = {
-  importPorts: async (connection) => (await import('./import-ports.ts')).openImportPorts(connection, clock),
+export const services: Services = {
+  startLocalCloud: async (options) => (await import('./wiring/local-cloud.ts')).startLocalCloud(options),
+  importPorts: async (connection) =>
+    (await import('./wiring/import-ports.ts')).openImportPorts(connection, clock),
   streamProgress: ({ endpoint }) => (endpoint === undefined ? undefined : createLocalProgress(endpoint)),
+  async *tailEvents(connection, options) {
+    yield* (await events()).tailEvents(connection, options);
+  },
+  viewProfile: async (connection, customer) => (await customers()).viewProfile(connection, customer),
+  exportPerson: async (connection, customer) => (await customers()).exportPerson(connection, customer),
+  mergePersons: async (connection, keys) =>
+    (await customers()).mergePersons(connection, keys, userInfo().username),
+  unmergePersons: async (connection, keys) =>
+    (await customers()).unmergePersons(connection, keys, userInfo().username),
+  quarantine: async (connection) =>
+    (await (await import('./wiring/cloud-stores.ts')).openCloudStores(connection)).quarantine,
+  replayQuarantine: async (connection, filter) => (await events()).replayQuarantine(connection, filter),
+  checkQuality: async (connection) => (await events()).checkQuality(connection),
+  rebuildProfiles: async (connection, options) => (await events()).rebuildProfiles(connection, options),
 };

@@ -48,7 +48,7 @@ export const handleUrgentEnvironment = z.object({
   PERSON_TABLE_NAME: name,
 });
 
-/** `lambdas/watch-sources`: every five minutes, which sources fell silent and which merges a crash left half done. */
+/** `lambdas/watch-sources`: every hour, which sources fell silent and which merges a crash left half done. */
 export const watchSourcesEnvironment = z.object({
   SOURCE_TABLE_NAME: name,
   LEDGER_TABLE_NAME: name,

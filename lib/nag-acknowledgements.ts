@@ -37,7 +37,7 @@ export const nagAcknowledgements: readonly NagAcknowledgement[] = [
     reason: 'Lambda names the objects of failed batches itself, below this prefix.',
   },
   {
-    rule: /^AwsSolutions-IAM5\[Resource::.*QuarantineBucket.*\/quarantine\/\*\]$/,
+    rule: /^AwsSolutions-IAM5\[Resource::.*QuarantineBucket.*\/(json|bytes)\/\*\]$/,
     construct: /IngestEvents\/Role\/DefaultPolicy/,
     reason: 'One object for each refused message, named by where the message lay on the stream.',
   },
@@ -55,6 +55,6 @@ export const nagAcknowledgements: readonly NagAcknowledgement[] = [
     rule: /^Serverless-LambdaDLQ$/,
     construct: /(CollectEvents|IngestEvents|HandleUrgent|WatchSources)\/Function/,
     reason:
-      'The stream lanes put whole failed records into the failure bucket, the front door answers its caller, and the watch runs again in five minutes.',
+      'The stream lanes put whole failed records into the failure bucket, the front door answers its caller, and the watch runs again in an hour.',
   },
 ];

@@ -68,6 +68,8 @@ export interface LocalCloud {
   readonly calls: CallRecorder;
   endpoints(): Endpoints;
   lag(): Lag[];
+  /** Sums of what each function has counted, by logical id and metric. */
+  metrics(): Record<string, Record<string, number>>;
   nowMs(): number;
   moveClock(move: ClockMove): void;
   /** Environment variables with which any AWS SDK talks to this cloud, named as `caller` in the records. */
@@ -76,7 +78,7 @@ export interface LocalCloud {
   close(): Promise<void>;
 }
 
-export const DEFAULT_PORT = 4480;
+const DEFAULT_PORT = 4480;
 
 /**
  * Brings up on this machine what the synthesised templates say.
@@ -192,6 +194,8 @@ async function start(
   const flushFirehose = async (): Promise<void> => {
     await Promise.all(firehose.map((stream) => stream.flush()));
   };
+  const metrics = (): Record<string, Record<string, number>> =>
+    Object.fromEntries(hosts.map(({ options: { logicalId }, metrics: own }) => [logicalId, own.sums()]));
   const control = createControlApi({
     clock,
     faults,
@@ -199,6 +203,8 @@ async function start(
     outboxPath: at('outbox.jsonl'),
     endpoints,
     lag: () => ({ mappings: lag() }),
+    metrics: () =>
+      Object.fromEntries(hosts.map(({ options: { logicalId }, metrics }) => [logicalId, metrics.sums()])),
     flushFirehose,
   });
   answer = createRouter({ desk, control, apis, faults, recorder, nowMs });
@@ -216,6 +222,7 @@ async function start(
     calls: recorder,
     endpoints,
     lag,
+    metrics,
     nowMs,
     moveClock: (move) => clock.move(move),
     environment: (caller) => callerEnvironment({ caller, gatewayUrl, region }),

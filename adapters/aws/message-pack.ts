@@ -122,6 +122,16 @@ export function writeBinaryOf(writer: ByteWriter, write: () => void): void {
   writeBinary(writer, body);
 }
 
+function readValues(reader: ByteReader): unknown[] {
+  const values: unknown[] = [];
+  for (let left = readArray(reader) ?? 0; left > 0; left -= 1) values.push(readValue(reader));
+  return values;
+}
+
+const isArray = (code: number): boolean =>
+  (code >= FIXED_ARRAY && code < FIXED_TEXT) || code === ARRAY_16 || code === ARRAY_16 + 1;
+const isBinary = (code: number): boolean => code >= BINARY && code < BINARY + 3;
+
 /** Any value that a tuple may hold. */
 export function writeValue(writer: ByteWriter, value: unknown): void {
   if (typeof value === 'number') writeNumber(writer, value);
@@ -212,20 +222,10 @@ export function readBinary(reader: ByteReader): Uint8Array {
 export function readValue(reader: ByteReader): unknown {
   const code = reader.bytes[reader.at] ?? NIL;
   if (isText(reader)) return readText(reader);
-  if (isArray(code)) return readList(reader);
-  if (code >= BINARY && code < BINARY + 3) return readBinary(reader);
+  if (isArray(code)) return readValues(reader);
+  if (isBinary(code)) return readBinary(reader);
   if (code === TRUE || code === FALSE) return reader.byte() === TRUE;
   return readNumber(reader) ?? null;
-}
-
-function isArray(code: number): boolean {
-  return (code >= FIXED_ARRAY && code < FIXED_TEXT) || code === ARRAY_16 || code === ARRAY_16 + 1;
-}
-
-function readList(reader: ByteReader): readonly unknown[] {
-  const values: unknown[] = [];
-  for (let left = readArray(reader) ?? 0; left > 0; left -= 1) values.push(readValue(reader));
-  return values;
 }
 
 function unexpected(code: number): DomainError {

@@ -1,6 +1,7 @@
 import type { StoredPart } from '#app/ports/profile-store.ts';
 import type { QuarantineEntry } from '#app/ports/quarantine.ts';
 import type { CustomerEvent, CustomerRecord, StreamPosition } from '#core/events/customer-event.ts';
+import { hasNoPerson } from '#core/events/personless-event.ts';
 import type { Folded, FoldProfile, FoldSettings, NeedsHistory } from '#core/profiles/fold.ts';
 import type { HistoryPart } from '#core/profiles/history-part.ts';
 import type { HotPart } from '#core/profiles/hot-part.ts';
@@ -26,6 +27,8 @@ export class CustomerBatch {
   readonly records: readonly CustomerRecord[];
   private readonly arrived: ReadonlyMap<CustomerEvent, ArrivedEvent>;
   private readonly misrouted: readonly QuarantineEntry[];
+  /** What sensors counted: kept in the lake, folded into no profile. */
+  private readonly personless: readonly CustomerEvent[];
   /** Events that this batch has put into the lake, by message id; also those of an attempt that lost a race. */
   private readonly archived = new Map<string, CustomerEvent>();
   private conflictCount = 0;
@@ -34,7 +37,9 @@ export class CustomerBatch {
 
   constructor(customerKey: string, kept: readonly ArrivedEvent[]) {
     this.customerKey = customerKey;
-    this.records = recordsOf(kept.filter((each) => !each.isMisrouted));
+    const routed = kept.filter((each) => !each.isMisrouted);
+    this.records = recordsOf(routed.filter(({ event }) => !hasNoPerson(event.name)));
+    this.personless = routed.map(({ event }) => event).filter(({ name }) => hasNoPerson(name));
     this.arrived = new Map(kept.map((each) => [each.event, each]));
     this.misrouted = kept
       .filter((each) => each.isMisrouted)
@@ -59,7 +64,8 @@ export class CustomerBatch {
 
   /** Accepted events that are not in the lake yet. */
   get unarchived(): readonly CustomerEvent[] {
-    return (this.folded?.accepted ?? []).filter((event) => !this.archived.has(event.messageId));
+    const accepted = [...this.personless, ...(this.folded?.accepted ?? [])];
+    return accepted.filter((event) => !this.archived.has(event.messageId));
   }
 
   markArchived(events: readonly CustomerEvent[]): void {
@@ -107,7 +113,7 @@ export class CustomerBatch {
   /** Adds what became of this customer key once everything is stored. */
   countInto(tally: Tally): void {
     const { accepted } = this;
-    const ownCount = accepted.length - (this.folded?.accepted.length ?? 0);
+    const ownCount = accepted.length - this.personless.length - (this.folded?.accepted.length ?? 0);
     tally.add('EventsAccepted', accepted.length);
     tally.add('EventsDuplicate', (this.folded?.duplicateCount ?? 0) - ownCount);
     tally.add('TimesClamped', accepted.filter((event) => event.isClamped).length);

@@ -2,6 +2,7 @@ import type { ArrivedRecord } from '#app/ports/event-reader.ts';
 import type { QuarantineEntry } from '#app/ports/quarantine.ts';
 import type { CustomerEvent } from '#core/events/customer-event.ts';
 import { messageOf } from '#core/events/message-of.ts';
+import { gateId } from '#core/events/privacy-gate.ts';
 import type { Rejection } from '#core/events/rejection.ts';
 import { reject } from '#core/events/rejection-sentences.ts';
 import type { DecodeRecord } from './decode-record.ts';
@@ -46,6 +47,8 @@ export function groupRecords(records: readonly ArrivedRecord[], decode: DecodeRe
   return { byCustomer, refused };
 }
 
+const WITHHELD = '[withheld]';
+
 /** An entry for quarantine of a valid message that was refused after the gates. */
 export function entryOfEvent(arrived: ArrivedEvent, rejection: Rejection): QuarantineEntry {
   const text = JSON.stringify(messageOf(arrived.event));
@@ -58,7 +61,9 @@ function entryOf(
   rejection: Rejection,
   body: QuarantineEntry['body'],
 ): QuarantineEntry {
-  const { shardId, sequenceNumber, partitionKey, arrivedAtMs } = record;
+  const { shardId, sequenceNumber, arrivedAtMs } = record;
   const id = `${shardId}:${sequenceNumber}:${index}`;
+  // A direct producer may have written an address: it says whose it is no better than the message does.
+  const partitionKey = gateId(record.partitionKey, () => WITHHELD);
   return { ...rejection, id, shardId, sequenceNumber, index, partitionKey, arrivedAtMs, body };
 }

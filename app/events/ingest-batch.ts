@@ -18,7 +18,7 @@ export interface IngestSteps {
   /** The ledgers that decide for these customer keys; a key without one has an empty one. */
   readonly loadLedgers: (customerKeys: readonly string[]) => Promise<ReadonlyMap<string, Ledger>>;
   /** Links customer keys that these events show to be one person. Idempotent: it is given redelivered events too. */
-  readonly linkIdentities: (customerKey: string, events: readonly CustomerEvent[]) => Promise<void>;
+  readonly linkIdentities: (events: readonly CustomerEvent[]) => Promise<void>;
 }
 
 /** Everything that ingest needs. */
@@ -93,9 +93,14 @@ class IngestRun {
     const gated = await this.gate([...byCustomer]);
     const loaded = await this.each(gated, (some) => load(some.map(batchOf), folding, ports.profiles));
     const archived = await this.each(loaded, (some) => archive(some.map(batchOf), ports));
-    await mapConcurrently(archived, CALLS_AT_ONCE, async (work) => {
-      await this.attempt([work], () => this.finish(work));
-    });
+    const stored = await mapConcurrently(archived, CALLS_AT_ONCE, (work) =>
+      this.attempt([work], () => this.finish(work)),
+    );
+    // Of all events, not of those accepted now: a redelivery finishes what was cut off here.
+    await this.each(
+      archived.filter((_, index) => stored[index]),
+      (some) => this.dependencies.steps.linkIdentities(some.flatMap(({ batch }) => batch.events)),
+    );
   }
 
   failAll(records: readonly ArrivedRecord[], why: string): void {
@@ -130,15 +135,13 @@ class IngestRun {
   }
 
   private async finish({ batch, gatedCounts }: Work): Promise<void> {
-    const { folding, ports, steps } = this.dependencies;
+    const { folding, ports } = this.dependencies;
     await storeCustomer(batch, folding, ports);
     batch.countInto(this.tally);
     this.tally.add('LocationDropped', gatedCounts.locationDroppedCount);
     this.tally.add('ThirdPartyDropped', gatedCounts.thirdPartyDroppedCount);
     for (const event of batch.accepted) this.accepted.push(event);
     for (const event of batch.duplicates) this.duplicates.push(event);
-    // Of all events, not of those accepted now: a redelivery finishes what was cut off here.
-    await steps.linkIdentities(batch.customerKey, batch.events);
   }
 
   /** Reads a ledger only for what needs one; statements are in it before anything is judged by it. */

@@ -8,6 +8,7 @@ export interface QuarantineEntry extends Rejection {
   readonly sequenceNumber: string;
   /** Position inside the record; 0 for a record that holds one message or cannot be parsed. */
   readonly index: number;
+  /** `[withheld]` where a direct producer wrote an address or a number of a person. */
   readonly partitionKey: string;
   readonly arrivedAtMs: number;
   /** The message as the privacy gate passed it, or the raw bytes (base64) when it cannot be parsed. */

@@ -12,7 +12,7 @@ export function createIngestSteps(ports: MergePorts & { readonly clock: Clock })
   return {
     applyConsents: (customerKey, statements) => consents.fromCustomer(customerKey, statements),
     loadLedgers: createLoadLedgers(ports),
-    async linkIdentities(_customerKey, events) {
+    async linkIdentities(events) {
       await link(events);
     },
   };

@@ -1,5 +1,6 @@
 import type { LakeLine } from '#app/ports/lake.ts';
 import type { CustomerEvent } from '#core/events/customer-event.ts';
+import { hasNoPerson } from '#core/events/personless-event.ts';
 
 interface Applied {
   readonly event: CustomerEvent;
@@ -14,7 +15,9 @@ export class LakeShare {
   private readonly newest = new Map<string, number>();
 
   /** Of an event that lies in the lake more than once, the one applied first counts, as it did for the profile. */
-  add({ customerKey, appliedAtMs, events }: LakeLine): void {
+  add({ customerKey, appliedAtMs, events: all }: LakeLine): void {
+    const events = all.filter(({ name }) => !hasNoPerson(name));
+    if (events.length === 0) return;
     const known = this.byCustomer.get(customerKey) ?? new Map<string, Applied>();
     this.byCustomer.set(customerKey, known);
     this.newest.set(customerKey, Math.max(appliedAtMs, this.newestAtMs(customerKey)));

@@ -1,5 +1,6 @@
 import type { Clock } from '#app/ports/clock.ts';
 import type { CustomerEvent } from '#core/events/customer-event.ts';
+import { mapConcurrently } from '#core/kernel/concurrency.ts';
 import {
   anchorsOf,
   type IdentifierClaims,
@@ -34,6 +35,11 @@ export type LinkIdentities = (events: readonly CustomerEvent[]) => Promise<Linke
 
 const NONE: KeyIdentifiers = { identifiers: [], pending: [] };
 const UNCLAIMED: IdentifierClaims = { keys: [] };
+/** Customer keys linked at once. */
+const KEYS_AT_ONCE = 8;
+
+/** What one customer key showed in these events. */
+type Shown = readonly [customerKey: string, identifiers: readonly string[]];
 
 /** Links over these stores. */
 export function createLinkIdentities(ports: MergePorts & { readonly clock: Clock }): LinkIdentities {
@@ -79,8 +85,12 @@ export function createLinkIdentities(ports: MergePorts & { readonly clock: Clock
   const linkKey = async (key: string, shown: readonly string[]): Promise<readonly string[]> => {
     const identifiers = await noteKey(key, shown);
     const claims = new Map<string, IdentifierClaims>();
+    const known = identifiers.length > 0 ? await persons.loadIdentifiers(identifiers) : undefined;
     for (const identifier of identifiers) {
-      claims.set(identifier, await noteClaims(identifier, [...anchorsOf(identifier), key]));
+      const keys = [...anchorsOf(identifier), key];
+      const seen = known?.get(identifier)?.value;
+      const isNoted = seen !== undefined && addClaims(identifier, seen, keys) === seen;
+      claims.set(identifier, isNoted ? seen : await noteClaims(identifier, keys));
     }
     const others = await persons.loadKeys([...new Set([...claims.values()].flatMap(({ keys }) => keys))]);
     const shownBy = (other: string) => others.get(other)?.value ?? NONE;
@@ -92,17 +102,28 @@ export function createLinkIdentities(ports: MergePorts & { readonly clock: Clock
     return outcomes;
   };
 
+  /** Keys that show something new, or whose links were cut off before. */
+  const unlinked = async (shownBy: readonly Shown[]): Promise<readonly Shown[]> => {
+    const known =
+      shownBy.length > 0 ? await persons.loadKeys(shownBy.map(([key]) => key)) : new Map<string, never>();
+    return shownBy.filter(([key, shown]) => {
+      const { identifiers, pending } = known.get(key)?.value ?? NONE;
+      return pending.length > 0 || addIdentifiers(identifiers, shown) !== identifiers;
+    });
+  };
+
   return async (events) => {
     const byKey = Map.groupBy(events, ({ customerKey }) => customerKey);
+    const shownBy = [...byKey].map(([key, ofKey]): Shown => [key, ofKey.flatMap(identifiersOf)]);
     const apart = new Map<string, number>();
     let mergedCount = 0;
-    for (const [key, ofKey] of byKey) {
-      const shown = ofKey.flatMap(identifiersOf);
-      for (const reason of shown.length === 0 ? [] : await linkKey(key, shown)) {
+    const showing = shownBy.filter(([, shown]) => shown.length > 0);
+    await mapConcurrently(await unlinked(showing), KEYS_AT_ONCE, async ([key, shown]) => {
+      for (const reason of await linkKey(key, shown)) {
         if (reason === '') mergedCount += 1;
         else apart.set(reason, (apart.get(reason) ?? 0) + 1);
       }
-    }
+    });
     return { mergedCount, apart };
   };
 }

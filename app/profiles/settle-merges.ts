@@ -81,7 +81,7 @@ export function createSettleMerges({ ledgers, persons }: MergePorts): SettleMerg
     const { step } = root.value;
     if (step === undefined) return;
     if (step.kind === 'sealed') {
-      await moveMerge(step.mergeId);
+      await moveMerge(step.mergeId, (await recordOf(step.mergeId)).value.keys);
       return;
     }
     for (const write of stepWrites(root.value)) await writeKey(root, write);
@@ -91,8 +91,7 @@ export function createSettleMerges({ ledgers, persons }: MergePorts): SettleMerg
   };
 
   /** One move of a merge. Returns its record when nothing of it is under way any more. */
-  const moveMerge = async (mergeId: string): Promise<MergeRecord | undefined> => {
-    const { keys } = (await recordOf(mergeId)).value;
+  const moveMerge = async (mergeId: string, keys: MergeRecord['keys']): Promise<MergeRecord | undefined> => {
     const x = await findLedger(ledgers, keys[0]);
     const y = await findLedger(ledgers, keys[1]);
     const record = await recordOf(mergeId);
@@ -152,7 +151,10 @@ export function createSettleMerges({ ledgers, persons }: MergePorts): SettleMerg
 
   return {
     settledLedger,
-    finishMerge: (mergeId) => untilDone(() => moveMerge(mergeId)),
+    async finishMerge(mergeId) {
+      const { keys } = (await recordOf(mergeId)).value;
+      return untilDone(() => moveMerge(mergeId, keys));
+    },
     finishUnmerge: (mergeId) => untilDone(() => moveUnmerge(mergeId)),
   };
 }

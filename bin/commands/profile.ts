@@ -1,38 +1,9 @@
-import type { Json, JsonObject } from '#core/kernel/json.ts';
 import { CONNECTION_OPTIONS, readArguments, required } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { connect } from '../connection.ts';
+import { printProfile } from '../profile-page.ts';
 import { refuse, type Said } from '../said.ts';
 import { service } from '../service.ts';
-
-const isObject = (value: Json | undefined): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-function plain(value: Json | undefined): string {
-  if (Array.isArray(value))
-    return value.map((item: Json) => (isObject(item) ? inline(item) : plain(item))).join(', ');
-  if (value === null || value === undefined) return '-';
-  return typeof value === 'string' ? value : JSON.stringify(value);
-}
-
-function inline(object: JsonObject): string {
-  return Object.entries(object)
-    .map(([name, value]) => `${name} ${isObject(value) ? `(${inline(value)})` : plain(value)}`)
-    .join(' · ');
-}
-
-/** An object as indented lines, one field a line; a list of objects has one line each. */
-function recordLines(record: JsonObject, indent = ''): readonly string[] {
-  return Object.entries(record).flatMap(([name, value]) => {
-    if (isObject(value)) return [`${indent}${name}`, ...recordLines(value, `${indent}  `)];
-    const isList = Array.isArray(value) && value.some(isObject);
-    if (!isList) return [`${indent}${name}: ${plain(value)}`];
-    return [
-      `${indent}${name}`,
-      ...value.map((item: Json) => `${indent}  ${isObject(item) ? inline(item) : plain(item)}`),
-    ];
-  });
-}
 
 /** What is said of a customer whom nobody has seen. */
 export const unknownCustomer = (customer: string): Said => ({
@@ -58,9 +29,7 @@ export const profile: Command = {
     const customer = required(profile, args, 0, 'CUSTOMER');
     const view = await service(context, 'viewProfile')(await connect(args, context.env), customer);
     if (view === undefined) throw refuse(unknownCustomer(customer));
-    out.result(view, () => {
-      for (const line of recordLines(view)) out.line(line);
-    });
+    out.result(view, () => printProfile(view, out));
     return 0;
   },
 };

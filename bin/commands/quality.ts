@@ -29,7 +29,7 @@ export const quality: Command = {
       };
       out.table(
         header[out.language],
-        findings.map((f) => [f.severity, f.rule, f.source, f.count, f.detail]),
+        findings.map((f) => [f.severity, f.rule, f.source, f.count, out.say(f.sentence)]),
       );
     });
     return 0;

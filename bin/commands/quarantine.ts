@@ -63,7 +63,9 @@ async function list(args: Arguments, context: CommandContext): Promise<ExitStatu
 async function replay(args: Arguments, context: CommandContext): Promise<ExitStatus> {
   const { out } = context;
   const reason = args.text('reason') as RejectionReason | undefined;
-  const replayed = await service(context, 'replayQuarantine')(await connect(args, context.env), { reason });
+  const isFailures = args.flag('failures');
+  const connection = await connect(args, context.env);
+  const replayed = await service(context, 'replayQuarantine')(connection, { reason, isFailures });
   out.result(replayed, () => {
     const { replayedCount, skippedCount } = replayed;
     out.line(
@@ -72,6 +74,14 @@ async function replay(args: Arguments, context: CommandContext): Promise<ExitSta
         ko: `${replayedCount}건을 다시 보냈습니다. ${skippedCount}건은 이미 보낸 것이라 그대로 두었습니다`,
       }),
     );
+    for (const [reason, count] of Object.entries(replayed.refused)) {
+      out.line(
+        out.say({
+          en: `${count} stay: they would be refused again (${reason}); mend the sender first`,
+          ko: `${count}건은 그대로 둡니다. 다시 막힐 것입니다 (${reason}). 보내는 쪽을 먼저 고치십시오`,
+        }),
+      );
+    }
   });
   return 0;
 }
@@ -83,12 +93,19 @@ export const quarantine: Command = {
     en: 'refused events: list them, replay them once mended',
     ko: '막힌 이벤트를 보고, 원인을 고친 뒤 다시 보냅니다',
   },
-  usage: 'quarantine list|replay [--reason REASON]',
+  usage: 'quarantine list|replay [--reason REASON] [--failures]',
   options: {
     reason: {
       type: 'string',
       value: 'REASON',
       summary: { en: 'only this reason, e.g. bad_money', ko: '이 이유만, 예: bad_money' },
+    },
+    failures: {
+      type: 'boolean',
+      summary: {
+        en: 'replay: what the stream gave up after its retries, instead of the quarantine',
+        ko: 'replay: 격리 대신, 재시도 끝에 포기한 기록을 다시 보냅니다',
+      },
     },
     limit: {
       type: 'string',

@@ -4,11 +4,13 @@ import { connect } from '../connection.ts';
 import { service } from '../service.ts';
 import type { Arrival } from '../services.ts';
 
-function arrivalLine({ atMs, status, name, customerKey, reason, detail }: Arrival): string {
+const MARK = { accepted: '+', dropped: '-', quarantined: '!' } as const;
+
+function arrivalLine({ atMs, status, name, customerKey, reason, detail, withoutConsent }: Arrival): string {
   const time = new Date(atMs).toISOString().slice(11, 23);
-  const mark = status === 'accepted' ? '+' : '!';
   const why = reason === undefined ? '' : `  ${reason}${detail === undefined ? '' : `: ${detail}`}`;
-  return `${time} ${mark} ${name}  ${customerKey}${why}`;
+  const without = withoutConsent === undefined ? '' : `  (no consent: ${withoutConsent})`;
+  return `${time} ${MARK[status]} ${name}  ${customerKey}${why}${without}`;
 }
 
 /** `kairos tail`: did it arrive? */
@@ -24,8 +26,8 @@ export const tail: Command = {
     ...CONNECTION_OPTIONS,
   },
   notes: {
-    en: 'Each line: time (UTC), + accepted or ! quarantined, event, customer. With --json one JSON object a line, because a\ntail has no end. Stop with Ctrl+C.',
-    ko: '각 줄: 시각(UTC), + 받음 또는 ! 격리, 이벤트, 고객. --json 이면 끝이 없으므로 한 줄에 JSON 하나씩 출력합니다. Ctrl+C 로 멈춥니다.',
+    en: 'Each line: time (UTC), + accepted, - dropped for want of consent, ! quarantined, event, customer. With --json one JSON object a line, because a\ntail has no end. Stop with Ctrl+C.',
+    ko: '각 줄: 시각(UTC), + 받음, - 동의가 없어 버림, ! 격리, 이벤트, 고객. --json 이면 끝이 없으므로 한 줄에 JSON 하나씩 출력합니다. Ctrl+C 로 멈춥니다.',
   },
   needs: ['tailEvents'],
 

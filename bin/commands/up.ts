@@ -1,25 +1,36 @@
 import { resolve } from 'node:path';
+import * as z from 'zod';
 import { readArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { forgetRunState, writeRunState } from '../run-state.ts';
 import { refuse } from '../said.ts';
 import { service } from '../service.ts';
 
-function portOf(text: string | undefined): number | undefined {
+/** An option that is a whole number from 0 to `most`. @throws InputError if it is something else. */
+export function numberOf(name: string, text: string | undefined, most: number): number | undefined {
   if (text === undefined) return undefined;
-  const port = Number(text);
-  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  const number = Number(text);
+  if (text.trim() !== '' && Number.isInteger(number) && number >= 0 && number <= most) return number;
   throw refuse({
-    en: `--port ${text} is no port: 0 to 65535`,
-    ko: `--port ${text} 은(는) 포트가 아닙니다 (0–65535)`,
+    en: `--${name} ${text}: give a whole number from 0 to ${most}`,
+    ko: `--${name} ${text}: 0부터 ${most}까지의 정수를 쓰십시오`,
   });
 }
 
-function untilAborted(signal: AbortSignal): Promise<void> {
+/** Until the user interrupts. */
+export function untilAborted(signal: AbortSignal): Promise<void> {
   return new Promise((done) => {
     if (signal.aborted) done();
     else signal.addEventListener('abort', () => done(), { once: true });
   });
+}
+
+const writeKeySecret = z.object({ writeKey: z.string() });
+
+/** The write key of a run, of which a new one has one. The tenant's keys are nobody's business. */
+export function writeKeyOf(secrets: Readonly<Record<string, string>>): string | undefined {
+  const found = Object.values(secrets).map((secret) => writeKeySecret.safeParse(JSON.parse(secret)));
+  return found.find(({ success }) => success)?.data?.writeKey;
 }
 
 /** `kairos up`: the whole cloud on this machine, until it is interrupted. */
@@ -52,30 +63,37 @@ export const up: Command = {
     const { out, env, cwd, signal } = context;
     const args = readArguments(up, argv, 0);
     const folder = args.text('data');
-    const port = portOf(args.text('port'));
+    const port = numberOf('port', args.text('port'), 65_535);
     out.note(out.say({ en: 'Starting the local cloud …', ko: '로컬 클라우드를 켜는 중 …' }));
     const start = service(context, 'startLocalCloud');
     const cloud = await start({ data: folder === undefined ? undefined : resolve(cwd, folder), port });
     try {
       writeRunState(env, { endpoint: cloud.url, pid: process.pid, dataFolder: cloud.dataFolder });
-      const { apis, secrets } = cloud.endpoints();
-      const data = folder === undefined ? undefined : cloud.dataFolder;
-      out.result({ endpoint: cloud.url, apis, secrets, data: data ?? null }, () => {
-        const kept = data ?? out.say({ en: 'thrown away at the end', ko: '끌 때 버립니다' });
+      const writeKey = writeKeyOf(cloud.endpoints().secrets);
+      const kept = folder === undefined ? undefined : cloud.dataFolder;
+      out.result({ endpoint: cloud.url, writeKey: writeKey ?? null, data: kept ?? null }, () => {
         out.table(
           ['', ''],
           [
-            [out.say({ en: 'gateway', ko: '게이트웨이' }), cloud.url],
-            ...Object.entries(apis).map(([name, url]) => [`API ${name}`, url]),
-            ...Object.entries(secrets).map(([name, value]) => [
-              out.say({ en: `key ${name}`, ko: `키 ${name}` }),
-              value,
-            ]),
-            [out.say({ en: 'data', ko: '데이터' }), kept],
+            [out.say({ en: 'gateway and front door', ko: '게이트웨이, 이벤트 주소' }), cloud.url],
+            [out.say({ en: 'write key', ko: '쓰기 키' }), writeKey ?? '-'],
+            [
+              out.say({ en: 'data', ko: '데이터' }),
+              kept ??
+                out.say({
+                  en: 'thrown away at the end; keep it with --data DIR',
+                  ko: '끌 때 버립니다. --data DIR 로 남길 수 있습니다',
+                }),
+            ],
           ],
         );
         out.line();
-        out.line(out.say({ en: 'Stop with Ctrl+C.', ko: 'Ctrl+C 로 끕니다.' }));
+        out.line(
+          out.say({
+            en: 'Next: "kairos import purchases FILE", "kairos tail", "kairos --help". Stop with Ctrl+C.',
+            ko: '다음: "kairos import purchases FILE", "kairos tail", "kairos --help". Ctrl+C 로 끕니다.',
+          }),
+        );
       });
       await untilAborted(signal);
     } finally {

@@ -6,11 +6,13 @@ import type { Out } from '../out.ts';
 const POLL_MS = 300;
 /** A fold whose backlog has not fallen for this long is stuck. */
 const STUCK_MS = 120_000;
+/** A local run that was killed and started again is back within ten seconds; one that is silent for this long is gone. */
+const AWAY_MS = 30_000;
 
 /**
  * Waits until everything on the stream has been folded.
  * @returns false if the user interrupted the waiting.
- * @throws UnavailableError if the backlog does not fall any more.
+ * @throws UnavailableError if the backlog does not fall any more; what `behind` threw, if it answers no more.
  */
 export async function waitUntilFolded(
   progress: StreamProgress,
@@ -22,11 +24,13 @@ export async function waitUntilFolded(
   let most = 0;
   let least = Number.POSITIVE_INFINITY;
   let fellMs = nowMs();
+  const ask = patientAsking(progress, nowMs);
   try {
-    for (;;) {
-      const behind = await progress.behind();
+    for (; ; await setTimeout(POLL_MS)) {
+      const behind = await ask();
       if (behind === 0) return true;
       if (signal.aborted) return false;
+      if (behind === undefined) continue;
       most = Math.max(most, behind);
       if (behind < least) {
         least = behind;
@@ -38,9 +42,23 @@ export async function waitUntilFolded(
         );
       }
       bar.update(1 - behind / most, out.say({ en: `${behind} records to go`, ko: `${behind}건 남음` }));
-      await setTimeout(POLL_MS);
     }
   } finally {
     bar.done();
   }
+}
+
+/** Asks how far behind the fold is; undefined while nobody answers, which may be so for a while. */
+function patientAsking(progress: StreamProgress, nowMs: () => number): () => Promise<number | undefined> {
+  let answeredMs = nowMs();
+  return async () => {
+    try {
+      const behind = await progress.behind();
+      answeredMs = nowMs();
+      return behind;
+    } catch (error) {
+      if (nowMs() - answeredMs > AWAY_MS) throw error;
+      return undefined;
+    }
+  };
 }

@@ -21,6 +21,7 @@ const KOREAN: Readonly<Record<string, (details: Details) => string>> = {
   html: () =>
     '웹 페이지입니다 (쇼핑몰 관리자가 .xls 로 내려주는 일이 많습니다). 엑셀에서 열어 CSV 로 저장하십시오',
   binary: () => '텍스트 파일이 아닙니다',
+  no_purchase: () => '읽을 수 있는 구매가 한 건도 없습니다',
   no_rows: () => '머리글만 있고 행이 없습니다',
   not_a_table: () => '이 종류는 머리글이 있는 표여야 하는데 JSON 파일입니다',
   not_events: () => '이벤트는 JSON 줄이나 JSON 배열이어야 하는데 표 파일입니다',

@@ -3,8 +3,8 @@ import type { EventTimes } from './customer-event.ts';
 /** An event this little ahead of its receipt is the two machines' clocks, not a wrong one. */
 const FUTURE_TOLERANCE_MS = 60_000;
 
-/** Before this nothing that we hear of happened: devices that lost their clock say 1970. 2000-01-01 UTC. */
-const EARLIEST_EVENT_MS: number = Date.UTC(2000, 0, 1);
+/** Devices that lost their clock say 1970 or 1980; shops' own histories begin later. 1990-01-01 UTC. */
+const EARLIEST_EVENT_MS: number = Date.UTC(1990, 0, 1);
 
 /**
  * When an event happened, UTC epoch ms. As Segment does: what the device's clock is wrong by is the same when it
@@ -13,7 +13,7 @@ const EARLIEST_EVENT_MS: number = Date.UTC(2000, 0, 1);
  *     at = received - (sent - device)
  *
  * Without `sentMs` the device is believed, without `deviceMs` the receipt counts. A time that cannot be (after
- * the receipt, or before 2000) becomes the time of receipt and is flagged.
+ * the receipt, or before 1990) becomes the time of receipt and is flagged.
  * @see segment.com/docs/connections/spec/common, "Timestamps".
  */
 export function correctClock(

@@ -53,6 +53,11 @@ function strip(object: JsonObject): JsonObject {
   return kept ?? object;
 }
 
+/** Any JSON value without positions: for what was refused, whose shape nobody knows and whose consent nobody asked. */
+export function stripLocationJson(value: Json): Json {
+  return stripValue(value) ?? null;
+}
+
 function stripValue(value: Json | undefined): Json | undefined {
   if (typeof value !== 'object' || value === null) return value;
   return isList(value) ? stripList(value) : strip(value);

@@ -6,16 +6,21 @@ const DIGITS = new RegExp(
 /** Characters that fold to a digit, an at sign or nothing, and the blocks around them; emoji are left out. */
 const DISGUISE =
   /[\u00ad\u00b2\u00b3\u00b9\u00bc-\u00be\u034f\u0600-\u1cff\u200b-\u200f\u202a-\u202e\u2060-\u209f\u2150-\u218f\u2460-\u24ff\u2776-\u2793\u3164\u3200-\u33ff\ua620-\uabff\ud800-\ud83b\udb40-\udb43\ufe00-\ufe6f\ufeff\uff00-\uffef]|\ud83c[\udd00-\udd0f]|\ud83e[\udff0-\udff9]/;
+/** 32 bytes in hexadecimal, as Apple's device tokens are; Google's have a mark of their own. */
+const HEXADECIMAL = /[\da-f]{64}/i;
 const ESCAPE = /\\[^"\\/]/;
 
 /**
- * Could this JSON text hold an address, phone or resident number, plain or disguised? False is certain, true is
- * not: then the message is walked, value by value. `bytes` are the text's, in UTF-8. One pass over the text is cheaper than looking at each value.
+ * Could this JSON text hold an address, phone, resident number or device token, plain or disguised? False is certain,
+ * true is not: then the message is walked, value by value. `bytes` are the text's, in UTF-8. One pass over the text is
+ * cheaper than looking at each value.
  */
 export function mayHoldPersonalText(json: string, bytes: Uint8Array): boolean {
   return (
     DIGITS.test(json) ||
     mayHoldAtSign(json) ||
+    json.includes(':APA91b') ||
+    HEXADECIMAL.test(json) ||
     (json.includes('\\') && ESCAPE.test(json)) ||
     (bytes.length !== json.length && hasRareLetter(bytes) && DISGUISE.test(json))
   );

@@ -23,6 +23,9 @@ const LANDLINES = new RegExp(LANDLINE, 'g');
 const WHOLE_EMAIL = new RegExp(`^(?:${EMAIL})$`, 'iu');
 const WHOLE_PHONE = new RegExp(`^(?:${MOBILE}|${LANDLINE}|${INTERNATIONAL})$`);
 const WHOLE_RESIDENT = new RegExp(`^${RESIDENT}$`);
+/** Device tokens as Google's push service makes them, and as Apple's does: 32 bytes in hexadecimal, as a digest has too. */
+const TOKENS = /(?<![\w-])[\w-]{8,64}:APA91b[\w-]{60,300}|(?<![\da-f])[\da-f]{64}(?![\da-f])/gi;
+const DIGEST = /^[\da-f]{64}$/i;
 /** Hashes of ours and UUIDs: they may hold long runs of digits, and never an address. */
 const OPAQUE = /k\d{1,6}\.[\w-]{43}|(?<![\da-f])[\da-f]{8}(?:-[\da-f]{4}){3}-[\da-f]{12}(?![\da-f])/gi;
 
@@ -50,13 +53,21 @@ const maskInternationals: Mask = (part, _isInIdField, hash) =>
 const maskLandlines: Mask = (part, isInIdField, hash) =>
   part.replace(LANDLINES, (found) => (isInIdField && /^\d+$/.test(found) ? found : maskedPhone(found, hash)));
 
-const MASKS = [maskEmails, maskResidentNumbers, maskMobiles, maskInternationals, maskLandlines];
+const maskTokens: Mask = (part, isInIdField, hash) =>
+  isInIdField && isDigest(part) ? part : part.replace(TOKENS, (found) => `[token ${hash('token', found)}]`);
+
+const MASKS = [maskTokens, maskEmails, maskResidentNumbers, maskMobiles, maskInternationals, maskLandlines];
+
+/** Is the whole text 32 bytes in hexadecimal: as an id, somebody's digest of an id of theirs? */
+export function isDigest(text: string): boolean {
+  return DIGEST.test(text);
+}
 
 /**
- * A text with each e-mail address and phone number replaced by its keyed hash (`[email k1.…]`, `[phone k1.…]`) and
- * each resident registration number removed. Sees through full-width digits, invisible characters and separators.
+ * A text with each e-mail address, phone number and device token replaced by its keyed hash (`[email k1.…]`,
+ * `[phone k1.…]`, `[token k1.…]`) and each resident registration number removed. Sees through full-width digits, invisible characters and separators.
  * A text without any comes back as it was, unfolded.
- * @param isInIdField ids of things (`product_id`, `sku`, …) may look like a landline without separators.
+ * @param isInIdField ids of things (`product_id`, `sku`, …) may look like a landline without separators, or like a token.
  */
 export function maskText(text: string, isInIdField: boolean, hash: HashIdentifier): string {
   const folded = foldText(text);

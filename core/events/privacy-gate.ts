@@ -5,6 +5,7 @@ import type { Message } from './message.ts';
 import { foldText, normaliseEmail, normaliseId, normaliseLoyalty } from './normalise-identifier.ts';
 import {
   hashPhone,
+  isDigest,
   isEmail,
   isPhone,
   maskText,
@@ -37,14 +38,22 @@ export function privacyGate(message: Message, hash: HashIdentifier): Message {
     if (gatedId !== undefined && gatedId !== gated[name]) ids[name] = gatedId;
   }
   // Two ids must stay two, also when what they hold is taken out.
-  if (gated.messageId !== message.messageId) ids['messageId'] = hash('token', message.messageId);
+  if (gated.messageId !== message.messageId) ids['messageId'] = gateMessageId(message.messageId, hash);
   return Object.keys(ids).length === 0 ? gated : { ...gated, ...ids };
 }
 
-/** A customer's id as it is kept: normalised, and hashed if it is an address, phone or resident number. */
+/** A digest of the sender's making stays: what it was made of is gone. */
+function gateMessageId(id: string, hash: HashIdentifier): string {
+  return isDigest(id) ? id : hash('token', id);
+}
+
+/**
+ * A customer's id as it is kept: normalised, and hashed if it is an address, phone or resident number. Digests stay:
+ * senders hash their customers' ids.
+ */
 export function gateId(id: string, hash: HashIdentifier): string {
   const normalised = normaliseId(id);
-  if (isIdentifierHash(normalised)) return normalised;
+  if (isIdentifierHash(normalised) || isDigest(normalised)) return normalised;
   if (isEmail(normalised)) return hash('email', normaliseEmail(normalised));
   if (isPhone(normalised)) return hashPhone(normalised, hash);
   if (maskText(normalised, false, hash) === normalised) return normalised;

@@ -2,6 +2,7 @@ import type { CustomerEvent } from './customer-event.ts';
 import { senderKeyOf } from './customer-key.ts';
 import { type DecodedMessage, decodeRecord } from './decode-record.ts';
 import type { HashIdentifier } from './identifier.ts';
+import { stripLocationJson } from './location-signal.ts';
 import { type MessageLimits, STREAM_LIMITS } from './message-limits.ts';
 import { gateJson, privacyGate } from './privacy-gate.ts';
 import { cutDeep } from './refused-message.ts';
@@ -29,7 +30,7 @@ export type ReadMessage =
       readonly kind: 'refused';
       readonly index: number;
       readonly rejection: Rejection;
-      /** The message's JSON text after the privacy gate; undefined when the record's bytes could not be parsed. */
+      /** The message's JSON text after the privacy gate, without positions; undefined when the record's bytes could not be parsed. */
       readonly json: string | undefined;
     };
 
@@ -56,7 +57,8 @@ function readMessage(
     return { kind: 'event', index, event, partitionKey: senderKeyOf(message) };
   }
   const { rejection, value } = decoded;
-  const json =
-    value === undefined ? undefined : JSON.stringify(gateJson(cutDeep(value, limits.maxDepth), hash));
+  if (value === undefined) return { kind: 'refused', index, rejection, json: undefined };
+  const gated = stripLocationJson(gateJson(cutDeep(value, limits.maxDepth), hash));
+  const json = JSON.stringify(gated);
   return { kind: 'refused', index, rejection, json };
 }

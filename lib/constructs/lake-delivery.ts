@@ -33,7 +33,7 @@ export class LakeDelivery extends Construct {
       extendedS3DestinationConfiguration: {
         bucketArn: bucket.bucketArn,
         roleArn: role.roleArn,
-        prefix: 'events/!{timestamp:yyyy/MM/dd}/',
+        prefix: 'lake/!{timestamp:yyyy/MM/dd}/',
         errorOutputPrefix: 'failed/!{firehose:error-output-type}/!{timestamp:yyyy/MM/dd}/',
         bufferingHints: { intervalInSeconds: Duration.minutes(1).toSeconds(), sizeInMBs: 16 },
         // Each line is compressed before it is encrypted; doing it again would only cost time.

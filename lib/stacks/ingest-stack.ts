@@ -50,6 +50,8 @@ export class IngestStack extends Stack {
     this.sourceWatch();
     new IngestMonitoring(this, 'Monitoring', { stream: this.stream, ingest });
     new CfnOutput(this, 'EventStreamName', { value: this.stream.streamName });
+    new CfnOutput(this, 'BrandZone', { value: this.config.brandZone });
+    new CfnOutput(this, 'BrandCurrency', { value: this.config.brandCurrency });
     new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
   }
 
@@ -102,7 +104,12 @@ export class IngestStack extends Stack {
     const written = [profileTable, ledgerTable, personTable, personKeyTable, sourceTable];
     allow(ingest, [...READ, ...WRITE], ...written.map((table) => table.tableArn));
     allow(ingest, READ_SECRET, data.tenantKeys.secretArn);
-    allow(ingest, ['s3:PutObject'], data.quarantineBucket.arnForObjects('quarantine/*'));
+    allow(
+      ingest,
+      ['s3:PutObject'],
+      data.quarantineBucket.arnForObjects('json/*'),
+      data.quarantineBucket.arnForObjects('bytes/*'),
+    );
     allow(ingest, ['firehose:PutRecordBatch'], lake.deliveryStream.attrArn);
     allow(ingest, USE_KEY, data.encryptionKey.keyArn);
     new StreamLane(this, 'MainLane', {
@@ -155,10 +162,14 @@ export class IngestStack extends Stack {
       timeout: Duration.minutes(2),
     }).function;
     const watched = [data.sourceTable, data.ledgerTable, data.personTable];
-    allow(watch, [...READ, ...WRITE, 'dynamodb:Scan'], ...watched.map((table) => table.tableArn));
+    allow(
+      watch,
+      [...READ, ...WRITE, 'dynamodb:Query', 'dynamodb:Scan'],
+      ...watched.map((table) => table.tableArn),
+    );
     allow(watch, USE_KEY, data.encryptionKey.keyArn);
     new Schedule(this, 'WatchSourcesSchedule', {
-      schedule: ScheduleExpression.rate(Duration.minutes(5)),
+      schedule: ScheduleExpression.rate(Duration.hours(1)),
       target: new LambdaInvoke(watch),
     });
   }

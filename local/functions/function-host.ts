@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createWriteStream, mkdirSync, type WriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Worker } from 'node:worker_threads';
+import { MetricTally } from './metric-tally.ts';
 import type { FunctionWorkerData, InvocationReply, InvocationRequest } from './worker-protocol.ts';
 
 export interface FunctionOptions {
@@ -35,6 +36,7 @@ interface Sandbox {
 export class FunctionHost {
   readonly options: FunctionOptions;
   readonly counts = { invocations: 0, errors: 0, timeouts: 0 };
+  readonly metrics: MetricTally = new MetricTally();
   readonly #clockMemory: SharedArrayBuffer;
   readonly #log: WriteStream;
   readonly #sandboxes = new Set<Sandbox>();
@@ -103,6 +105,7 @@ export class FunctionHost {
       resourceLimits: { maxOldGenerationSizeMb: memorySizeMiB },
     });
     worker.stdout.pipe(this.#log, { end: false });
+    this.metrics.follow(worker.stdout);
     worker.stderr.pipe(this.#log, { end: false });
     const sandbox: Sandbox = { worker, isFresh: true, running: undefined };
     worker.on('message', (reply: InvocationReply) => this.#finish(sandbox, reply));

@@ -12,6 +12,7 @@ export interface ControlOptions {
   readonly outboxPath: string;
   readonly endpoints: () => unknown;
   readonly lag: () => unknown;
+  readonly metrics: () => unknown;
   readonly flushFirehose: () => Promise<void>;
 }
 
@@ -48,6 +49,7 @@ export function createControlApi(options: ControlOptions): (call: Call) => Promi
     },
     'GET /endpoints': options.endpoints,
     'GET /lag': options.lag,
+    'GET /metrics': options.metrics,
     'POST /firehose/flush': async () => {
       await options.flushFirehose();
       return {};

@@ -49,9 +49,10 @@ export interface SchedulerOptions {
 }
 
 /**
- * Fires schedules on the moved clock. When the clock jumps over several occasions each is fired, in order,
- * with its own time: thirty days in a minute are thirty daily runs. What fell due while the cloud was down
- * fires at the start.
+ * Fires schedules on the moved clock. When the clock jumps over several occasions of a `cron(…)` each is fired, in
+ * order, with its own time: thirty days in a minute are thirty daily runs. A `rate(…)` asks for a look now and then:
+ * a jump over many of its occasions is one look, at the last of them. What fell due while the cloud was down fires
+ * at the start.
  */
 export class Scheduler {
   readonly #options: SchedulerOptions;
@@ -81,8 +82,17 @@ export class Scheduler {
       if (atMs === undefined) return;
       await clock.sleepUntil(atMs, this.#stop.signal);
       if (this.#stop.signal.aborted) return;
-      this.#fire(schedule, atMs);
+      this.#fire(schedule, schedule.expression.startsWith('rate(') ? this.#lastDue(atMs, next) : atMs);
     }
+  }
+
+  #lastDue(atMs: number, next: NextFire): number {
+    const nowMs = this.#options.clock.nowMs();
+    let due = atMs;
+    for (let following = next(due); following !== undefined && following <= nowMs; following = next(due)) {
+      due = following;
+    }
+    return due;
   }
 
   #fire(schedule: Schedule, atMs: number): void {

@@ -156,11 +156,14 @@ describe('a malformed record', () => {
     expect(kinds).toEqual(['event', 'refused', 'event']);
   });
 
-  it('keeps what can be replayed, without its addresses', () => {
-    const [refused] = read(good({ event: '', note: 'kim@example.com' }));
+  it('keeps what can be replayed, without its addresses and positions', () => {
+    const [refused] = read(
+      good({ event: '', note: 'kim@example.com', context: { location: { latitude: 37.5 } } }),
+    );
     if (refused?.kind !== 'refused') throw new Error('it was accepted');
     expect(JSON.parse(refused.json ?? '')).toMatchObject({
       messageId: 'm-1',
+      context: {},
       note: expect.stringMatching(/^\[email k1\./),
     });
   });

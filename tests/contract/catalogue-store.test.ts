@@ -1,27 +1,22 @@
 import { CreateTableCommand } from '@aws-sdk/client-dynamodb';
-import { afterAll, beforeAll, describe } from '@jest/globals';
+import { describe } from '@jest/globals';
 import { CATALOGUE_SCHEMA, createDynamoCatalogueStore } from '#adapters/aws/dynamo-catalogue-store.ts';
 import { createMemoryCatalogueStore } from '#adapters/memory/memory-catalogue-store.ts';
 import { describeCatalogueStore } from './catalogue-store.suite.ts';
-import { type DynamoUnderTest, startDynamo } from './dynamo.ts';
+import { describeOnDynamo } from './dynamo.ts';
 
 describe('memory catalogue store', () => {
   describeCatalogueStore(async () => createMemoryCatalogueStore());
 });
 
-describe('DynamoDB catalogue store', () => {
-  let dynamo: DynamoUnderTest;
+describeOnDynamo('DynamoDB catalogue store', (dynamo) => {
   let tables = 0;
-  beforeAll(async () => {
-    dynamo = await startDynamo();
-  });
-  afterAll(() => dynamo.stop());
 
   describeCatalogueStore(async () => {
     tables += 1;
-    const tableName = `catalogue-${process.pid}-${tables}`;
-    const names = [CATALOGUE_SCHEMA.partitionKey, CATALOGUE_SCHEMA.sortKey ?? ''];
-    await dynamo.client.send(
+    const tableName = `catalogue-${process.pid}-${Date.now()}-${tables}`;
+    const names = [CATALOGUE_SCHEMA.partitionKey, CATALOGUE_SCHEMA.sortKey];
+    await dynamo().client.send(
       new CreateTableCommand({
         TableName: tableName,
         BillingMode: 'PAY_PER_REQUEST',
@@ -32,6 +27,6 @@ describe('DynamoDB catalogue store', () => {
         })),
       }),
     );
-    return createDynamoCatalogueStore(dynamo.client, { tableName });
+    return createDynamoCatalogueStore(dynamo().client, { tableName });
   });
 });

@@ -3,22 +3,41 @@ import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
 import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { afterAll, beforeAll, describe } from '@jest/globals';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
 import type { Table, TableSchema } from '#app/ports/table.ts';
+import { peersFor } from './peers.ts';
 
 // dynalite ships no types.
 const dynalite = createRequire(import.meta.url)('dynalite') as (options: object) => Server;
 
 export interface DynamoUnderTest {
-  readonly name: string;
   readonly client: DynamoDBClient;
   createTable(schema: TableSchema): Promise<Table>;
   stop(): Promise<void>;
 }
 
-/** DynamoDB for a suite: dynalite in this process, or whatever listens at KAIROS_TEST_DYNAMODB_ENDPOINT. */
-export async function startDynamo(): Promise<DynamoUnderTest> {
-  const given = process.env['KAIROS_TEST_DYNAMODB_ENDPOINT'];
+/** Describes a suite over dynalite, and again over each of other people's implementations that runs. */
+export function describeOnDynamo(
+  title: string,
+  suite: (dynamo: () => DynamoUnderTest, peer: string | undefined) => void,
+): void {
+  const over = (peer?: string, endpoint?: string): void => {
+    describe(peer === undefined ? title : `${title}, on ${peer}`, () => {
+      let dynamo: DynamoUnderTest;
+      beforeAll(async () => {
+        dynamo = await startDynamo(endpoint);
+      });
+      afterAll(() => dynamo.stop());
+      suite(() => dynamo, peer);
+    });
+  };
+  over();
+  for (const { name, endpoint } of peersFor('dynamodb')) over(name, endpoint);
+}
+
+/** DynamoDB: dynalite in this process, or what listens at `given`. */
+export async function startDynamo(given?: string): Promise<DynamoUnderTest> {
   const server = given === undefined ? await listen() : undefined;
   const endpoint = given ?? `http://127.0.0.1:${(server?.address() as AddressInfo).port}`;
   const client = new DynamoDBClient({
@@ -29,7 +48,6 @@ export async function startDynamo(): Promise<DynamoUnderTest> {
   });
   let tables = 0;
   return {
-    name: given === undefined ? 'dynalite' : given,
     client,
     async createTable(schema) {
       tables += 1;

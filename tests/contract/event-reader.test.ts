@@ -1,11 +1,11 @@
 import { ExpiredIteratorException, GetRecordsCommand } from '@aws-sdk/client-kinesis';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { createKinesisEventReader } from '#adapters/aws/kinesis-event-reader.ts';
 import { createKinesisEventStream } from '#adapters/aws/kinesis-event-stream.ts';
 import { createMemoryEventReader } from '#adapters/memory/memory-event-reader.ts';
 import type { ArrivedRecord } from '#app/ports/event-reader.ts';
 import { describeEventReader } from './event-reader.suite.ts';
-import { type KinesisUnderTest, startKinesis } from './kinesis.ts';
+import { describeOnKinesis } from './kinesis.ts';
 
 describe('event reader in memory', () => {
   describeEventReader(async () => {
@@ -24,27 +24,21 @@ describe('event reader in memory', () => {
   });
 });
 
-describe('event reader on Kinesis', () => {
-  let kinesis: KinesisUnderTest;
-  beforeAll(async () => {
-    kinesis = await startKinesis();
-  });
-  afterAll(() => kinesis.stop());
-
+describeOnKinesis('event reader on Kinesis', (kinesis) => {
   describeEventReader(async () => {
-    const streamName = await kinesis.createStream(3);
+    const streamName = await kinesis().createStream(3);
     return {
-      reader: createKinesisEventReader(kinesis.client, { streamName }),
-      stream: createKinesisEventStream(kinesis.client, { streamName }),
+      reader: createKinesisEventReader(kinesis().client, { streamName }),
+      stream: createKinesisEventStream(kinesis().client, { streamName }),
     };
   });
 
   it('goes on after the last record it read when an iterator has expired (15)', async () => {
-    const streamName = await kinesis.createStream(1);
-    const stream = createKinesisEventStream(kinesis.client, { streamName });
+    const streamName = await kinesis().createStream(1);
+    const stream = createKinesisEventStream(kinesis().client, { streamName });
     await stream.put([{ partitionKey: 'ann', data: Buffer.from('1') }]);
     let reads = 0;
-    const expiring = new Proxy(kinesis.client, {
+    const expiring = new Proxy(kinesis().client, {
       get(target, property, receiver): unknown {
         if (property !== 'send') return Reflect.get(target, property, receiver);
         return async (command: GetRecordsCommand) => {

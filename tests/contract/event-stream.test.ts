@@ -1,10 +1,10 @@
 import type { KinesisClient, PutRecordsCommand } from '@aws-sdk/client-kinesis';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { describe, expect, it } from '@jest/globals';
 import { createKinesisEventStream } from '#adapters/aws/kinesis-event-stream.ts';
 import { createMemoryEventStream } from '#adapters/memory/memory-event-stream.ts';
 import type { StreamRecord } from '#app/ports/event-stream.ts';
 import { describeEventStream } from './event-stream.suite.ts';
-import { type KinesisUnderTest, startKinesis } from './kinesis.ts';
+import { describeOnKinesis } from './kinesis.ts';
 
 describe('memory event stream', () => {
   describeEventStream(async () => {
@@ -13,17 +13,11 @@ describe('memory event stream', () => {
   });
 });
 
-describe('Kinesis event stream', () => {
-  let kinesis: KinesisUnderTest;
-  beforeAll(async () => {
-    kinesis = await startKinesis();
-  });
-  afterAll(() => kinesis.stop());
-
+describeOnKinesis('Kinesis event stream', (kinesis) => {
   describeEventStream(async () => {
-    const streamName = await kinesis.createStream(3);
-    const stream = createKinesisEventStream(kinesis.client, { streamName });
-    return { stream, readAll: () => kinesis.readAll(streamName) };
+    const streamName = await kinesis().createStream(3);
+    const stream = createKinesisEventStream(kinesis().client, { streamName });
+    return { stream, readAll: () => kinesis().readAll(streamName) };
   });
 });
 

@@ -1,9 +1,9 @@
-import { afterAll, beforeAll, describe } from '@jest/globals';
+import { describe } from '@jest/globals';
 import { createMemoryTable } from '#adapters/memory/memory-table.ts';
 import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
 import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
 import { createTableSourceStore, sourceTableSchema } from '#adapters/node/table-source-store.ts';
-import { type DynamoUnderTest, startDynamo } from './dynamo.ts';
+import { describeOnDynamo } from './dynamo.ts';
 import { describeLedgerStore } from './ledger-store.suite.ts';
 import { describePersonStore } from './person-store.suite.ts';
 import { describeSourceStore } from './source-store.suite.ts';
@@ -20,22 +20,14 @@ describe('source store in memory', () => {
   describeSourceStore(async () => createTableSourceStore(createMemoryTable(sourceTableSchema)));
 });
 
-describe('on DynamoDB', () => {
-  let dynamo: DynamoUnderTest;
-  beforeAll(async () => {
-    dynamo = await startDynamo();
-  });
-  afterAll(() => dynamo.stop());
+describeOnDynamo('ledger store on DynamoDB', (dynamo) => {
+  describeLedgerStore(async () => createTableLedgerStore(await dynamo().createTable(ledgerTableSchema)));
+});
 
-  describe('ledger store', () => {
-    describeLedgerStore(async () => createTableLedgerStore(await dynamo.createTable(ledgerTableSchema)));
-  });
+describeOnDynamo('person store on DynamoDB', (dynamo) => {
+  describePersonStore(async () => createTablePersonStore(await dynamo().createTable(personTableSchema)));
+});
 
-  describe('person store', () => {
-    describePersonStore(async () => createTablePersonStore(await dynamo.createTable(personTableSchema)));
-  });
-
-  describe('source store', () => {
-    describeSourceStore(async () => createTableSourceStore(await dynamo.createTable(sourceTableSchema)));
-  });
+describeOnDynamo('source store on DynamoDB', (dynamo) => {
+  describeSourceStore(async () => createTableSourceStore(await dynamo().createTable(sourceTableSchema)));
 });

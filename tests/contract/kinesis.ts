@@ -10,8 +10,10 @@ import {
   KinesisClient,
   ListShardsCommand,
 } from '@aws-sdk/client-kinesis';
+import { afterAll, beforeAll, describe } from '@jest/globals';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { StreamRecord } from '#app/ports/event-stream.ts';
+import { peersFor } from './peers.ts';
 
 // kinesalite ships no types.
 const kinesalite = createRequire(import.meta.url)('kinesalite') as (options: object) => Server;
@@ -24,9 +26,24 @@ export interface KinesisUnderTest {
   stop(): Promise<void>;
 }
 
-/** Kinesis for a suite: kinesalite in this process, or whatever listens at KAIROS_TEST_KINESIS_ENDPOINT. */
-export async function startKinesis(): Promise<KinesisUnderTest> {
-  const given = process.env['KAIROS_TEST_KINESIS_ENDPOINT'];
+/** Describes a suite over kinesalite, and again over each of other people's implementations that runs. */
+export function describeOnKinesis(title: string, suite: (kinesis: () => KinesisUnderTest) => void): void {
+  const over = (name: string, endpoint?: string): void => {
+    describe(name, () => {
+      let kinesis: KinesisUnderTest;
+      beforeAll(async () => {
+        kinesis = await startKinesis(endpoint);
+      });
+      afterAll(() => kinesis.stop());
+      suite(() => kinesis);
+    });
+  };
+  over(title);
+  for (const peer of peersFor('kinesis')) over(`${title}, on ${peer.name}`, peer.endpoint);
+}
+
+/** Kinesis: kinesalite in this process, or what listens at `given`. */
+async function startKinesis(given?: string): Promise<KinesisUnderTest> {
   const server = given === undefined ? await listen() : undefined;
   const client = new KinesisClient({
     endpoint: given ?? `http://127.0.0.1:${(server?.address() as AddressInfo).port}`,

@@ -1,11 +1,11 @@
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { expect, it } from '@jest/globals';
 import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
 import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
 import { createMergePersons } from '#app/profiles/merge-persons.ts';
 import { createResolvePerson } from '#app/profiles/resolve-person.ts';
 import { createUnmergePersons } from '#app/profiles/unmerge-persons.ts';
 import { ConflictError } from '#core/kernel/errors.ts';
-import { type DynamoUnderTest, startDynamo } from './dynamo.ts';
+import { describeOnDynamo } from './dynamo.ts';
 
 const KEYS = ['a', 'b', 'c', 'd', 'e', 'f'];
 const evidence = { kind: 'manual', note: 'race' } as const;
@@ -21,17 +21,11 @@ async function persist<Result>(call: () => Promise<Result>): Promise<Result> {
   }
 }
 
-describe('merging and unmerging at once on DynamoDB', () => {
-  let dynamo: DynamoUnderTest;
-  beforeAll(async () => {
-    dynamo = await startDynamo();
-  });
-  afterAll(() => dynamo.stop());
-
+describeOnDynamo('merging and unmerging at once on DynamoDB', (dynamo) => {
   it('makes one person of a chain merged all at once, and six of it again', async () => {
     const ports = {
-      ledgers: createTableLedgerStore(await dynamo.createTable(ledgerTableSchema)),
-      persons: createTablePersonStore(await dynamo.createTable(personTableSchema)),
+      ledgers: createTableLedgerStore(await dynamo().createTable(ledgerTableSchema)),
+      persons: createTablePersonStore(await dynamo().createTable(personTableSchema)),
       clock: { nowMs: () => Date.now() },
     };
     const resolve = createResolvePerson(ports);

@@ -8,7 +8,7 @@ import type { PersonKeys } from '#adapters/node/person-keys.ts';
 import { createSealedLakeReader, createSealedLakeWriter } from '#adapters/node/sealed-lake.ts';
 import { readObject } from '#app/ports/object-store.ts';
 import type { TableSchema } from '#app/ports/table.ts';
-import { type DynamoUnderTest, startDynamo } from './dynamo.ts';
+import { type DynamoUnderTest, describeOnDynamo, startDynamo } from './dynamo.ts';
 import { type FirehoseUnderTest, startFirehose } from './firehose.ts';
 import { describeLake } from './lake.suite.ts';
 import { describeProfileStore } from './profile-store.suite.ts';
@@ -28,7 +28,9 @@ afterAll(() => Promise.all([dynamo.stop(), s3.stop(), firehose.stop()]));
 const dynamoTable = (schema: TableSchema) => dynamo.createTable(schema);
 
 describe('profile store in memory', () => describeProfileStore(memoryTable));
-describe('profile store on DynamoDB', () => describeProfileStore(dynamoTable));
+describeOnDynamo('profile store on DynamoDB', (on) =>
+  describeProfileStore((schema) => on().createTable(schema)),
+);
 
 describe('quarantine in memory', () => describeQuarantine(async () => createMemoryObjectStore()));
 describe('quarantine on S3', () => describeQuarantine(async () => s3.createBucket()));

@@ -20,8 +20,14 @@ async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
   return found;
 }
 
-/** What every table promises. */
-export function describeTable(createTable: (schema: TableSchema) => Promise<Table>) {
+/**
+ * What every table promises.
+ * @param except condition cases that this implementation is known to get wrong.
+ */
+export function describeTable(
+  createTable: (schema: TableSchema) => Promise<Table>,
+  except: readonly string[] = [],
+) {
   let table: Table;
   beforeAll(async () => {
     table = await createTable(schema);
@@ -122,21 +128,24 @@ export function describeTable(createTable: (schema: TableSchema) => Promise<Tabl
       ['anyOf within allOf', allOf(exists(), anyOf(versionIs(9), versionIs(3))), true, false],
     ];
 
-    it.each(cases)('%s decides alike for put and remove', async (name, condition, ifStored, ifAbsent) => {
-      const passes = (write: Promise<void>) =>
-        write.then(
-          () => true,
-          (error: Error) => (error.name === 'ConflictError' ? false : Promise.reject(error)),
-        );
-      await table.put({ ...key('put', name), ...stored });
-      await table.put({ ...key('remove', name), ...stored });
-      expect([
-        await passes(table.put({ ...key('put', name), ...stored }, condition)),
-        await passes(table.remove(key('remove', name), condition)),
-        await passes(table.put({ ...key('new', name) }, condition)),
-        await passes(table.remove(key('none', name), condition)),
-      ]).toEqual([ifStored, ifStored, ifAbsent, ifAbsent]);
-      expect(await table.get([key('new', name)])).toHaveLength(ifAbsent ? 1 : 0);
-    });
+    it.each(cases.filter(([name]) => !except.includes(name)))(
+      '%s decides alike for put and remove',
+      async (name, condition, ifStored, ifAbsent) => {
+        const passes = (write: Promise<void>) =>
+          write.then(
+            () => true,
+            (error: Error) => (error.name === 'ConflictError' ? false : Promise.reject(error)),
+          );
+        await table.put({ ...key('put', name), ...stored });
+        await table.put({ ...key('remove', name), ...stored });
+        expect([
+          await passes(table.put({ ...key('put', name), ...stored }, condition)),
+          await passes(table.remove(key('remove', name), condition)),
+          await passes(table.put({ ...key('new', name) }, condition)),
+          await passes(table.remove(key('none', name), condition)),
+        ]).toEqual([ifStored, ifStored, ifAbsent, ifAbsent]);
+        expect(await table.get([key('new', name)])).toHaveLength(ifAbsent ? 1 : 0);
+      },
+    );
   });
 }

@@ -1,18 +1,15 @@
-import { afterAll, beforeAll, describe } from '@jest/globals';
+import { describe } from '@jest/globals';
 import { createMemoryTable } from '#adapters/memory/memory-table.ts';
-import { type DynamoUnderTest, startDynamo } from './dynamo.ts';
+import { describeOnDynamo } from './dynamo.ts';
 import { describeTable } from './table.suite.ts';
 
 describe('memory table', () => {
   describeTable(async (schema) => createMemoryTable(schema));
 });
 
-describe('DynamoDB table', () => {
-  let dynamo: DynamoUnderTest;
-  beforeAll(async () => {
-    dynamo = await startDynamo();
-  });
-  afterAll(() => dynamo.stop());
+/** moto answers 500 where a text is compared with a number, which is false in DynamoDB: docs/local-cloud.md. */
+const MOTO_FAILS = ['attributeAtMost of a text'];
 
-  describeTable((schema) => dynamo.createTable(schema));
+describeOnDynamo('DynamoDB table', (dynamo, peer) => {
+  describeTable((schema) => dynamo().createTable(schema), peer === 'moto' ? MOTO_FAILS : []);
 });

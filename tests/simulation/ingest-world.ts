@@ -54,8 +54,8 @@ export function createIngestWorld(between: Between = (_, port) => port, random =
     async loadLedgers(customerKeys: readonly string[]) {
       return new Map(customerKeys.map((key) => [key, ledgers.get(key) ?? noLedger]));
     },
-    async linkIdentities(customerKey: string, events: readonly CustomerEvent[]) {
-      for (const event of events) if (event.type === 'identify') linked.push(customerKey);
+    async linkIdentities(events: readonly CustomerEvent[]) {
+      for (const event of events) if (event.type === 'identify') linked.push(event.customerKey);
     },
   });
 

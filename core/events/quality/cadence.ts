@@ -9,7 +9,7 @@ const LEARNING_MS = WEEK_MS;
  * A gap in which so many events were expected. For a source that sends at random it comes by chance once in e^14,
  * a million, looks; tills and batches are burstier, hence the margin to the usual 3 to 5.
  */
-export const EXPECTED_IN_GAP = 14;
+const EXPECTED_IN_GAP = 14;
 /** Longest gap looked at: beyond it everything is silent. */
 const GAP_HOURS = 24 * 28;
 /** Newest event this much older than its arrival, and five times the usual: the source lags. */

@@ -6,7 +6,7 @@ import { robustZ, type Spread } from './spread.ts';
  * Properties without which an event says little, by its name; `|` gives alternatives. A missing one is counted, not
  * refused: what can be used still is.
  */
-export const EXPECTED_FIELDS: Readonly<Record<string, readonly string[]>> = {
+const EXPECTED_FIELDS: Readonly<Record<string, readonly string[]>> = {
   'Order Completed': ['order_id', 'products', 'total|revenue', 'currency'],
   'Order Refunded': ['order_id'],
   'Order Cancelled': ['order_id'],
@@ -28,7 +28,7 @@ export const EXPECTED_FIELDS: Readonly<Record<string, readonly string[]>> = {
 };
 
 /** Robust standard deviations from which on a value is an outlier: 3.5 is usual for one value; among thousands, 6. */
-export const OUTLIER_Z = 6;
+const OUTLIER_Z = 6;
 
 /** One thing found about an event; nothing is changed by it. */
 export interface Finding {

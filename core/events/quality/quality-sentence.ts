@@ -72,6 +72,3 @@ const SENTENCES: Readonly<Record<string, QualitySentence>> = {
 export function qualitySentence(rule: string): QualitySentence {
   return Object.hasOwn(SENTENCES, rule) ? (SENTENCES[rule] as QualitySentence) : { ko: rule, en: rule };
 }
-
-/** Every rule that can be reported. */
-export const QUALITY_RULES: readonly string[] = Object.keys(SENTENCES);

@@ -55,7 +55,9 @@ export function statsOfBatch(known: SourceStats, { events, duplicates }: SourceB
   for (const ofCustomer of Map.groupBy(events, ({ customerKey }) => customerKey).values()) {
     const [first] = ofCustomer;
     const rate = ofCustomer.length;
-    if (first !== undefined && isOutlier(known.spreads['rate'], rate)) count(first, 'outlier_rate', rate);
+    // A file brings a customer's years at once: that is no rate.
+    if (first === undefined || first.context['source'] === 'import') continue;
+    if (isOutlier(known.spreads['rate'], rate)) count(first, 'outlier_rate', rate);
     measure({ name: 'rate', value: rate });
   }
   for (const event of duplicates) count(event, 'duplicate');

@@ -11,7 +11,7 @@ const HIGHEST_BIN = 560;
 /** Makes the median absolute deviation of a normal distribution equal to its standard deviation: 1 / quantile(0.75). */
 const MAD_TO_SIGMA = 1.4826;
 /** Fewer values than this say nothing about what is usual. */
-export const VALUES_NEEDED = 100;
+const VALUES_NEEDED = 100;
 
 /**
  * How positive values of one kind are spread, on the scale of logarithms: counts per bin. Two spreads are merged by

@@ -12,7 +12,7 @@ export interface UnitRule {
 }
 
 /** Properties whose names say their unit. More are added here, as data. */
-export const UNIT_RULES: readonly UnitRule[] = [
+const UNIT_RULES: readonly UnitRule[] = [
   { id: 'dwell_ms', from: 'dwell_ms', to: 'dwell_s', factor: 0.001 },
   { id: 'dwell_min', from: 'dwell_min', to: 'dwell_s', factor: 60 },
   { id: 'distance_km', from: 'distance_km', to: 'distance_m', factor: 1000 },
@@ -96,8 +96,7 @@ function standardObject(object: JsonObject, work: Work): JsonObject {
     const value = object[name];
     if (value === undefined) continue;
     const change = name === 'products' ? productsChange(value, work) : changeOf(name, value, work.units);
-    // Two names for one thing: what stands under the name of contracts is left alone.
-    if (change === undefined || (change.name !== name && Object.hasOwn(object, change.name))) continue;
+    if (change === undefined || isTaken(object, name, change)) continue;
     result = { ...(result ?? object), [change.name]: change.value };
     if (change.name !== name) delete result[name];
     if (change.rule === 'products') continue;
@@ -109,6 +108,11 @@ function standardObject(object: JsonObject, work: Work): JsonObject {
     });
   }
   return result ?? object;
+}
+
+/** Two names for one thing: what stands under the name of contracts is left alone. */
+function isTaken(object: JsonObject, name: string, change: Change): boolean {
+  return change.name !== name && Object.hasOwn(object, change.name);
 }
 
 function productsChange(value: Json, work: Work): Change | undefined {

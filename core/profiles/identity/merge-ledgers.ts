@@ -15,7 +15,7 @@ import {
 export const MEMBERS_KEPT = 32;
 
 /** Links of one person: `MEMBERS_KEPT - 1` join them all, the rest is second evidence. */
-export const LINKS_KEPT = 64;
+const LINKS_KEPT = 64;
 
 /** Statements of two persons together beyond which they are not merged, so that the item stays below 400 KB. */
 export const CONSENTS_MERGED = 600;

@@ -31,7 +31,7 @@ export function nextMove(into: Ledger, from: Ledger, record: MergeRecord): Move 
 }
 
 /** Is this ledger closed for that merge? */
-export function isSealedBy({ step }: Ledger, mergeId: string): boolean {
+function isSealedBy({ step }: Ledger, mergeId: string): boolean {
   return step?.kind === 'sealed' && step.mergeId === mergeId;
 }
 

@@ -13,7 +13,7 @@ export async function startFakeGateway(
 ): Promise<FakeGateway> {
   const all: Readonly<Record<string, unknown>> = {
     '/endpoints': { outputs: {} },
-    '/lag': [],
+    '/lag': { mappings: [] },
     '/health': { status: 'up', now: '2026-11-22T00:00:00.000Z', speed: 1 },
     ...answers,
   };

@@ -33,10 +33,19 @@ export function fileOf(name: string, content: string | Uint8Array): string {
   return name;
 }
 
+/** Standard input that holds a text. */
+export async function* inputOf(text: string): AsyncGenerator<Uint8Array> {
+  yield new TextEncoder().encode(text);
+}
+
 /** Runs the command line as a function. */
 export async function run(
   argv: readonly string[],
-  options: { readonly services?: Partial<Services>; readonly env?: NodeJS.ProcessEnv } = {},
+  options: {
+    readonly services?: Partial<Services>;
+    readonly env?: NodeJS.ProcessEnv;
+    readonly stdin?: string;
+  } = {},
 ): Promise<Ran> {
   const texts = { stdout: '', stderr: '' };
   const sink = (name: 'stdout' | 'stderr') => ({
@@ -50,6 +59,7 @@ export async function run(
     stderr: sink('stderr'),
     env: { LANG: 'en_US.UTF-8', KAIROS_HOME: join(folder, 'home'), ...options.env },
     cwd: folder,
+    stdin: () => inputOf(options.stdin ?? ''),
     clock: { nowMs: () => NOW_MS },
     services: options.services ?? {},
     signal: new AbortController().signal,

@@ -14,7 +14,7 @@ describe('kairos', () => {
   let gateway: FakeGateway;
   beforeAll(async () => {
     gateway = await startFakeGateway({
-      '/lag': [{ mapping: 'Ingest', behindCount: 3, discarded: 2, expired: 0 }],
+      '/lag': { mappings: [{ mapping: 'Ingest', behindCount: 3, discarded: 2, expired: 0 }] },
     });
   });
   afterAll(() => gateway.close());

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from '@jest/globals';
 import { up } from '#bin/commands/up.ts';
 import { createOut } from '#bin/out.ts';
-import { folder, NOW_MS } from './fake-process.ts';
+import { folder, inputOf, NOW_MS } from './fake-process.ts';
 
 const env = { KAIROS_HOME: join(folder, 'up-home') };
 const state = join(folder, 'up-home', 'local.json');
@@ -30,6 +30,7 @@ describe('kairos up', () => {
       env,
       cwd: folder,
       clock: { nowMs: () => NOW_MS },
+      stdin: () => inputOf(''),
       signal: interrupt.signal,
       services: {
         startLocalCloud: async ({ data, port }) => {
@@ -37,7 +38,8 @@ describe('kairos up', () => {
           return {
             url: 'http://localhost:5000',
             dataFolder: data ?? '',
-            endpoints: () => ({ apis: { Api: 'http://localhost:5000/api' }, secrets: {} }),
+            endpoints: () => ({ apis: {}, secrets: {} }),
+            metrics: () => ({}),
             close: async () => {
               isClosed = true;
             },
@@ -71,9 +73,10 @@ describe('kairos up', () => {
       env,
       cwd: folder,
       clock: { nowMs: () => 0 },
+      stdin: () => inputOf(''),
       services: {},
       signal: new AbortController().signal,
     };
-    await expect(up.run(['--port', '70000'], context)).rejects.toThrow(/is no port/);
+    await expect(up.run(['--port', '70000'], context)).rejects.toThrow(/whole number from 0 to 65535/);
   });
 });

@@ -19,7 +19,9 @@ const entry: QuarantineEntry = {
 
 const services: Partial<Services> = {
   viewProfile: async (_, customer) =>
-    customer === '1' ? { customer: '1', spend: { KRW: 12_900 }, orders: [{ id: 'a', units: 2 }] } : undefined,
+    customer === '1'
+      ? { customer: '1', person: { personId: 'p1' }, spend: [{ netMinor: 12_900, currency: 'KRW' }] }
+      : undefined,
   exportPerson: async () => ({ customer: '1' }),
   mergePersons: async (_, [, other]) =>
     other === 'till' ? { status: 'refused', reason: 'shared by many' } : { status: 'merged', personId: 'p1' },
@@ -31,9 +33,9 @@ const services: Partial<Services> = {
     },
     markReplayed: async () => true,
   }),
-  replayQuarantine: async () => ({ replayedCount: 1, skippedCount: 2 }),
+  replayQuarantine: async () => ({ replayedCount: 1, skippedCount: 2, refused: {} }),
   checkQuality: async () => [],
-  rebuildProfiles: async () => ({ profileCount: 3, eventCount: 9, changedCount: 0 }),
+  rebuildProfiles: async () => ({ profileCount: 3, eventCount: 9, changedCount: 0, busyCount: 0 }),
   async *tailEvents() {
     yield {
       atMs: NOW_MS,
@@ -55,11 +57,11 @@ describe('verbs over a local run', () => {
   const say = (...words: string[]) => run([...words, '--endpoint', gateway.url], { services });
 
   it('show a customer, as lines and as JSON', async () => {
-    expect((await say('profile', '1')).stdout).toBe(
-      'customer: 1\nspend\n  KRW: 12900\norders\n  id a · units 2\n',
-    );
+    const page = (await say('profile', '1')).stdout;
+    expect(page).toMatch(/^Customer 1\n/);
+    expect(page).toMatch(/spend after refunds +12,900 KRW\n/);
     expect(JSON.parse((await say('profile', '1', '--json')).stdout)).toMatchObject({
-      spend: { KRW: 12_900 },
+      spend: [{ netMinor: 12_900 }],
     });
   });
 

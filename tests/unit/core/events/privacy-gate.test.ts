@@ -163,3 +163,20 @@ describe('maskText', () => {
     expect(process.cpuUsage(start).user / 1000).toBeLessThan(2000);
   });
 });
+
+describe('device tokens in text', () => {
+  const apns = 'c0ffee1d'.repeat(8);
+  const fcm = `dGVzdC10b2tlbg:APA91b${'Qz7'.repeat(44)}`;
+
+  it('are hashed wherever they stand, as they are in their own place', () => {
+    for (const token of [apns, fcm]) {
+      expect(maskText(`old: ${token}.`, false, testHash)).toBe(`old: [token ${testHash('token', token)}].`);
+    }
+  });
+
+  it('are not seen in an id, whole, that may as well be somebody’s digest', () => {
+    expect(maskText(apns, true, testHash)).toBe(apns);
+    expect(gateId(apns, testHash)).toBe(apns);
+    expect(maskText(fcm, true, testHash)).not.toContain('APA91b');
+  });
+});

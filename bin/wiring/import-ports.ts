@@ -19,8 +19,9 @@ import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
 import type { HashIdentifier } from '#core/events/identifier.ts';
 import type { ImportedAddress } from '#core/events/imports/file-handler.ts';
 import { normaliseEmail, normalisePhone } from '#core/events/normalise-identifier.ts';
+import { maskText } from '#core/events/personal-text.ts';
 import { gateId, privacyGate } from '#core/events/privacy-gate.ts';
-import type { Connection, OutputName } from './connection.ts';
+import type { Connection, OutputName } from '../connection.ts';
 
 /** An address in one spelling and its keyed hash, as the front door makes them. */
 function hashedAddress(
@@ -44,6 +45,7 @@ export async function openImportPorts(connection: Connection, clock: Clock): Pro
   const tenantKeys = tenantKeysSecret.parse(JSON.parse(await secrets.read(nameOf('TenantKeysSecretId'))));
   const hasher = createKeyedHasher(tenantKeys);
   const hash: HashIdentifier = (kind, normalised) => hasher.hash(kind, normalised);
+  const gateText = (text: string): string => maskText(text, false, hash);
   // The gateway speaks HTTP/1.1; the client would try HTTP/2.
   const kinesis = new KinesisClient({ ...clientConfig, requestHandler: new NodeHttpHandler() });
   const catalogue = createDynamoCatalogueStore(dynamo, { tableName: nameOf('CatalogueTableName') });
@@ -72,6 +74,8 @@ export async function openImportPorts(connection: Connection, clock: Clock): Pro
     async saveConsents(consents) {
       const rows = consents.map(({ customerId, ...consent }, index) => ({
         ...consent,
+        basis: gateText(consent.basis),
+        textVersion: gateText(consent.textVersion),
         row: index + 1,
         customerKey: gateId(customerId, hash),
       }));
@@ -82,7 +86,7 @@ export async function openImportPorts(connection: Connection, clock: Clock): Pro
         suppressions.map(({ reason, atMs, ...address }) => ({
           kind: 'suppressions',
           id: `${address.channel}/${hashedAddress(address, hash).addressHash}`,
-          attributes: { reason, at: new Date(atMs).toISOString() },
+          attributes: { reason: gateText(reason), at: new Date(atMs).toISOString() },
         })),
       );
     },

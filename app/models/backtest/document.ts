@@ -1,0 +1,142 @@
+import {
+  calibrationChart,
+  heatChart,
+  liftChart,
+  recallChart,
+  weeksChart,
+} from '#app/models/backtest/charts.ts';
+import type {
+  BacktestReport,
+  ForecasterResult,
+  Metric,
+  Section,
+  Verdict,
+} from '#app/models/backtest/report.ts';
+import { filled, type Words } from '#app/models/backtest/words.ts';
+import type { Interval } from '#core/maths/bootstrap.ts';
+
+/** A report as people read it, before it becomes text, Markdown or a page. */
+export interface ReportDocument {
+  readonly title: string;
+  readonly lead: readonly string[];
+  readonly sections: readonly ReportSection[];
+  readonly foot: string;
+}
+
+/** One question with its answer. */
+export interface ReportSection {
+  readonly heading: string;
+  /** Whether it may be acted on; null where nothing could be judged. */
+  readonly isGood: boolean | null;
+  readonly sentences: readonly string[];
+  readonly table: {
+    readonly header: readonly string[];
+    readonly rows: readonly (readonly string[])[];
+  } | null;
+  readonly charts: readonly { readonly title: string; readonly svg: string }[];
+}
+
+const SHARES: ReadonlySet<Metric> = new Set(['totalError', 'within7Days', 'coverage50', 'coverage80', 'ece']);
+const ONE_DIGIT: ReadonlySet<Metric> = new Set(['pai', 'medianErrorDays']);
+
+function figure(metric: Metric, value: number): string {
+  if (!Number.isFinite(value)) return '–';
+  if (SHARES.has(metric)) return `${(100 * value).toFixed(1)} %`;
+  return value.toFixed(ONE_DIGIT.has(metric) ? 1 : 4);
+}
+
+function range(metric: Metric, { estimate, low, high }: Interval, words: Words): string {
+  const between = filled(words.interval, { low: figure(metric, low), high: figure(metric, high) });
+  return `${figure(metric, estimate)} (${between})`;
+}
+
+/** A day number as a date. */
+export function isoDay(day: number): string {
+  return new Date(day * 86_400_000).toISOString().slice(0, 10);
+}
+
+function tableOf(results: readonly ForecasterResult[], words: Words): NonNullable<ReportSection['table']> {
+  const metrics = [...new Set(results.flatMap(({ metrics }) => Object.keys(metrics) as Metric[]))];
+  return {
+    header: ['', ...results.map(({ forecaster }) => words.forecasters[forecaster])],
+    rows: metrics.map((metric) => [
+      words.metrics[metric],
+      ...results.map(({ metrics: own }) =>
+        own[metric] === undefined ? '–' : range(metric, own[metric], words),
+      ),
+    ]),
+  };
+}
+
+function verdictSentences({ isGoodEnough, metric, rival, gain }: Verdict, words: Words): readonly string[] {
+  const values = {
+    metric: words.metrics[metric],
+    rival: words.forecasters[rival],
+    gain: range(metric, gain, words),
+  };
+  return [isGoodEnough ? words.good : words.notGood, filled(words.against, values)];
+}
+
+type Named = keyof Words['sections'];
+
+function sectionOf<Charts>(
+  name: Named,
+  section: Section<Charts>,
+  words: Words,
+  draw: (charts: Charts) => ReportSection['charts'],
+): ReportSection {
+  const heading = words.sections[name];
+  if (section.status === 'not-enough') {
+    const sentence = filled(words.needs[section.needs], { have: section.have, want: section.want });
+    return { heading, isGood: null, sentences: [sentence], table: null, charts: [] };
+  }
+  return {
+    heading,
+    isGood: section.verdict.isGoodEnough,
+    sentences: verdictSentences(section.verdict, words),
+    table: tableOf(section.results, words),
+    charts: draw(section.charts),
+  };
+}
+
+function leadOf(report: BacktestReport, words: Words): readonly string[] {
+  const { data, cutoffDay, horizonDays, timing } = report;
+  const lead = [filled(words.data, { ...data, first: isoDay(data.firstDay), last: isoDay(data.lastDay) })];
+  if (cutoffDay === null || horizonDays === null) lead.push(words.lastSplit);
+  else lead.push(filled(words.window, { cutoff: isoDay(cutoffDay), horizon: horizonDays }));
+  if (timing !== null) {
+    lead.push(filled(words.timingModel, { family: timing.family }));
+    if (timing.fallback) lead.push(words.fallback);
+    if (timing.usesPropensity) lead.push(words.withPropensity);
+  }
+  return lead;
+}
+
+/** Lays a report out in one language. */
+export function reportDocument(report: BacktestReport, words: Words): ReportDocument {
+  const { charts } = words;
+  const titled = (name: keyof Words['charts'], svg: string): { title: string; svg: string } => {
+    return { title: charts[name].title, svg };
+  };
+  return {
+    title: words.title,
+    lead: leadOf(report, words),
+    foot: words.method,
+    sections: [
+      sectionOf('who', report.who, words, ({ calibration, lift }) => [
+        titled('calibration', calibrationChart(calibration, charts.calibration)),
+        titled('lift', liftChart(lift, charts.lift)),
+      ]),
+      sectionOf('howMany', report.howMany, words, ({ weeks }) => [
+        titled('weeks', weeksChart(weeks, charts.weeks)),
+      ]),
+      sectionOf('when', report.when, words, () => []),
+      sectionOf('what', report.what, words, ({ recall }) => [
+        titled('recall', recallChart(recall, charts.recall)),
+      ]),
+      sectionOf('hour', report.hour, words, ({ heat }) => [
+        titled('heat', heatChart(heat, words.days.split(' '))),
+      ]),
+    ],
+  };
+}

@@ -1,0 +1,89 @@
+import { escaped } from '#app/models/backtest/charts.ts';
+import type { ReportDocument, ReportSection } from '#app/models/backtest/document.ts';
+
+const mark = (isGood: boolean | null): string => (isGood === null ? '·' : isGood ? '✓' : '✗');
+
+/** Columns a text takes in a terminal: Korean syllables and full-width signs take two. */
+function columns(text: string): number {
+  let width = 0;
+  for (const sign of text) width += /[ᄀ-ᅟ⺀-꓏가-힣豈-﫿！-｠]/u.test(sign) ? 2 : 1;
+  return width;
+}
+
+const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - columns(text)));
+
+function textTable({ header, rows }: NonNullable<ReportSection['table']>): string {
+  const lines = [header, ...rows];
+  const widths = header.map((_, column) => Math.max(...lines.map((line) => columns(line[column]!))));
+  return lines
+    .map((line) => `  ${line.map((cell, i) => padded(cell, widths[i]!)).join('  ')}`.trimEnd())
+    .join('\n');
+}
+
+/** For the terminal. */
+export function renderText(document: ReportDocument): string {
+  const sections = document.sections.map(({ heading, isGood, sentences, table }) =>
+    [`${mark(isGood)} ${heading} ${sentences.join(' ')}`, ...(table === null ? [] : [textTable(table)])].join(
+      '\n',
+    ),
+  );
+  return [document.title, document.lead.join('\n'), ...sections, document.foot].join('\n\n');
+}
+
+const cellsOf = (line: readonly string[]): string =>
+  `| ${line.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
+
+function markdownTable({ header, rows }: NonNullable<ReportSection['table']>): string {
+  return [cellsOf(header), `|${header.map(() => '---|').join('')}`, ...rows.map(cellsOf)].join('\n');
+}
+
+/** For a merge request, a wiki, a mail. */
+export function renderMarkdown(document: ReportDocument): string {
+  const sections = document.sections.map(({ heading, isGood, sentences, table }) => {
+    const [verdict, ...rest] = sentences;
+    const parts = [`## ${mark(isGood)} ${heading}`, `**${verdict}** ${rest.join(' ')}`.trim()];
+    return [...parts, ...(table === null ? [] : [markdownTable(table)])].join('\n\n');
+  });
+  return `${[`# ${document.title}`, document.lead.join('\n'), ...sections, document.foot].join('\n\n')}\n`;
+}
+
+const STYLE = `
+:root{--ink:#1b1f24;--paper:#fff;--grid:#d8dee4;--ours:#0b62d6;--naive:#8a929c;--bad:#b3261e;--good:#1a7f37}
+@media(prefers-color-scheme:dark){:root{--ink:#e6e9ed;--paper:#14171a;--grid:#3a4048;--ours:#6aa8ff;--naive:#8a929c;--bad:#ff8a80;--good:#6fd08c}}
+body{font:16px/1.6 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:60rem;margin:2rem auto;padding:0 1rem}
+table{border-collapse:collapse;font-size:.85rem;display:block;overflow-x:auto}td,th{border-bottom:1px solid var(--grid);padding:.3rem .6rem;text-align:left;white-space:nowrap}
+figure{display:inline-block;width:26rem;max-width:100%;margin:1rem 1rem 0 0}figcaption{font-size:.9rem}
+svg{width:100%}svg text{font-size:10px;fill:var(--ink)}.grid{stroke:var(--grid)}polyline{fill:none;stroke-width:2}
+.ours{stroke:var(--ours)}circle.ours{fill:var(--ours)}.naive{stroke:var(--naive);stroke-dasharray:4 3}.actual{fill:var(--naive);fill-opacity:.5}.heat{fill:var(--ours)}
+.good{color:var(--good)}.bad{color:var(--bad)}`;
+
+function htmlTable({ header, rows }: NonNullable<ReportSection['table']>): string {
+  const head = header.map((cell) => `<th scope="col">${escaped(cell)}</th>`).join('');
+  const body = rows.map(([name, ...cells]) => {
+    const values = cells.map((cell) => `<td>${escaped(cell)}</td>`).join('');
+    return `<tr><th scope="row">${escaped(name!)}</th>${values}</tr>`;
+  });
+  return `<table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
+}
+
+function htmlSection({ heading, isGood, sentences, table, charts }: ReportSection): string {
+  const [verdict, ...rest] = sentences.map(escaped);
+  const kind = isGood === null ? '' : isGood ? 'good' : 'bad';
+  const figures = charts.map(
+    ({ title, svg }) => `<figure>${svg}<figcaption>${escaped(title)}</figcaption></figure>`,
+  );
+  return (
+    `<section><h2>${escaped(heading)}</h2><p><strong class="${kind}">${mark(isGood)} ${verdict}</strong> ${rest.join(' ')}</p>` +
+    `${table === null ? '' : htmlTable(table)}${figures.join('')}</section>`
+  );
+}
+
+/** One file that needs no network: style and plots are inside. */
+export function renderHtml(document: ReportDocument, language: string): string {
+  const lead = document.lead.map((sentence) => `<p>${escaped(sentence)}</p>`).join('');
+  return (
+    `<!doctype html><html lang="${language}"><meta charset="utf-8"><meta name="viewport" content="width=device-width">` +
+    `<title>${escaped(document.title)}</title><style>${STYLE}</style><h1>${escaped(document.title)}</h1>${lead}` +
+    `${document.sections.map(htmlSection).join('')}<p><small>${escaped(document.foot)}</small></p></html>\n`
+  );
+}

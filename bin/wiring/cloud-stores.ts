@@ -1,0 +1,97 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KinesisClient } from '@aws-sdk/client-kinesis';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
+import { createKinesisEventReader } from '#adapters/aws/kinesis-event-reader.ts';
+import { createKinesisEventStream } from '#adapters/aws/kinesis-event-stream.ts';
+import { profileCodec } from '#adapters/aws/profile-codec.ts';
+import { createS3ObjectStore } from '#adapters/aws/s3-object-store.ts';
+import { createSecrets } from '#adapters/aws/secrets.ts';
+import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
+import { lakeKeysOf } from '#adapters/node/line-seal.ts';
+import { createObjectFailureStore } from '#adapters/node/object-failure-store.ts';
+import { readObjectLines } from '#adapters/node/object-lines.ts';
+import { createObjectQuarantine } from '#adapters/node/object-quarantine.ts';
+import { createPersonKeys, personKeyTableSchema } from '#adapters/node/person-keys.ts';
+import { createSealedLakeReader } from '#adapters/node/sealed-lake.ts';
+import { contactTableSchema, createTableContactStore } from '#adapters/node/table-contact-store.ts';
+import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
+import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
+import { createTableProfileStore, profileTableSchema } from '#adapters/node/table-profile-store.ts';
+import { createTableSourceStore, sourceTableSchema } from '#adapters/node/table-source-store.ts';
+import { createStreamDecoder } from '#app/events/stream-decoder.ts';
+import type { Clock } from '#app/ports/clock.ts';
+import type { ObjectStore } from '#app/ports/object-store.ts';
+import type { Table, TableSchema } from '#app/ports/table.ts';
+import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
+import type { FoldSettings } from '#core/profiles/fold-settings.ts';
+import type { Connection, OutputName } from '../connection.ts';
+
+/** Profiles are kept this long after their last event; the functions' own setting decides, this only reads. */
+const RETENTION_DAYS = 800;
+
+/** Every store of a local run or a stage, as the verbs need them. */
+export interface CloudStores {
+  readonly clock: Clock;
+  readonly settings: FoldSettings;
+  readonly decode: ReturnType<typeof createStreamDecoder>;
+  readonly stream: ReturnType<typeof createKinesisEventStream>;
+  readonly reader: ReturnType<typeof createKinesisEventReader>;
+  readonly profiles: ReturnType<typeof createTableProfileStore>;
+  readonly ledgers: ReturnType<typeof createTableLedgerStore>;
+  readonly persons: ReturnType<typeof createTablePersonStore>;
+  readonly sources: ReturnType<typeof createTableSourceStore>;
+  readonly contacts: ReturnType<typeof createTableContactStore>;
+  readonly quarantine: ReturnType<typeof createObjectQuarantine>;
+  readonly failures: ReturnType<typeof createObjectFailureStore>;
+  readonly lake: ReturnType<typeof createSealedLakeReader>;
+}
+
+/** Opens the stores; nothing is asked of a service before it is needed, except the tenant's keys. */
+export async function openCloudStores(connection: Connection): Promise<CloudStores> {
+  const clock: Clock = { nowMs: await connection.clock() };
+  const { clientConfig } = connection;
+  const dynamo = new DynamoDBClient(clientConfig);
+  const s3 = new S3Client({ ...clientConfig, forcePathStyle: connection.kind === 'local' });
+  // The gateway speaks HTTP/1.1; the client would try HTTP/2.
+  const kinesis = new KinesisClient({ ...clientConfig, requestHandler: new NodeHttpHandler() });
+  const secrets = createSecrets(new SecretsManagerClient(clientConfig), clock);
+  const table = (output: OutputName, schema: TableSchema): Table =>
+    createDynamoTable(dynamo, { tableName: connection.nameOf(output), schema });
+  const bucket = (output: OutputName): ObjectStore =>
+    createS3ObjectStore(s3, { bucketName: connection.nameOf(output) });
+  const tenantKeys = tenantKeysSecret.parse(
+    JSON.parse(await secrets.read(connection.nameOf('TenantKeysSecretId'))),
+  );
+  const hasher = createKeyedHasher(tenantKeys);
+  const settings: FoldSettings = {
+    brandZone: connection.nameOf('BrandZone'),
+    brandCurrency: connection.nameOf('BrandCurrency'),
+  };
+  const streamName = connection.nameOf('EventStreamName');
+  const personKeys = createPersonKeys(table('PersonKeyTableName', personKeyTableSchema), {
+    tenantKeys: lakeKeysOf(tenantKeys),
+    clock,
+  });
+  return {
+    clock,
+    settings,
+    decode: createStreamDecoder((kind, normalised) => hasher.hash(kind, normalised)),
+    stream: createKinesisEventStream(kinesis, { streamName }),
+    reader: createKinesisEventReader(kinesis, { streamName }),
+    profiles: createTableProfileStore(table('ProfileTableName', profileTableSchema), {
+      codec: profileCodec,
+      clock,
+      retentionDays: RETENTION_DAYS,
+    }),
+    ledgers: createTableLedgerStore(table('LedgerTableName', ledgerTableSchema)),
+    persons: createTablePersonStore(table('PersonTableName', personTableSchema)),
+    sources: createTableSourceStore(table('SourceTableName', sourceTableSchema)),
+    contacts: createTableContactStore(table('ContactTableName', contactTableSchema)),
+    quarantine: createObjectQuarantine(bucket('QuarantineBucketName')),
+    failures: createObjectFailureStore(bucket('FailureBucketName')),
+    lake: createSealedLakeReader(personKeys, () => readObjectLines(bucket('LakeBucketName'), 'lake/')),
+  };
+}

@@ -1,0 +1,85 @@
+import { createExplainIdentity } from '#app/profiles/explain-identity.ts';
+import { createMergePersons } from '#app/profiles/merge-persons.ts';
+import { createUnmergePersons } from '#app/profiles/unmerge-persons.ts';
+import { createViewCustomer } from '#app/profiles/view-customer.ts';
+import type { Json, JsonObject } from '#core/kernel/json.ts';
+import type { Connection } from '../connection.ts';
+import type { Merged, Unmerged } from '../services.ts';
+import { type CloudStores, openCloudStores } from './cloud-stores.ts';
+
+/** What is left of a view as JSON: fields that are undefined are not there. */
+const asJson = (view: object): JsonObject => JSON.parse(JSON.stringify(view)) as JsonObject;
+
+/** The single customer view; undefined for a customer whom nobody has seen. */
+export async function viewProfile(connection: Connection, customer: string): Promise<JsonObject | undefined> {
+  const stores = await openCloudStores(connection);
+  const { identity, profile, consents } = await createViewCustomer(stores)(customer);
+  if (profile.firstSeenAt === undefined && consents.length === 0) return undefined;
+  return asJson({
+    customer,
+    person: { personId: identity.personId, customerKeys: identity.customerKeys, merges: identity.merges },
+    consents: consents.map(({ atMs, ...consent }) => ({ ...consent, at: new Date(atMs).toISOString() })),
+    ...profile,
+  });
+}
+
+/** Everything that is held of a person: the view, the contact details in clear, and the archived events. */
+export async function exportPerson(
+  connection: Connection,
+  customer: string,
+): Promise<JsonObject | undefined> {
+  const stores = await openCloudStores(connection);
+  const view = await viewProfile(connection, customer);
+  if (view === undefined) return undefined;
+  const { identity } = await createViewCustomer(stores)(customer);
+  const keys = new Set(identity.customerKeys);
+  const contacts = await Promise.all([...keys].map((key) => stores.contacts.of(key)));
+  return {
+    ...view,
+    contacts: asJson({ list: contacts.flat() })['list'] as Json,
+    events: await archivedEvents(stores, keys),
+  };
+}
+
+async function archivedEvents(stores: CloudStores, keys: ReadonlySet<string>): Promise<Json> {
+  const events = new Map<string, JsonObject>();
+  for await (const { customerKey, events: own } of stores.lake.read()) {
+    if (!keys.has(customerKey)) continue;
+    for (const event of own) events.set(`${customerKey} ${event.messageId}`, asJson(event));
+  }
+  return [...events.values()].sort((a, b) => Number(a['atMs']) - Number(b['atMs']));
+}
+
+/** Links two customers because somebody says so. */
+export async function mergePersons(
+  connection: Connection,
+  keys: readonly [string, string],
+  by: string,
+): Promise<Merged> {
+  const stores = await openCloudStores(connection);
+  const explain = createExplainIdentity(stores);
+  const before = await explain(keys[0]);
+  if (before.customerKeys.includes(keys[1])) return { status: 'already_merged', personId: before.personId };
+  // A merge that was undone stays undone for the same evidence: a person who says so again is new evidence.
+  const note = `${by} ${new Date(stores.clock.nowMs()).toISOString()}`;
+  const record = await createMergePersons(stores)({ keys, evidence: { kind: 'manual', note } });
+  if (record.state !== 'merged') return { status: 'refused', reason: record.reason };
+  return { status: 'merged', personId: (await explain(keys[0])).personId };
+}
+
+/** Takes back every link between two customers. */
+export async function unmergePersons(
+  connection: Connection,
+  [first, other]: readonly [string, string],
+  by: string,
+): Promise<Unmerged> {
+  const stores = await openCloudStores(connection);
+  const { merges } = await createExplainIdentity(stores)(first);
+  const links = merges.filter(
+    ({ state, keys }) => state === 'merged' && keys.includes(first) && keys.includes(other),
+  );
+  if (links.length === 0) return { status: 'not_merged' };
+  const unmerge = createUnmergePersons(stores);
+  for (const { mergeId } of links) await unmerge.byMergeId(mergeId, `manual: ${by}`);
+  return { status: 'unmerged', customerKeys: [first, other] };
+}

@@ -1,0 +1,258 @@
+import type { CalendarDay } from './calendar-day.ts';
+import { readKoreanNumber } from './number-words.ts';
+import { blank } from './seen-text.ts';
+
+/** A naming of a day, a time of day or a day counted from now. */
+export interface DateMention extends CalendarDay {
+  readonly from: number;
+  readonly to: number;
+  readonly kind: 'day' | 'time' | 'relative' | 'weekday';
+  /** 0 Sunday … 6 Saturday, when the copy names one. */
+  readonly weekday?: number | undefined;
+  /** Minute of the day, [0, 1440), when the copy names a time. */
+  readonly minute?: number | undefined;
+  /** The clock says 3 without saying which half of the day. */
+  readonly isTwelveHour?: boolean;
+  /** Days from now that would make a relative naming true. */
+  readonly daysAhead?: readonly number[];
+}
+
+type Found = Omit<DateMention, 'from' | 'to'>;
+
+interface DatePattern {
+  readonly pattern: RegExp;
+  readonly read: (match: RegExpMatchArray) => Found | undefined;
+}
+
+const KOREAN_WEEKDAYS = '일월화수목금토';
+const ENGLISH_WEEKDAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
+const MONTH =
+  '(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\\.?';
+const WEEKDAY_WORD =
+  '(sun(?:day)?|mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?)\\.?';
+const WEEKDAY = `(?:\\s?[(\\[]\\s?([일월화수목금토])(?:요일)?(?:,[^)]{0,8})?\\s?[)\\]]|\\s?([일월화수목금토])요일|,?\\s?[(]\\s?${WEEKDAY_WORD}\\s?[)])?`;
+
+const number = (digits: string | undefined): number | undefined =>
+  digits === undefined ? undefined : Number(digits);
+const yearOf = (digits: string | undefined): number | undefined =>
+  digits === undefined ? undefined : Number(digits) + (digits.length === 2 ? 2000 : 0);
+const monthOf = (word = ''): number => MONTHS.indexOf(word.slice(0, 3).toLowerCase()) + 1;
+
+function weekdayIn(words: readonly (string | undefined)[]): number | undefined {
+  const word = words.find((each) => each !== undefined);
+  if (word === undefined) return undefined;
+  const korean = KOREAN_WEEKDAYS.indexOf(word);
+  return korean >= 0 ? korean : ENGLISH_WEEKDAYS.indexOf(word.slice(0, 3).toLowerCase());
+}
+
+const day = (
+  year: number | undefined,
+  month: number | undefined,
+  dayOfMonth: number | undefined,
+  words: readonly (string | undefined)[] = [],
+): Found => ({
+  kind: 'day',
+  year,
+  month,
+  day: dayOfMonth,
+  weekday: weekdayIn(words),
+});
+
+/** A month and a day with a dot or slash between them could be a decimal or a fraction; this could not. */
+const isDate = (month: string | undefined, dayOfMonth: string | undefined): boolean =>
+  Number(month) >= 1 && Number(month) <= 12 && Number(dayOfMonth) >= 1 && Number(dayOfMonth) <= 31;
+
+function minuteOf(half: string | undefined, hour: number, minute: number): Found | undefined {
+  if (hour > 24 || minute > 59) return undefined;
+  const isLate = half !== undefined && /오후|저녁|밤|낮|p/i.test(half) && hour < 12;
+  const isMidnight = half !== undefined && /오전|밤|새벽|a/i.test(half) && hour === 12;
+  const at = ((isLate ? hour + 12 : isMidnight ? 0 : hour) * 60 + minute) % 1440;
+  return { kind: 'time', minute: at, isTwelveHour: half === undefined && hour <= 12 };
+}
+
+const THIS_WEEK = [0, 1, 2, 3, 4, 5, 6];
+const relative = (daysAhead: readonly number[]): Found => ({ kind: 'relative', daysAhead });
+const SINO_DAY = '(?:[이삼]?십[일이삼사오육칠팔구]?|[일이삼사오육칠팔구])';
+const DEADLINE =
+  '(?:까지|부터|에만|만(?=[\\s!.,]|$)|\\s?한정|\\s?마감|\\s?종료|\\s?오픈|\\s?시작|\\s?단독|\\s?하루)';
+
+/** The ways to write a date, the longest first. */
+const PATTERNS: readonly DatePattern[] = [
+  {
+    pattern: new RegExp(
+      `(?<![\\d.])'?(\\d{4}|2\\d)\\s?(?:[.\\-/]|년)\\s?(\\d{1,2})\\s?(?:[.\\-/]|월)\\s?(\\d{1,2})(?!\\d)\\s?(?:일|\\.(?=\\s?[(]))?${WEEKDAY}`,
+      'giu',
+    ),
+    read: ([, year, month, date, ...words]) => day(yearOf(year), number(month), number(date), words),
+  },
+  {
+    pattern: new RegExp(`(?<!\\d)(\\d{1,2})월\\s?(\\d{1,2})일${WEEKDAY}`, 'giu'),
+    read: ([, month, date, ...words]) => day(undefined, number(month), number(date), words),
+  },
+  {
+    pattern: new RegExp(
+      `(?<![가-힣])(십?[일이]|십|[삼사오육유칠팔구시])월\\s?(${SINO_DAY})일(?![가-힣]*상)${WEEKDAY}`,
+      'giu',
+    ),
+    read: ([, month = '', date = '', ...words]) =>
+      day(
+        undefined,
+        readKoreanNumber(month.replace('유', '육').replace('시', '십')),
+        readKoreanNumber(date),
+        words,
+      ),
+  },
+  {
+    pattern: new RegExp(
+      `(?<![a-z])(?:${WEEKDAY_WORD},?\\s)?${MONTH}\\s(\\d{1,2})(?:st|nd|rd|th)?(?!\\d|[%,.]\\d|\\s?%)(?:,?\\s(20\\d\\d))?${WEEKDAY}`,
+      'giu',
+    ),
+    read: ([, before, month, date, year, ...words]) =>
+      day(number(year), monthOf(month), number(date), [before, ...words]),
+  },
+  {
+    pattern: new RegExp(
+      `(?<![a-z\\d])(?:${WEEKDAY_WORD},?\\s)?(\\d{1,2})(?:st|nd|rd|th)?\\s(?:of\\s)?${MONTH}(?![a-z])(?:,?\\s(20\\d\\d))?${WEEKDAY}`,
+      'giu',
+    ),
+    read: ([, before, date, month, year, ...words]) =>
+      day(number(year), monthOf(month), number(date), [before, ...words]),
+  },
+  {
+    pattern: new RegExp(
+      `(?<![\\d/.])(\\d{1,2})/(\\d{1,2})(?![\\d/]|\\s?(?:가격|값|만|수준|사이즈|컵|the|price|size|cup))${WEEKDAY}`,
+      'giu',
+    ),
+    read: ([, month, date, ...words]) =>
+      isDate(month, date) ? day(undefined, number(month), number(date), words) : undefined,
+  },
+  {
+    pattern: new RegExp(
+      `(?<![\\d.])(\\d{1,2})\\.\\s?(\\d{1,2})\\.?(?=\\s?\\(\\s?[일월화수목금토]|\\s?[일월화수목금토]요일|\\s?~|까지|부터|\\s?(?:오픈|출시|마감|단\\s?하루|런칭))${WEEKDAY}`,
+      'giu',
+    ),
+    read: ([, month, date, ...words]) =>
+      isDate(month, date) ? day(undefined, number(month), number(date), words) : undefined,
+  },
+  {
+    pattern: new RegExp(`(?<=~\\s?)(\\d{1,2})\\.(\\d{1,2})(?![\\d.%]|\\s?[가-힣a-z%])${WEEKDAY}`, 'giu'),
+    read: ([, month, date, ...words]) =>
+      isDate(month, date) ? day(undefined, number(month), number(date), words) : undefined,
+  },
+  {
+    pattern: new RegExp(
+      `(?<![\\d,.])(\\d{1,2})일(?=\\s?\\(\\s?[일월화수목금토]|까지|부터(?!터)|\\s?[일월화수목금토]요일|\\s?(?:오픈|출시|마감|런칭))${WEEKDAY}|(?<=\\ue001\\s?[~-]\\s?)(\\d{1,2})일${WEEKDAY}`,
+      'giu',
+    ),
+    read: ([, date, a, b, c, second, ...words]) =>
+      day(undefined, undefined, number(date ?? second), [a, b, c, ...words]),
+  },
+  {
+    pattern: /(?<![a-z])(?:on|by|until|till|through|before|from) the (\d{1,2})(?:st|nd|rd|th)(?![a-z])/giu,
+    read: ([, date]) => day(undefined, undefined, number(date)),
+  },
+  {
+    pattern: /(?<![\d,.])(20\d\d)[-./]\s?(0[1-9]|1[0-2])(?![\d-]|[.,]\d)/gu,
+    read: ([, year, month]) => day(number(year), number(month), undefined),
+  },
+  {
+    pattern: /(?<![\d,.])(20\d\d)년?\s?(1[0-2]|[1-9])월/gu,
+    read: ([, year, month]) => day(number(year), number(month), undefined),
+  },
+  {
+    pattern: /(?<![\d,.])(1[0-2]|[1-9])월(?!\d|\s?\d)/gu,
+    read: ([, month]) => day(undefined, number(month), undefined),
+  },
+  {
+    pattern:
+      /(?<![a-z])(January|February|April|June|July|August|September|October|November|December)(?![a-z]|\s\d)/gu,
+    read: ([, month]) => day(undefined, monthOf(month), undefined),
+  },
+  {
+    pattern: /(?<![\d,.])(20[12]\d|20[34]\d(?=년))(?![\d,%]|\.\d|\s?(?:원|ml|개|명|세대))년?/gu,
+    read: ([, year]) => day(number(year), undefined, undefined),
+  },
+  {
+    pattern: /(오전|오후|밤|저녁|새벽|아침|낮)?\s?(?<![\d:])(\d{1,2}):(\d{2})(?![\d:])\s?([ap]\.?m\.?)?/giu,
+    read: ([, half, hour, minute, half2]) => minuteOf(half ?? half2, Number(hour), Number(minute)),
+  },
+  {
+    pattern:
+      /(오전|오후|밤|저녁|새벽|아침|낮)?\s?(?<![\d,.])(\d{1,2})시(?!간|리|즌)(?:\s?(\d{1,2})분|\s?(반))?/gu,
+    read: ([, half, hour, minute, isHalf]) =>
+      minuteOf(half, Number(hour), isHalf === undefined ? Number(minute ?? 0) : 30),
+  },
+  {
+    pattern: /(?<![\d,.])(\d{1,2})(?::(\d{2}))?\s?([ap]\.?m\.?)(?![a-z])/giu,
+    read: ([, hour, minute, half]) => minuteOf(half, Number(hour), Number(minute ?? 0)),
+  },
+  {
+    pattern: /(?<![a-z\d])d\s?-\s?(\d{1,3}|day)(?![a-z\d])/giu,
+    read: ([, days = '']) => relative([/^\d/.test(days) ? Number(days) : 0]),
+  },
+  {
+    pattern: new RegExp(
+      `오늘\\s?(?:밤|하루|자정)?\\s?(?:단\\s?하루)?${DEADLINE}|오늘(?:이|만이)?\\s?(?:마지막|끝)|오늘\\s?(?:밤|자정)에?\\s?(?:종료|마감|끝)`,
+      'gu',
+    ),
+    read: () => relative([0]),
+  },
+  { pattern: new RegExp(`(?:단\\s?하루|하루만|마지막\\s?날)`, 'gu'), read: () => relative([0, 1]) },
+  {
+    pattern: new RegExp(`(?:내일|명일)(?:\\s?(?:밤|자정))?\\s?${DEADLINE}`, 'gu'),
+    read: () => relative([1]),
+  },
+  { pattern: new RegExp(`모레\\s?${DEADLINE}`, 'gu'), read: () => relative([2]) },
+  {
+    pattern: new RegExp(`(?:이번\\s?)?주말\\s?${DEADLINE}|이번\\s?주말`, 'gu'),
+    read: () => relative(THIS_WEEK),
+  },
+  {
+    pattern: new RegExp(`(?:이번\\s?주|다음\\s?주|이번\\s?달|이달)(?:\\s?말)?\\s?${DEADLINE}`, 'gu'),
+    read: () => relative([...THIS_WEEK, 7, 8, 9, 10, 11, 12, 13]),
+  },
+  {
+    pattern:
+      /(?<![a-z])(?:today only|tonight only|(?:ends?|ending|closes?|closing|expires?|last chance|until|till|by) (?:today|tonight|midnight)|only today|last day|final day|one day only|midnight tonight)(?![a-z])/giu,
+    read: () => relative([0]),
+  },
+  {
+    pattern:
+      /(?<![a-z])(?:tomorrow only|(?:ends?|ending|until|till|by|starts?|starting|from|arrives?) tomorrow)(?![a-z])/giu,
+    read: () => relative([1]),
+  },
+  {
+    pattern:
+      /(?<![a-z])(?:this weekend(?: only)?|this week only|(?:ends?|until|by) (?:this|next) week(?:end)?)(?![a-z])/giu,
+    read: () => relative([...THIS_WEEK, 7]),
+  },
+  {
+    pattern: new RegExp(`(?<![가-힣])([일월화수목금토])요일${DEADLINE}`, 'gu'),
+    read: ([, word]) => ({ kind: 'weekday', weekday: weekdayIn([word]) }),
+  },
+  {
+    pattern:
+      /(?<![a-z])(?:until|till|by|ends?|ending|starts?|starting|this|through|on)\s(sunday|monday|tuesday|wednesday|thursday|friday|saturday)(?![a-z])/giu,
+    read: ([, word]) => ({ kind: 'weekday', weekday: weekdayIn([word]) }),
+  },
+];
+
+/** Every date, time of day and deadline counted from now in a seen text, and the text without them. */
+export function findDates(text: string): { readonly dates: readonly DateMention[]; readonly rest: string } {
+  const dates: DateMention[] = [];
+  let rest = text;
+  for (const { pattern, read } of PATTERNS) {
+    const taken: { from: number; to: number }[] = [];
+    for (const match of rest.matchAll(pattern)) {
+      const found = read(match);
+      if (found === undefined) continue;
+      const lead = match[0].length - match[0].trimStart().length;
+      const place = { from: match.index + lead, to: match.index + match[0].trimEnd().length };
+      taken.push(place);
+      dates.push({ ...found, ...place });
+    }
+    rest = blank(rest, taken);
+  }
+  return { dates: dates.sort((a, b) => a.from - b.from), rest };
+}

@@ -1,0 +1,76 @@
+import type { FieldContext, Problem } from './context.ts';
+
+/** Instructions to a model, in both languages: a verb of obeying, and what it obeys. */
+const INSTRUCTIONS: readonly RegExp[] = [
+  /(?:ignore|disregard|forget|override|bypass|skip)\s(?:\w+\s){0,3}(?:previous|prior|above|earlier|preceding|all|any|system|safety|your|the|these|those|fact|brand)\s?(?:\w+\s){0,2}(?:instructions?|prompts?|rules?|guidelines?|directions?|context|messages?|constraints?|sheet|polic(?:y|ies))/giu,
+  /(?:ignore|disregard|forget) (?:all|everything|the|what is) (?:of )?(?:the )?(?:above|below|previous|before)|(?<![a-z])(?:output|print|reply|answer) (?:only |exactly |with )?(?:["']?(?:approved|pass|ok|yes|true|json))(?![a-z])/giu,
+  /(?<![a-z])(?:system|developer|hidden|initial)\s(?:prompt|message|instructions?)(?![a-z])|(?<![a-z])prompt injection|jail\s?break/giu,
+  /(?<![a-z])(?:as an? (?:ai|artificial|large language|language model|llm)|i(?:'m| am) (?:an ai|a language model|sorry,? (?:but )?i (?:can|am)|unable to)|i (?:cannot|can't|can not) (?:assist|help with|comply|fulfil|generate|provide|create))/giu,
+  /(?<![a-z])(?:you are (?:now )?(?:an? )?(?:ai|assistant|chatgpt|copywriter|expert|helpful|dan)(?![a-z])|act as (?:an? )?(?:copywriter|expert|assistant|system|admin|developer)|pretend (?:to be|you are)|your (?:task|role|job) is to|respond (?:only )?(?:in|with)|(?:reveal|print|output|repeat|show me) (?:\w+\s){0,3}(?:prompt|instructions?|secrets?|api keys?|passwords?))/giu,
+  /(?<![a-z])(?:sure[,!]? here(?:'s| is| are)|here (?:is|are) (?:the|your|\d+|three|five|some|a few) (?:\w+\s){0,3}(?:cop(?:y|ies)|variants?|versions?|options?|headlines?|messages?|drafts?)|here(?:'s| is) (?:a|an|the|your) (?:\w+\s){0,2}(?:push notification|message|headline|caption|cop(?:y|ies)|ad|draft|version|variant)(?![a-z])|certainly! here|let me know if you|i hope this helps|(?:write|generate|create) (?:\d+|a|the|three|five) (?:\w+\s){0,3}(?:variants?|marketing cop|push notification|headline|ad copy)|max(?:imum)? \d+ characters?|approve this (?:copy|message)|mark (?:this )?as (?:approved|pass|safe))/giu,
+  /(?:이전|위|앞|기존|모든|지금까지)(?:의|에|에서)?\s?(?:모든\s?)?(?:지시|명령|지침|규칙|프롬프트|안내|내용)(?:\s?사항)?(?:을|를|은|는)?\s?(?:모두\s?|전부\s?|다\s?)?(?:무시|잊|따르지|삭제|우회)/gu,
+  /시스템\s?(?:프롬프트|메시지|지시|명령)|프롬프트(?:를|에|의|는|:)|(?:지시|지침|규칙|팩트\s?시트|검수|검사)(?:\s?사항)?(?:을|를)?\s?(?:무시|우회|건너)/gu,
+  /(?:너는|당신은|넌)\s?(?:이제\s?|지금부터\s?)?(?:인공지능|ai|챗봇|카피라이터|전문가|어시스턴트|마케터)|(?:ai|인공지능|언어)\s?(?:언어\s?)?모델(?:로서|이므로|이기|입니다|이에요)|(?:작성|생성|출력|응답|답변)(?:해\s?줘|하라|하시오|해라|하십시오|\s?형식|\s?예시)|(?:요청하신|다음은)[^.\n]{0,20}(?:카피|문구|버전|초안)(?:입니다|이에요|예요)?|죄송(?:하지만|합니다)[^.\n]{0,24}(?:도와|생성|작성|제공)[^.\n]{0,10}(?:수\s?없|어렵)|(?:비밀번호|api\s?키|관리자\s?권한)(?:를|을)?\s?(?:출력|알려|보내|공개)|승인(?:으로)?\s?처리(?:하|해)/giu,
+];
+
+/** Marks that only machines write. */
+const MACHINE_MARKS: readonly RegExp[] = [
+  /<\s?\/?\s?(?:script|img|iframe|svg|style|a|div|span|p|br|b|i|h\d|html|body|system|user|assistant|instructions?|prompt|object|embed|form|input|link|meta|fact|facts)(?![a-z])[^>]{0,200}>?/giu,
+  /<\|[^|>]{0,40}\|>|\[\/?inst\]|<<\/?sys>>|<\/?s>|\[\/?(?:system|user|assistant|instructions?|prompt)\]/giu,
+  /(?:^|\n)\s?(?:#{1,4}\s?)?(?:system|user|assistant|human|ai|developer|instructions?|prompt|output|response|note to (?:the )?(?:model|ai|editor)|시스템|사용자|어시스턴트|지시(?:사항)?|프롬프트|출력|응답)\s?[:：]/giu,
+  /<!--|-->|\[(?:insert|your|the)?[ _]?(?:product|name|brand|price|customer|link|url|cta|discount|date|company)(?:[ _]name)?\]|\[(?:제품명|상품명|브랜드명|이름|고객명|가격|할인율|날짜|링크)\]|```|\$\{|<%|%>|\{%|%\}|#\{(?![a-z_가-힣]{1,24}\})|\{\{\{|\[\[|\]\]|(?:^|\n)#{1,4}\s|\*\*[^*\n]+\*\*|\\[nrt"](?![a-z])|\\u[0-9a-f]{4}|&(?:lt|gt|amp|quot|#\d{2,5});/giu,
+  /["'](?:title|body|id|verdict|role|content|channel|copy|variants?|headline)["']\s?:|(?:^|\s)\{\s?["']|\]\s?\}\s?$|(?<![a-z])(?:undefined|null|nan|\[object object\]|todo|lorem ipsum|tbd|placeholder)(?![a-z])/giu,
+  /(?<![a-z])on(?:error|load|click|mouseover)\s?=|javascript\s?:|data\s?:\s?text|;\s?(?:drop|delete|insert|update|select)\s(?:table|from|into|\*)|(?<![a-z])(?:function_call|tool_calls?|tool_use|max_tokens|temperature\s?[=:]|eval\(|exec\()/giu,
+];
+
+/** Runs that carry a hidden payload: base64 with both cases and digits, or long hexadecimal. */
+const PAYLOADS =
+  /(?<![A-Za-z\d+/_\-.])(?=[A-Za-z\d+/_-]*\d)(?=[A-Za-z\d+/_-]*[a-z])(?=[A-Za-z\d+/_-]*[A-Z])[A-Za-z\d+/_-]{20,}={0,2}|(?<![A-Za-z\d])[A-Za-z\d+/]{14,}={1,2}(?![A-Za-z\d=])|(?<![a-z\d])(?:0x)?[\da-f]{32,}(?![a-z\d])/gu;
+
+/** A slot that the engine fills: one plain name in braces. Double braces only around names of people. */
+const SLOT =
+  /(?<![{#$])[{](?:[a-z][a-z_]{1,23}|[가-힣]{1,8})[}](?!\})|#\{(?:[a-z][a-z_]{1,23}|[가-힣]{1,8})\}|\{\{\s?(?:name|full_name|first_name|customer_name|user_name|nickname|이름|고객명|성함|회원명)\s?\}\}/giu;
+const BRACES = /[{}]+(?:[^{}\n]{0,60}[{}]+)?/gu;
+
+/** Characters that hide text from people but not from machines: tags, direction overrides. */
+const HIDDEN = /[\u202a-\u202e\u2066-\u2069]|[\u{e0020}-\u{e007f}]+|[\ufff9-\ufffb]/gu;
+
+const FIX = {
+  ko: '지시문이나 코드가 섞여 있으니 지우고 고객에게 할 말만 남기세요.',
+  en: 'Instructions or code have leaked in: remove them and keep what is meant for the customer.',
+};
+
+function hidden({ seen }: FieldContext): readonly Problem[] {
+  return [...seen.original.matchAll(HIDDEN)]
+    .filter((_, index) => index === 0)
+    .map((match) => {
+      let from = 0;
+      while (from < seen.text.length - 1 && seen.spanOf(from, from + 1)[1] <= match.index) from += 1;
+      return { rule: 'injection', from, to: from + 1, source: 'hidden characters', fix: FIX };
+    });
+}
+
+/** Leaked instructions, role tags, template marks, code and payloads have no place in copy. */
+export function checkInjection(context: FieldContext): readonly Problem[] {
+  const { seen, copy, claims } = context;
+  // Once rendered, every slot is filled: a brace that is left over is a fault.
+  const text = copy.isRendered ? seen.text : seen.text.replace(SLOT, (slot) => ' '.repeat(slot.length));
+  const places = [
+    ...INSTRUCTIONS.flatMap((pattern) => [...text.matchAll(pattern)]),
+    ...MACHINE_MARKS.flatMap((pattern) => [...text.matchAll(pattern)]),
+    ...text.matchAll(BRACES),
+    ...claims.matchAll(PAYLOADS),
+  ];
+  return [
+    ...places.map(
+      (match): Problem => ({
+        rule: 'injection',
+        from: match.index,
+        to: match.index + match[0].length,
+        source: 'injection patterns',
+        fix: FIX,
+      }),
+    ),
+    ...hidden(context),
+  ];
+}

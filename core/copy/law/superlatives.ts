@@ -1,0 +1,54 @@
+/** Superlatives that say one thing: a fact with evidence that says it in any of these ways proves it. */
+export interface SuperlativeClaim {
+  readonly id: string;
+  /** Regular expression over seen text, flags `giu`. */
+  readonly pattern: string;
+}
+
+const NOT_SUPERLATIVE_EST =
+  'best|west|guest|test|rest|interest|disinterest|harvest|honest|dishonest|modest|request|latest|newest|forest|invest|chest|nest|digest|suggest|protest|contest|quest|arrest|manifest|priest|vest|earnest|conquest|northwest|southwest|midwest|budapest|everest|bequest|lest|pest|zest|fest|jest|crest|ingest|attest|detest|infest|wrest|blest|gabfest|nearest|dearest|rainforest|inquest|molest|divest|reinvest|armrest|footrest|headrest|backrest|deforest|celeste?|ernest|bucharest|tempest|eldest|hairest|biggest fan|earliest';
+
+/** Korean and English superlatives by what they claim. */
+export const superlativeClaims: readonly SuperlativeClaim[] = [
+  {
+    id: 'first-rank',
+    pattern: String.raw`(?<!\d)1\s?위(?![가-힣]*(?:스트|치))|(?<![가-힣])일위|넘버\s?원|(?<![a-z])no\.?\s?1(?!\d|\s?\+)|#\s?1(?!\d)|(?<![a-z])number[\s-]?one|(?<![a-z])top\s?1(?!\d)|베스트\s?셀러|베스트셀링|(?<![a-z])best[\s-]?sell(?:er|ers|ing)|(?<![a-z])top[\s-]?(?:selling|rated|ranked|seller)|가장\s?많이\s?(?:팔|판매|선택|사랑)|판매\s?왕|(?<![가-힣])1등`,
+  },
+  {
+    id: 'lowest-price',
+    pattern: String.raw`최저\s?가|역대\s?(?:급|최저|최대)|최저\s?(?:금액|가격)|(?<![a-z])(?:lowest|cheapest)(?![a-z])|가장\s?(?:싼|저렴|싸게|낮은)|제일\s?(?:싼|저렴|싸게)`,
+  },
+  {
+    id: 'first-ever',
+    pattern: String.raw`최초|(?:세계|국내|업계)\s?(?:에서\s?)?(?:첫|처음)|(?<![a-z])(?:world['’]?s|industry['’]?s|korea['’]?s|nation['’]?s|(?<!be |are |re |among |were |you |from |at |for )the)[\s-]first(?![a-z\s-]*(?:time|step|day|order|snow))|(?<![a-z])first[\s-]ever(?![a-z])`,
+  },
+  {
+    id: 'only-one',
+    pattern: String.raw`유일|(?<![가-힣])(?:세계|국내|업계|전국|시중)(?:에서|에)?\s?(?:단\s?)?(?:하나뿐|하나밖에)|독보적|(?<![a-z])the only(?! thing you)(?![a-z])|(?<![a-z])(?:one and only|unique in|world['’]?s only|korea['’]?s only)(?![a-z])`,
+  },
+  {
+    id: 'best',
+    pattern: String.raw`최고(?!령|기온|온도|봉|속도\s?제한)|최상(?!단|층|위\s?카)|최강|으뜸|최우수|최고급|초일류|제일(?=\s?(?:좋|뛰어|인기|맛있|잘|예쁜|빠|강|크|부드|촉촉|많|순|가벼|튼튼|유명))|타의\s?추종|비교\s?불가|비교를?\s?거부|따라올\s?수\s?없|압도적|무적|넘사벽|(?<![a-z])best(?![\s-](?:wishes|regards|friends?|before|of luck|sell|foot|self|life|man|buds)|[a-z])(?<!(?:do|your|try|at|wish you the|all the|look|feel)\s(?:your\s|my\s)?best)|(?<![a-z])(?:unbeatable|unrival(?:l)?ed|unmatched|unparallel(?:l)?ed|unsurpassed|second to none|incomparable|world[\s-]?leading|industry[\s-]?leading|market[\s-]?leading|ultimate|finest|greatest|supreme|peerless|the perfect(?=\s+(?:cure|solution)))(?![a-z])`,
+  },
+  {
+    id: 'most',
+    pattern: String.raw`(?<![가-힣])가장(?!자리|의\s|이\s|먼저|\s?먼저|\s?나다운|\s?나답|\s?나를|행|\s?아끼는)(?=\s?[가-힣])|최대(?!\s?(?:\d|[일이삼사오육칠팔구십백천만]+\s?(?:퍼|프로|원|%|개)|한|\s?할인|\s?혜택|\s?적립|로\s|반\s?값|절반|\s?[₩$]))|최다|최소형|최경량|최장(?!기)|최단|최첨단|(?<![a-z])(?:the )?most (?!of\b|people\b|days\b|women\b|men\b|orders\b|items\b|wanted time)(?:[a-z]+-)?[a-z]{3,}(?:ed|ing|ful|ive|ous|ent|ant|able|ible|al|ic|ary|y|less|rich|pure|potent|elegant|advanced)(?![a-z])|(?<![a-z])world['’]?s most`,
+  },
+  {
+    id: 'est',
+    pattern: String.raw`(?<![a-z])(?!(?:${NOT_SUPERLATIVE_EST})(?![a-z]))[a-z]{3,}est(?![a-z])`,
+  },
+];
+
+/** Superlatives that people spread out to hide them (최 고, b.e.s.t), by the claim they make. */
+export const SPREAD_SUPERLATIVES: Readonly<Record<string, readonly string[]>> = {
+  best: ['최고', '최상', '최강', '독보적', '압도적', 'best', 'greatest', 'ultimate', 'finest', 'unbeatable'],
+  'lowest-price': ['최저가', 'cheapest', 'lowest'],
+  'first-ever': ['최초'],
+  'only-one': ['유일'],
+  'first-rank': ['넘버원', '베스트셀러'],
+};
+
+/** Who is outdone: a claim may not reach further than its proof. */
+export const SCOPES =
+  /세계|글로벌|전국|국내|대한민국|한국|업계|아시아|지구|역대|시중|world|global|korea|asia|industry|nation|market/giu;

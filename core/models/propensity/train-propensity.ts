@@ -1,0 +1,33 @@
+import type { LabelledRows } from '#core/models/propensity/labelled-rows.ts';
+import {
+  mergeRounds,
+  type PropensityModel,
+  solveRound,
+  summariseRound,
+  untrained,
+} from '#core/models/propensity/logistic-regression.ts';
+import {
+  mergeMoments,
+  solveStandardisation,
+  summariseMoments,
+} from '#core/models/propensity/standardisation.ts';
+
+/** Newton's method needs six to eight; more means that something is wrong with the rows. */
+const MOST_ROUNDS = 25;
+
+/**
+ * Trains the propensity model in one process, over any partition of the rows: the same rounds that the `train` state
+ * machine runs over a Distributed Map. The result does not depend on the partition.
+ */
+export function trainPropensity(partitions: readonly LabelledRows[]): PropensityModel {
+  const moments = partitions.map(summariseMoments).reduce(mergeMoments);
+  let model = untrained(solveStandardisation(moments));
+  for (let round = 0; round < MOST_ROUNDS; round++) {
+    const current = model;
+    const statistics = partitions.map((rows) => summariseRound(current, rows)).reduce(mergeRounds);
+    const step = solveRound(current, statistics);
+    model = step.model;
+    if (step.change < 1e-6) break;
+  }
+  return model;
+}

@@ -1,0 +1,76 @@
+import { kaplanMeier } from '#core/maths/kaplan-meier.ts';
+import type { TimingForecast } from '#core/models/timing/timing-model.ts';
+
+/** What a model got wrong at an earlier cut-off, to be put right at the next. */
+export interface TimingCalibration {
+  /** Orders that came per order expected; 1 where correcting by it did not help. */
+  readonly orderFactor: number;
+  /** Probability that was true where `stated[i]` was stated; both rise from 0 to 1. */
+  readonly stated: readonly number[];
+  readonly observed: readonly number[];
+}
+
+/** One customer at the earlier cut-off, with what came after it. */
+export interface TimingOutcome {
+  readonly forecast: TimingForecast;
+  /** Orders within the horizon. */
+  readonly orders: number;
+  /** Days from the cut-off to the next order; null when none came within the horizon. */
+  readonly nextOrderDays: number | null;
+}
+
+/** Points at which stated and observed probabilities are compared. */
+const KNOTS = 20;
+
+/**
+ * Learns the calibration. Each customer's waiting time is turned into the probability their forecast gave to it; if
+ * forecasts were right these were uniform. Who did not order is censored there, not lost (Kaplan-Meier).
+ *
+ * @see Diebold, Gunther & Tay, "Evaluating density forecasts", International Economic Review 39(4), 1998.
+ */
+export function learnCalibration(outcomes: readonly TimingOutcome[], horizonDays: number): TimingCalibration {
+  const stated = outcomes.map(({ forecast, nextOrderDays }) =>
+    forecast.probabilityOfOrder(nextOrderDays ?? horizonDays),
+  );
+  const curve = kaplanMeier(
+    stated,
+    outcomes.map(({ nextOrderDays }) => nextOrderDays !== null),
+  );
+  const knots = { stated: [0], observed: [0] };
+  for (let knot = 1; knot < KNOTS; knot++) {
+    const place = Math.floor((knot * curve.times.length) / KNOTS);
+    const at = curve.times[place];
+    if (at === undefined || at <= knots.stated.at(-1)!) continue;
+    knots.stated.push(at);
+    knots.observed.push(1 - curve.survival[place]!);
+  }
+  const orderFactor = learnOrderFactor(outcomes, horizonDays);
+  return { orderFactor, stated: [...knots.stated, 1], observed: [...knots.observed, 1] };
+}
+
+/** Orders that came per order expected, where using it would have made the squared error smaller; else 1. */
+function learnOrderFactor(outcomes: readonly TimingOutcome[], horizonDays: number): number {
+  const expected = outcomes.map(({ forecast }) => forecast.expectedOrders(horizonDays));
+  const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
+  const factor = sum(outcomes.map(({ orders }) => orders)) / sum(expected);
+  const squaredError = (times: number): number =>
+    sum(expected.map((value, i) => (times * value - outcomes[i]!.orders) ** 2));
+  return squaredError(factor) < squaredError(1) ? factor : 1;
+}
+
+function calibrated({ stated, observed }: TimingCalibration, probability: number): number {
+  let i = 1;
+  while (i < stated.length - 1 && stated[i]! < probability) i += 1;
+  const width = stated[i]! - stated[i - 1]!;
+  const share = width === 0 ? 1 : Math.min(1, (probability - stated[i - 1]!) / width);
+  return observed[i - 1]! + share * (observed[i]! - observed[i - 1]!);
+}
+
+/** The forecast, put right by what was learned. Probabilities keep their order. */
+export function recalibrated(forecast: TimingForecast, calibration: TimingCalibration): TimingForecast {
+  return {
+    probabilityAlive: forecast.probabilityAlive,
+    expectedOrders: (horizonDays) => calibration.orderFactor * forecast.expectedOrders(horizonDays),
+    probabilityOfOrder: (horizonDays) => calibrated(calibration, forecast.probabilityOfOrder(horizonDays)),
+  };
+}
