@@ -89,7 +89,7 @@ module.exports = {
         '^contracts/',
         '^core/',
         '^node_modules/(aws-cdk-lib|constructs|cdk-nag|esbuild|zod)',
-        '^(node:)?(fs|path|url|os|crypto)$',
+        '^(node:)?(fs|fs/promises|path|url|os|crypto|child_process)$',
       ],
       'lib: contracts and CDK, no runtime code',
     ),

@@ -26,9 +26,22 @@ export function isInstant(text: string): boolean {
   return commonForm(text) >= 0 || parseInstant(text) !== undefined;
 }
 
+/** Each time of a message is asked for twice, to validate and to use it; by the last digit of its milliseconds. */
+const remembered = Array.from({ length: 8 }, () => ({ text: '', atMs: -1 }));
+
 /** UTC epoch ms, or -1 if the text is not of the common form. */
 function commonForm(text: string): number {
-  if (text.length !== COMMON_LENGTH || !hasSeparators(text)) return -1;
+  if (text.length !== COMMON_LENGTH) return -1;
+  const place = remembered[text.charCodeAt(22) & 7] as { text: string; atMs: number };
+  if (place.text !== text) {
+    place.text = text;
+    place.atMs = readCommonForm(text);
+  }
+  return place.atMs;
+}
+
+function readCommonForm(text: string): number {
+  if (!hasSeparators(text)) return -1;
   const dayMs = commonDay(text);
   const secondMs = commonTime(text);
   return dayMs < 0 || secondMs < 0 ? -1 : dayMs + secondMs;

@@ -42,6 +42,8 @@ function openZone(zone: string): ZoneMemory | undefined {
 
 /** Is this the name of an IANA time zone that the running machine knows? Offsets such as `+09:00` are not names. */
 export function isTimeZone(name: string): boolean {
+  // Offsets may be remembered too, and begin with no letter.
+  if (zones.get(name) !== undefined && name >= 'A') return true;
   return /^[A-Za-z][A-Za-z0-9_+\-/]{1,40}$/.test(name) && openZone(name) !== undefined;
 }
 

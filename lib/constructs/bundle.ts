@@ -1,14 +1,11 @@
+import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { mkdirSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { buildSync } from 'esbuild';
 
-const projectFolder = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
-
-/** Packages below the SDK that are CommonJS call require(). */
-const requireInEsm =
-  "import { createRequire } from 'node:module'; const require = createRequire(import.meta.url);";
+const here = dirname(fileURLToPath(import.meta.url));
+const projectFolder = join(here, '..', '..');
 
 /**
  * Bundles `lambdas/<folder>/index.ts` with everything it needs: `index.mjs`, what it shares with modules that are
@@ -18,27 +15,9 @@ export function bundle(folder: string): string {
   const outputFolder = join(projectFolder, '.cache', 'bundles', folder);
   rmSync(outputFolder, { recursive: true, force: true });
   mkdirSync(outputFolder, { recursive: true });
-  buildSync({
-    absWorkingDir: projectFolder,
-    entryPoints: [join('lambdas', folder, 'index.ts')],
-    outdir: outputFolder,
-    outExtension: { '.js': '.mjs' },
-    bundle: true,
-    splitting: true, // what a function seldom needs is not read when it starts
-    platform: 'node',
-    target: 'node24',
-    format: 'esm',
-    minify: true,
-    keepNames: true, // stack traces and error names stay readable
-    sourcemap: 'linked',
-    sourcesContent: false,
-    charset: 'utf8', // Korean text is six bytes a syllable otherwise
-    mainFields: ['module', 'main'], // the SDK's ESM builds are a third smaller
-    // Lambda hands over the role in the environment: the clients of SSO, STS and sign-in are 95 KB never asked.
-    alias: { '@aws-sdk/credential-provider-node': './adapters/aws/environment-credentials.ts' },
-    external: ['bowser'], // imported by the SDK in browsers only
-    banner: { js: requireInEsm },
-    logLevel: 'warning',
+  const program = join(here, 'run-bundler.ts');
+  execFileSync(process.execPath, [program, projectFolder, folder, outputFolder], {
+    stdio: ['ignore', 'inherit', 'inherit'],
   });
   return outputFolder;
 }
