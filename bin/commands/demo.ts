@@ -33,20 +33,21 @@ async function play(
   await setClock(endpoint, brand.startMs);
   const connection = await connectLocal(endpoint);
   const ports = await service(context, 'importPorts')(connection);
-  await importShop(brand, ports, {
+  const imported = await importShop(brand, ports, {
     folder: join(cloud.dataFolder, 'shop-files'),
     nowMs: brand.startMs,
     onFile: (kind) => out.note(out.say({ en: `importing ${kind}`, ko: `${kind} 가져오는 중` })),
   });
   await drain(endpoint, signal);
   const bar = out.progress(out.say({ en: 'a month, day by day', ko: '한 달을 하루씩' }));
-  const sentCount = await sendMonth(brand, {
+  const streamedCount = await sendMonth(brand, {
     stream: ports.stream,
     endpoint,
     signal,
     onDay: (day) => bar.update(day / (brand.days + 1)),
   }).finally(() => bar.done());
   if (signal.aborted) return;
+  const sentCount = imported.reduce((sum, { report }) => sum + report.messageCount, streamedCount);
 
   const { openCloudStores } = await import('../wiring/cloud-stores.ts');
   const stores = await openCloudStores(await connectLocal(endpoint));
@@ -98,7 +99,7 @@ export const demo: Command = {
     customers: {
       type: 'string',
       value: 'N',
-      summary: { en: 'size of the shop (default 1200)', ko: '고객 수 (기본 1200)' },
+      summary: { en: 'size of the shop (default 300)', ko: '고객 수 (기본 300)' },
     },
     seed: {
       type: 'string',
@@ -117,7 +118,7 @@ export const demo: Command = {
     const args = readArguments(demo, argv, 0);
     const folder = args.text('data');
     const seed = numberOf('seed', args.text('seed'), Number.MAX_SAFE_INTEGER) ?? 7;
-    const customers = numberOf('customers', args.text('customers'), 10_000) ?? 1_200;
+    const customers = numberOf('customers', args.text('customers'), 10_000) ?? 300;
     const port = numberOf('port', args.text('port'), 65_535);
     out.note(out.say({ en: 'Starting the local cloud …', ko: '로컬 클라우드를 켜는 중 …' }));
     const data = folder === undefined ? undefined : resolve(cwd, folder);
