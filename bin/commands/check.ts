@@ -1,12 +1,12 @@
-import { createReadStream, readFileSync, statSync } from 'node:fs';
+import { readFileSync, statSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { createInterface } from 'node:readline';
 import { checkCopyLine } from '#app/copy/check-copy.ts';
 import { readFactSheets } from '#app/copy/read-fact-sheets.ts';
 import { parseInstant } from '#core/kernel/time.ts';
 import { readArguments, required } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { refuse } from '../said.ts';
+import { textLines } from '../text-lines.ts';
 
 /** The file's full path. @throws InputError if it is not there or cannot be opened. */
 function existing(name: string, cwd: string): string {
@@ -36,7 +36,7 @@ export const check: Command = {
     en: 'judge any copy against its facts and the law',
     ko: '카피를 사실과 법에 비추어 검사합니다',
   },
-  usage: 'check COPY.jsonl --facts FACTS.json [--at INSTANT]',
+  usage: 'check COPY.jsonl|- --facts FACTS.json [--at INSTANT]',
   options: {
     facts: {
       type: 'string',
@@ -60,13 +60,13 @@ export const check: Command = {
   needs: [],
 
   async run(argv, context) {
-    const { out, cwd } = context;
+    const { out, cwd, stdin } = context;
     const args = readArguments(check, argv, 1);
-    const path = existing(required(check, args, 0, 'COPY.jsonl'), cwd);
+    const name = required(check, args, 0, 'COPY.jsonl');
     const facts = args.text('facts');
     if (facts === undefined) {
       throw refuse({
-        en: `--facts is missing\nUsage: kairos ${check.usage}`,
+        en: `--facts FILE is missing\nUsage: kairos ${check.usage}`,
         ko: `--facts 가 빠졌습니다\n사용법: kairos ${check.usage}`,
       });
     }
@@ -74,14 +74,13 @@ export const check: Command = {
     const nowMs = momentOf(args.text('at'), context);
     const counts = { pass: 0, fail: 0, unreadable: 0 };
     const progress = out.progress(out.say({ en: 'Checking', ko: '검사 중' }));
-    const byteCount = Math.max(1, statSync(path).size);
+    // How much standard input will bring, nobody knows.
+    const byteCount =
+      name === '-' ? Number.POSITIVE_INFINITY : Math.max(1, statSync(existing(name, cwd)).size);
     let readBytes = 0;
-    let lineNumber = 0;
-    for await (const line of createInterface({ input: createReadStream(path), crlfDelay: Infinity })) {
-      lineNumber += 1;
-      readBytes += Buffer.byteLength(line) + 1;
-      if (line.trim() === '') continue;
-      const answer = checkCopyLine(line, lineNumber, sheets, nowMs);
+    for await (const { text, number } of textLines(name, { cwd, stdin })) {
+      readBytes += Buffer.byteLength(text) + 1;
+      const answer = checkCopyLine(text, number, sheets, nowMs);
       counts['verdict' in answer ? answer.verdict : 'unreadable'] += 1;
       out.line(JSON.stringify(answer));
       progress.update(readBytes / byteCount);

@@ -60,7 +60,7 @@ describe('kairos check', () => {
   });
 
   it.each([
-    ['without facts', ['check', copy], '--facts is missing'],
+    ['without facts', ['check', copy], '--facts FILE is missing'],
     ['without copy', ['check', '--facts', facts], 'COPY.jsonl is missing'],
     ['without the file', ['check', 'none.jsonl', '--facts', facts], 'there is no file none.jsonl'],
     ['with no instant', ['check', copy, '--facts', facts, '--at', 'noon'], '--at is an instant'],
