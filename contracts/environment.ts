@@ -1,8 +1,9 @@
 // The small build: these schemas are in every function's bundle, and the full one is 85 KB of it.
-import { en } from 'zod/locales';
 import * as z from 'zod/mini';
 
-z.config(en());
+z.config({
+  localeError: (issue) => (issue.code === 'invalid_type' ? `${issue.expected} expected` : issue.code),
+});
 
 /** Every variable is a name or a number that CDK knows at synthesis; what is missing is listed in one error. */
 const name = z.string().check(z.minLength(1));

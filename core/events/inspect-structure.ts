@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from '#core/kernel/json.ts';
 import { isIdentifierHash } from './identifier.ts';
-import { knownPlace } from './known-place.ts';
+import { type KnownPlace, knownPlace } from './known-place.ts';
 import type { MessageLimits } from './message-limits.ts';
 import type { Rejection, RejectionReason } from './rejection.ts';
 import { reject } from './rejection-sentences.ts';
@@ -38,24 +38,29 @@ class Walk {
 
   enter(container: JsonObject | readonly Json[], depth: number, above: Trail | undefined): void {
     if (depth > this.#limits.maxDepth) return this.#refuse('too_deep', above);
-    if (Array.isArray(container)) {
-      for (let index = 0; index < container.length && this.rejection === undefined; index += 1) {
-        this.#visit(String(index), (container as readonly Json[])[index], depth, above);
-      }
-      return;
-    }
-    const object = container as JsonObject;
-    for (const key in object) {
-      const value = object[key];
-      this.#key(key, value, above);
-      if (this.rejection !== undefined) return;
-      this.#visit(key, value, depth, above);
+    if (Array.isArray(container)) this.#enterList(container as readonly Json[], depth, above);
+    else this.#enterObject(container as JsonObject, depth, above);
+  }
+
+  #enterList(list: readonly Json[], depth: number, above: Trail | undefined): void {
+    for (let index = 0; index < list.length && this.rejection === undefined; index += 1) {
+      this.#visit(String(index), list[index], depth, above);
     }
   }
 
-  #key(key: string, value: Json | undefined, above: Trail | undefined): void {
-    const place = knownPlace(key);
-    if (place === undefined || place === 'plain' || place === 'location') return;
+  #enterObject(object: JsonObject, depth: number, above: Trail | undefined): void {
+    for (const key in object) {
+      const value = object[key];
+      const place = knownPlace(key);
+      if (place !== undefined && place !== 'plain' && place !== 'location') this.#known(place, value, above);
+      if (this.rejection !== undefined) return;
+      // Most values are texts, and of a text there is nothing to see but that it is one more.
+      if (typeof value === 'string' && this.#keyCount < this.#limits.maxKeyCount) this.#keyCount += 1;
+      else this.#visit(key, value, depth, above);
+    }
+  }
+
+  #known(place: KnownPlace, value: Json | undefined, above: Trail | undefined): void {
     if (place === 'unsafe') return this.#refuse('unsafe_key', above);
     if (typeof value === 'string' ? value !== '' && !isIdentifierHash(value) : typeof value !== 'boolean') {
       this.hasIdentifier = true;

@@ -6,8 +6,6 @@ const DIGITS = new RegExp(
 /** Characters that fold to a digit, an at sign or nothing, and the blocks around them; emoji are left out. */
 const DISGUISE =
   /[\u00ad\u00b2\u00b3\u00b9\u00bc-\u00be\u034f\u0600-\u1cff\u200b-\u200f\u202a-\u202e\u2060-\u209f\u2150-\u218f\u2460-\u24ff\u2776-\u2793\u3164\u3200-\u33ff\ua620-\uabff\ud800-\ud83b\udb40-\udb43\ufe00-\ufe6f\ufeff\uff00-\uffef]|\ud83c[\udd00-\udd0f]|\ud83e[\udff0-\udff9]/;
-/** 32 bytes in hexadecimal, as Apple's device tokens are; Google's have a mark of their own. */
-const HEXADECIMAL = /[\da-f]{64}/i;
 const ESCAPE = /\\[^"\\/]/;
 
 /**
@@ -19,8 +17,8 @@ export function mayHoldPersonalText(json: string, bytes: Uint8Array): boolean {
   return (
     DIGITS.test(json) ||
     mayHoldAtSign(json) ||
-    json.includes(':APA91b') ||
-    HEXADECIMAL.test(json) ||
+    json.includes('APA91b') ||
+    holdsLongHexadecimal(json) ||
     (json.includes('\\') && ESCAPE.test(json)) ||
     (bytes.length !== json.length && hasRareLetter(bytes) && DISGUISE.test(json))
   );
@@ -32,6 +30,31 @@ function mayHoldAtSign(json: string): boolean {
     if (json[at - 1] !== '"') return true;
   }
   return json.includes('%40');
+}
+
+/** 32 bytes in hexadecimal, as Apple's device tokens are; Google's have a mark of their own. */
+const TOKEN_LENGTH = 64;
+
+/** So long a run lies over one of every 64 letters, so only each 64th is looked at. O(length), whatever the text. */
+function holdsLongHexadecimal(json: string): boolean {
+  for (let at = TOKEN_LENGTH - 1; at < json.length; at += TOKEN_LENGTH) {
+    if (isHexadecimal(json.charCodeAt(at)) && runAround(json, at) >= TOKEN_LENGTH) return true;
+  }
+  return false;
+}
+
+function runAround(json: string, at: number): number {
+  let start = at;
+  let end = at + 1;
+  while (isHexadecimal(json.charCodeAt(start - 1))) start -= 1;
+  while (isHexadecimal(json.charCodeAt(end))) end += 1;
+  return end - start;
+}
+
+/** Digits, and a to f in either case; NaN, beyond the ends, is none. */
+function isHexadecimal(code: number): boolean {
+  const lower = code | 0x20;
+  return (code >= 0x30 && code <= 0x39) || (lower >= 0x61 && lower <= 0x66);
 }
 
 /** Most text that is not ASCII is Hangul: only what is neither is worth the large pattern. Four bytes at a time. */

@@ -6,6 +6,7 @@ import type { CustomerEvent, EventTimes } from './customer-event.ts';
 import { customerKeyOf } from './customer-key.ts';
 import type { Message } from './message.ts';
 import { normaliseId } from './normalise-identifier.ts';
+import { hasNoPerson } from './personless-event.ts';
 
 const EMPTY: JsonObject = Object.freeze({});
 
@@ -23,7 +24,9 @@ export function toCustomerEvent(message: Message, arrivedMs: number): CustomerEv
   const anonymousId = normalised(message.anonymousId);
   return {
     messageId: message.messageId,
-    customerKey: userId ?? anonymousId ?? customerKeyOf(message),
+    customerKey: hasNoPerson(message.event)
+      ? customerKeyOf(message)
+      : (userId ?? anonymousId ?? customerKeyOf(message)),
     userId,
     anonymousId,
     previousId: normalised(message.previousId),

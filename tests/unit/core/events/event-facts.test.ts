@@ -90,6 +90,8 @@ describe('toCustomerEvent', () => {
     expect([event.customerKey, event.zone]).toEqual(['U-1', 'Asia/Seoul']);
     const footfall = message({ userId: undefined, event: 'Footfall Counted', properties: { store_id: 7 } });
     expect(toCustomerEvent(footfall, arrivedMs).customerKey).toBe('store:7');
+    const named = message({ userId: 'sensor-1', event: 'Footfall Counted', properties: { store_id: 7 } });
+    expect(toCustomerEvent(named, arrivedMs).customerKey).toBe('store:7');
     expect(toCustomerEvent(message({ context: { timezone: 'Mars/Base' } }), arrivedMs).zone).toBeUndefined();
   });
 
