@@ -47,8 +47,8 @@ const PARTS: Readonly<Record<string, Part>> = {
     environment: { KAIROS_SDK_EVENTS: '10000' },
   },
   kill: {
-    figure: 'killed 50 times during imports, and 50 times during plain puts',
-    tests: ['tests/e2e/kill', 'tests/local/restart'],
+    figure: 'killed 50 times during imports',
+    tests: ['tests/e2e/kill'],
     environment: { KAIROS_KILLS: '50' },
   },
 };
