@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import type { ArrivedRecord } from '#app/ports/event-reader.ts';
 import { createRealIngest } from '#tests/support/real-ingest.ts';
 
@@ -52,7 +53,13 @@ console.log(
     accepted: counts.total.EventsAccepted,
     failed: failed.length,
     beforeMiB,
-    peakMiB: Math.round(process.resourceUsage().maxRSS / 1024),
+    peakMiB: Math.round(peakKiB() / 1024),
     milliseconds: Math.round(performance.now() - start),
   }),
 );
+
+/** The kernel's own mark: what getrusage gives may be that of the process that started this one. */
+function peakKiB(): number {
+  const mark = /VmHWM:\s+(\d+)/.exec(readFileSync('/proc/self/status', 'utf8'));
+  return mark === null ? process.resourceUsage().maxRSS : Number(mark[1]);
+}
