@@ -18,6 +18,8 @@ export type OutputName =
   | 'SourceTableName'
   | 'ContactTableName'
   | 'CatalogueTableName'
+  | 'DocumentTableName'
+  | 'ArtefactBucketName'
   | 'QuarantineBucketName'
   | 'FailureBucketName'
   | 'LakeBucketName'

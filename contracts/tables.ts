@@ -22,6 +22,8 @@ export const tables = {
   source: { partitionKey: 'source', sortKey: 'writer', expiryAttribute: 'expiresAt' },
   /** Products, stores, store events, stock, coupons, campaigns. */
   catalogue: { partitionKey: 'kind', sortKey: 'id' },
+  /** Small JSON documents by collection: what is live, appeal points, reviews, campaigns, approvals. */
+  document: { partitionKey: 'collection', sortKey: 'id' },
 } as const satisfies Record<string, TableKey>;
 
 /** A table's short name. */

@@ -11,12 +11,14 @@ import { createS3ObjectStore } from '#adapters/aws/s3-object-store.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
 import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
 import { lakeKeysOf } from '#adapters/node/line-seal.ts';
+import { createObjectArtefactStore } from '#adapters/node/object-artefact-store.ts';
 import { createObjectFailureStore } from '#adapters/node/object-failure-store.ts';
 import { readObjectLines } from '#adapters/node/object-lines.ts';
 import { createObjectQuarantine } from '#adapters/node/object-quarantine.ts';
 import { createPersonKeys, personKeyTableSchema } from '#adapters/node/person-keys.ts';
 import { createSealedLakeReader } from '#adapters/node/sealed-lake.ts';
 import { contactTableSchema, createTableContactStore } from '#adapters/node/table-contact-store.ts';
+import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
 import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
 import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
 import { createTableProfileStore, profileTableSchema } from '#adapters/node/table-profile-store.ts';
@@ -25,6 +27,7 @@ import { createStreamDecoder } from '#app/events/stream-decoder.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { ObjectStore } from '#app/ports/object-store.ts';
 import type { Table, TableSchema } from '#app/ports/table.ts';
+import { tables } from '#contracts/tables.ts';
 import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
 import type { FoldSettings } from '#core/profiles/fold-settings.ts';
 import type { Connection, OutputName } from '../connection.ts';
@@ -46,6 +49,8 @@ export interface CloudStores {
   readonly contacts: ReturnType<typeof createTableContactStore>;
   readonly quarantine: ReturnType<typeof createObjectQuarantine>;
   readonly failures: ReturnType<typeof createObjectFailureStore>;
+  readonly documents: ReturnType<typeof createTableDocumentStore>;
+  readonly artefacts: ReturnType<typeof createObjectArtefactStore>;
   readonly lake: ReturnType<typeof createSealedLakeReader>;
 }
 
@@ -92,6 +97,8 @@ export async function openCloudStores(connection: Connection): Promise<CloudStor
     contacts: createTableContactStore(table('ContactTableName', contactTableSchema)),
     quarantine: createObjectQuarantine(bucket('QuarantineBucketName')),
     failures: createObjectFailureStore(bucket('FailureBucketName')),
+    documents: createTableDocumentStore(table('DocumentTableName', tables.document)),
+    artefacts: createObjectArtefactStore(bucket('ArtefactBucketName')),
     lake: createSealedLakeReader(personKeys, () => readObjectLines(bucket('LakeBucketName'), 'lake/')),
   };
 }

@@ -18,7 +18,9 @@ export class DataStack extends Stack {
   readonly contactTable: Table;
   readonly sourceTable: Table;
   readonly catalogueTable: Table;
+  readonly documentTable: Table;
   readonly lakeBucket: Bucket;
+  readonly artefactBucket: Bucket;
   readonly quarantineBucket: Bucket;
   readonly failureBucket: Bucket;
   readonly tenantKeys: Secret;
@@ -56,8 +58,14 @@ export class DataStack extends Stack {
       encryptionKey,
       protectsData,
     });
+    this.documentTable = encryptedTable(this, 'DocumentTable', {
+      table: 'document',
+      encryptionKey,
+      protectsData,
+    });
 
     this.lakeBucket = privateBucket(this, 'LakeBucket', { encryptionKey, protectsData });
+    this.artefactBucket = privateBucket(this, 'ArtefactBucket', { encryptionKey, protectsData });
     this.quarantineBucket = privateBucket(this, 'QuarantineBucket', {
       encryptionKey,
       protectsData,
@@ -94,6 +102,8 @@ export class DataStack extends Stack {
       ContactTableName: this.contactTable.tableName,
       SourceTableName: this.sourceTable.tableName,
       CatalogueTableName: this.catalogueTable.tableName,
+      DocumentTableName: this.documentTable.tableName,
+      ArtefactBucketName: this.artefactBucket.bucketName,
       LakeBucketName: this.lakeBucket.bucketName,
       QuarantineBucketName: this.quarantineBucket.bucketName,
       FailureBucketName: this.failureBucket.bucketName,

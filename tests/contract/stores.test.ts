@@ -6,8 +6,12 @@ import { createMemoryTable } from '#adapters/memory/memory-table.ts';
 import { readObjectLines } from '#adapters/node/object-lines.ts';
 import type { PersonKeys } from '#adapters/node/person-keys.ts';
 import { createSealedLakeReader, createSealedLakeWriter } from '#adapters/node/sealed-lake.ts';
+import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
 import { readObject } from '#app/ports/object-store.ts';
 import type { TableSchema } from '#app/ports/table.ts';
+import { tables } from '#contracts/tables.ts';
+import { describeArtefactStore } from './artefact-store.suite.ts';
+import { describeDocumentStore } from './document-store.suite.ts';
 import { type DynamoUnderTest, describeOnDynamo, startDynamo } from './dynamo.ts';
 import { type FirehoseUnderTest, startFirehose } from './firehose.ts';
 import { describeLake } from './lake.suite.ts';
@@ -31,6 +35,15 @@ describe('profile store in memory', () => describeProfileStore(memoryTable));
 describeOnDynamo('profile store on DynamoDB', (on) =>
   describeProfileStore((schema) => on().createTable(schema)),
 );
+
+describe('document store in memory', () =>
+  describeDocumentStore(async () => createTableDocumentStore(await memoryTable(tables.document))));
+describeOnDynamo('document store on DynamoDB', (on) =>
+  describeDocumentStore(async () => createTableDocumentStore(await on().createTable(tables.document))),
+);
+
+describe('artefact store in memory', () => describeArtefactStore(async () => createMemoryObjectStore()));
+describe('artefact store on S3', () => describeArtefactStore(async () => s3.createBucket()));
 
 describe('quarantine in memory', () => describeQuarantine(async () => createMemoryObjectStore()));
 describe('quarantine on S3', () => describeQuarantine(async () => s3.createBucket()));
