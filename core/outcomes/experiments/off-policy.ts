@@ -87,32 +87,31 @@ const Z95 = 1.959964;
 /** Standard errors by which the mean weight may miss 1, which is its true mean. */
 const WEIGHT_ERRORS = 4;
 
-/** Mean reward per decision of the policy asked about, with its 95 % interval. */
+/**
+ * Mean reward per decision of the policy asked about, with its 95 % interval. Rewards are rates or amounts of 0 or more,
+ * rare and heavily weighted, so the interval is symmetric in the logarithm (delta method), not in the rate.
+ */
 export function solveOffPolicy(sums: OffPolicySums): OffPolicyEstimate {
-  const { count, weight, weightSquared, greatestWeight, value, valueSquared } = sums;
+  const { count, weight, weightSquared, value, valueSquared } = sums;
   const effectiveCount = weightSquared > 0 ? (weight * weight) / weightSquared : 0;
   const meanWeight = count > 0 ? weight / count : 0;
-  const reason = refusalOf({ count, meanWeight, weightSquared, effectiveCount, greatestWeight, weight });
+  const reason = refusalOf(sums, { meanWeight, effectiveCount });
   if (reason !== undefined) return { kind: 'refused', reason, effectiveCount, meanWeight };
   const mean = value / count;
   const error = Math.sqrt(Math.max(0, valueSquared / count - mean * mean) / (count - 1));
-  return {
-    kind: 'estimate',
-    value: mean,
-    interval: [mean - Z95 * error, mean + Z95 * error],
-    effectiveCount,
-  };
+  return { kind: 'estimate', value: mean, interval: intervalAround(mean, Z95 * error), effectiveCount };
 }
 
-function refusalOf(weights: {
-  readonly count: number;
-  readonly meanWeight: number;
-  readonly weightSquared: number;
-  readonly effectiveCount: number;
-  readonly greatestWeight: number;
-  readonly weight: number;
-}): OffPolicyRefusal | undefined {
-  const { count, meanWeight, weightSquared, effectiveCount, greatestWeight, weight } = weights;
+function intervalAround(mean: number, error: number): readonly [number, number] {
+  if (mean <= 0) return [mean - error, mean + error];
+  const factor = Math.exp(error / mean);
+  return [mean / factor, mean * factor];
+}
+
+function refusalOf(
+  { count, weight, weightSquared, greatestWeight }: OffPolicySums,
+  { meanWeight, effectiveCount }: { readonly meanWeight: number; readonly effectiveCount: number },
+): OffPolicyRefusal | undefined {
   if (effectiveCount < FEWEST_EFFECTIVE) return 'too_few_effective';
   const spread = Math.sqrt(Math.max(0, weightSquared / count - meanWeight * meanWeight) / count);
   if (Math.abs(meanWeight - 1) > WEIGHT_ERRORS * spread + 1e-9) return 'weights_not_around_one';
