@@ -1,5 +1,4 @@
 import type { Channel } from '../people/customer.ts';
-import type { AppealType } from '../people/persona.ts';
 
 /** A message as it reached a person, told by whoever sent it. */
 export interface SentMessage {
@@ -7,8 +6,8 @@ export interface SentMessage {
   readonly customerId: string;
   readonly atMs: number;
   readonly channel: Channel;
-  /** What it appeals to; an appeal that no persona knows moves nobody. */
-  readonly appeal: AppealType | string;
+  /** What it appeals to, as in `appealTypes`; another appeal moves nobody. */
+  readonly appeal: string;
   /** Who found the words. */
   readonly author: 'person' | 'model';
   /** Of the price, 0-1. */

@@ -73,7 +73,7 @@ describe('people of the made-up brand', () => {
     const rendered = customers.flatMap((customer) => {
       const sent = message({ messageKey: `autumn/once/${customer.id}`, discountShare: 0.3 });
       const answer = answerTo(sent, customer, situation);
-      const events = renderAnswer(brand, customer, sent, answer).map(({ json }) => JSON.parse(json));
+      const events = renderAnswer(brand, customer, sent, answer).map(({ json }): unknown => JSON.parse(json));
       return answer.orderedAtMs === undefined ? [] : [events];
     });
     expect(rendered.length).toBeGreaterThan(10);
