@@ -38,7 +38,7 @@ export function askBlocks(blocks: readonly BidBlock[], market: Market): AskEvery
       const demand = demandOf(block, market, prices, share);
       merged = merged === undefined ? demand : mergeDemand(merged, demand);
     }
-    return merged ?? demandOf({ ...NOBODY }, market, prices);
+    return merged ?? demandOf(NOBODY, market, prices);
   };
 }
 
@@ -55,6 +55,7 @@ const NOBODY: BidBlock = {
   fatigue: new Float32Array(),
   gains: new Float32Array(),
   kinds: new Uint16Array(),
+  tags: new Uint32Array(),
 };
 
 /** Prices by which everybody decides alone: found on a sample of people by hash, settled with all of them. */

@@ -23,6 +23,8 @@ export interface BidBlock {
   readonly gains: Float32Array;
   /** By person × lane: index into the market's kinds. */
   readonly kinds: Uint16Array;
+  /** By person × lane: a number of the caller's own, e.g. which copy. */
+  readonly tags: Uint32Array;
 }
 
 /** One person's bids on the way into a block. */
@@ -34,7 +36,7 @@ export interface PersonBids {
   /** 0-255, one per column. */
   readonly curve: Uint8Array;
   readonly fatigue: number;
-  readonly lanes: readonly { readonly kind: number; readonly gain: number }[];
+  readonly lanes: readonly { readonly kind: number; readonly gain: number; readonly tag?: number }[];
 }
 
 /** Gathers people into a block of fixed size. */
@@ -45,13 +47,10 @@ export interface BlockBuilder {
   readonly personCount: number;
 }
 
-/** @param size room for so many people. */
-export function createBlockBuilder(size: number, laneCount: number, columnCount: number): BlockBuilder {
-  const personIds: string[] = [];
-  const block = {
-    laneCount,
-    columnCount,
-    personIds,
+type Columns = Omit<BidBlock, 'personCount' | 'laneCount' | 'columnCount' | 'personIds'>;
+
+function columnsOf(size: number, laneCount: number, columnCount: number): Columns {
+  return {
     hashes: new Float64Array(size),
     grids: new Uint16Array(size),
     firstCells: new Uint16Array(size),
@@ -60,9 +59,24 @@ export function createBlockBuilder(size: number, laneCount: number, columnCount:
     fatigue: new Float32Array(size),
     gains: new Float32Array(size * laneCount),
     kinds: new Uint16Array(size * laneCount),
+    tags: new Uint32Array(size * laneCount),
+  };
+}
+
+/** @param expected people to make room for at first; more are taken. */
+export function createBlockBuilder(expected: number, laneCount: number, columnCount: number): BlockBuilder {
+  const personIds: string[] = [];
+  let size = Math.max(1, expected);
+  let block = columnsOf(size, laneCount, columnCount);
+  const grow = (): void => {
+    const old = block;
+    size = Math.ceil(size * 1.5);
+    block = columnsOf(size, laneCount, columnCount);
+    for (const [name, column] of Object.entries(old)) (block[name as keyof Columns] as Float64Array).set(column);
   };
   return {
     add(person) {
+      if (personIds.length === size) grow();
       const row = personIds.push(person.personId) - 1;
       block.hashes[row] = hash48(person.personId);
       block.grids[row] = person.grid;
@@ -70,12 +84,14 @@ export function createBlockBuilder(size: number, laneCount: number, columnCount:
       block.lastCells[row] = person.lastCell;
       block.curves.set(person.curve, row * columnCount);
       block.fatigue[row] = person.fatigue;
-      person.lanes.forEach(({ kind, gain }, lane) => {
-        block.gains[row * laneCount + lane] = gain;
-        block.kinds[row * laneCount + lane] = kind;
+      person.lanes.forEach(({ kind, gain, tag = 0 }, lane) => {
+        const at = row * laneCount + lane;
+        block.gains[at] = gain;
+        block.kinds[at] = kind;
+        block.tags[at] = tag;
       });
     },
-    build: () => ({ ...block, personCount: personIds.length }),
+    build: () => ({ ...block, personIds, laneCount, columnCount, personCount: personIds.length }),
     get personCount() {
       return personIds.length;
     },
