@@ -1,5 +1,6 @@
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 import { InputError } from '#core/kernel/errors.ts';
+import { DAY_MS } from '#core/kernel/time.ts';
 import { assign } from '#core/plan/assign/assign.ts';
 import { canonicalJson } from '#core/plan/canonical-json.ts';
 import { createCopyShelf } from '#core/plan/choose-copies.ts';
@@ -11,7 +12,7 @@ import { createTimeGrid } from '#core/plan/time-grid.ts';
 import { pooledCurve } from '#core/plan/value/answer-curve.ts';
 import { addPerson, noFacts } from '#core/plan/value/pooled-facts.ts';
 import { decidePeople, partitionBytes } from './decide-people.ts';
-import { gatherPeople } from './gather-people.ts';
+import { type Gathered, gatherPeople } from './gather-people.ts';
 import { occurrenceOf, windowOf } from './occurrence.ts';
 import { openMarket } from './open-market.ts';
 import type { PlanInput, PlanPorts } from './plan-input.ts';
@@ -30,7 +31,9 @@ export interface MadePlan {
  */
 export async function makePlan(input: PlanInput, ports: PlanPorts): Promise<MadePlan> {
   const setting = await settingOf(input);
-  const gathered = await gatherPeople(input, setting, ports);
+  // Of a triggered campaign the rule and its worst case are signed: nobody is chosen yet.
+  const isTriggered = input.campaign.type === 'triggered';
+  const gathered = isTriggered ? NOBODY : await gatherPeople(input, setting, ports);
   const market = openMarket(input, setting);
   const assigned = await assign(
     gathered.rosters.map(({ block }) => block),
@@ -47,7 +50,9 @@ export async function makePlan(input: PlanInput, ports: PlanPorts): Promise<Made
   }
   const { campaign, currency } = setting;
   const counted = tally.counted();
-  const worstCaseMicros = counted.cost.reduce((sum, { micros }) => sum + micros.high, 0);
+  const worstCaseMicros = isTriggered
+    ? worstCaseOf(input, setting)
+    : counted.cost.reduce((sum, { micros }) => sum + micros.high, 0);
   const summary: PlanSummary = {
     format: 'kairos-plan/1',
     campaign,
@@ -70,6 +75,17 @@ export async function makePlan(input: PlanInput, ports: PlanPorts): Promise<Made
     partitions,
   };
   return { hash: await keepSummary(summary, ports), summary };
+}
+
+const NOBODY: Gathered = { rosters: [], letIn: { byFallbackZone: 0, byUnknownAge: 0 } };
+
+/** As many messages as the rule allows on every day of the window, each by the dearest copy; no more than the budget. */
+function worstCaseOf({ copies }: PlanInput, { campaign, priceOf }: PlanSetting): number {
+  const usable = copies.filter(({ channel }) => campaign.channels.includes(channel));
+  const dearest = usable.reduce((most, copy) => Math.max(most, priceOf(copy)), 0);
+  const days = Math.ceil((campaign.window.toMs - campaign.window.fromMs) / DAY_MS);
+  const budget = campaign.budget === undefined ? Infinity : Math.floor(campaign.budget.amount * 1e6);
+  return Math.min(budget, (campaign.trigger?.mostPerDay ?? 0) * days * dearest);
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100;
