@@ -24,6 +24,14 @@ export const tables = {
   catalogue: { partitionKey: 'kind', sortKey: 'id' },
   /** Small JSON documents by collection: what is live, appeal points, reviews, campaigns, approvals. */
   document: { partitionKey: 'collection', sortKey: 'id' },
+  /** Messages by minute and shard, the shards still open by hour, and how far everything is done. */
+  due: { partitionKey: 'slot', sortKey: 'entry', expiryAttribute: 'expiresAt' },
+  /** One item per budget: limit, spent, and what workers drew. */
+  budget: { partitionKey: 'budgetId' },
+  /** What became of each planned message. */
+  receipt: { partitionKey: 'campaignId', sortKey: 'messageKey', expiryAttribute: 'expiresAt' },
+  /** One token bucket per sending identity. */
+  rate: { partitionKey: 'identity' },
 } as const satisfies Record<string, TableKey>;
 
 /** A table's short name. */

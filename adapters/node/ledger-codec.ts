@@ -1,4 +1,5 @@
 import { DomainError } from '#core/kernel/errors.ts';
+import { CLAIM_STATES, type Claim } from '#core/profiles/claim.ts';
 import { CONSENT_CHANNELS, CONSENT_PURPOSES } from '#core/profiles/consent.ts';
 import {
   aliasLedger,
@@ -24,11 +25,30 @@ type CompactConsent = readonly [
   saidBy?: number | string,
 ];
 
+/**
+ * A claim: campaign, occurrence, channel, time, expiry, state, reason, run, charge; then, unless all hold it and it
+ * was made for the first member, its holders by position (0 = all) and its person, by position or by name.
+ */
+type CompactClaim = readonly [
+  campaignId: string,
+  occurrence: string,
+  channel: number,
+  atMs: number,
+  lastsMs: number,
+  state: number,
+  reason: string,
+  runId: string,
+  chargedMicros: number,
+  holders?: readonly number[] | 0,
+  madeFor?: number | string,
+];
+
 interface CompactPerson {
   readonly m: readonly string[];
   /** Merge id, positions of the two keys, time. */
   readonly l?: readonly (readonly [string, number, number, number])[];
   readonly c?: readonly CompactConsent[];
+  readonly k?: readonly CompactClaim[];
 }
 
 type CompactStep =
@@ -41,8 +61,8 @@ interface CompactLedger extends CompactPerson {
 }
 
 /**
- * A ledger as JSON text: about 20 bytes and 42 per statement. Positions in purposes and channels are part of the
- * format: new ones go to the end of those lists.
+ * A ledger as JSON text: about 20 bytes, 42 per statement and 80 per claim. Positions in purposes, channels and
+ * states are part of the format: new ones go to the end of those lists.
  */
 export function encodeLedger(ledger: Ledger): string {
   const { aliasOf, step } = ledger;
@@ -59,7 +79,7 @@ export function decodeLedger(personId: string, text: string): Ledger {
   return { ...ledgerOf(personOf(personId, compact)), step: compact.s && stepOf(compact.s) };
 }
 
-function compactPerson({ members, links, consents }: Person): CompactPerson {
+function compactPerson({ members, links, consents, claims }: Person): CompactPerson {
   const position = new Map(members.map((key, index) => [key, index]));
   const at = (key: string): number => {
     const found = position.get(key);
@@ -72,6 +92,43 @@ function compactPerson({ members, links, consents }: Person): CompactPerson {
       l: links.map(({ mergeId, keys, atMs }) => [mergeId, at(keys[0]), at(keys[1]), atMs] as const),
     }),
     ...(consents.length > 0 && { c: consents.map((consent) => compactConsent(consent, members, at)) }),
+    ...(claims.length > 0 && { k: claims.map((claim) => compactClaim(claim, members, at)) }),
+  };
+}
+
+function compactClaim(claim: Claim, members: readonly string[], at: (key: string) => number): CompactClaim {
+  const { campaignId, occurrence, personId, channel, atMs, expiresAtMs, heldBy } = claim;
+  const head = [
+    campaignId,
+    occurrence,
+    CONSENT_CHANNELS.findIndex((known) => known === channel),
+    atMs,
+    expiresAtMs - atMs,
+    CLAIM_STATES.indexOf(claim.state),
+    claim.reason,
+    claim.runId,
+    claim.chargedMicros,
+  ] as const;
+  const isHeldByAll = heldBy.length === members.length;
+  if (isHeldByAll && personId === members[0]) return head;
+  return [...head, isHeldByAll ? 0 : heldBy.map(at), members.includes(personId) ? at(personId) : personId];
+}
+
+function claimOf(compact: CompactClaim, members: readonly string[], key: (at: number) => string): Claim {
+  const [campaignId, occurrence, channel, atMs, lastsMs, state, reason, ...rest] = compact;
+  const [runId, chargedMicros, holders = 0, madeFor = 0] = rest;
+  return {
+    campaignId,
+    occurrence,
+    personId: typeof madeFor === 'string' ? madeFor : key(madeFor),
+    channel: known(CONSENT_CHANNELS[channel]),
+    atMs,
+    expiresAtMs: atMs + lastsMs,
+    state: known(CLAIM_STATES[state]),
+    reason,
+    runId,
+    chargedMicros,
+    heldBy: holders === 0 ? members : holders.map(key),
   };
 }
 
@@ -95,7 +152,7 @@ function compactConsent(
   return [...head, isHeldByAll ? 0 : heldBy.map(at), members.includes(saidBy) ? at(saidBy) : saidBy];
 }
 
-function personOf(personId: string, { m, l = [], c = [] }: CompactPerson): Person {
+function personOf(personId: string, { m, l = [], c = [], k = [] }: CompactPerson): Person {
   const key = (position: number): string => {
     const found = m[position];
     if (found === undefined) throw new DomainError('a stored ledger names a key that it does not have');
@@ -115,12 +172,13 @@ function personOf(personId: string, { m, l = [], c = [] }: CompactPerson): Perso
       saidBy: typeof saidBy === 'string' ? saidBy : key(saidBy),
       heldBy: holders === 0 ? m : holders.map(key),
     })),
+    claims: k.map((claim) => claimOf(claim, m, key)),
   };
 }
 
 function known<Name>(name: Name | undefined): Name {
   if (name === undefined)
-    throw new DomainError('a stored ledger names a purpose or channel of a newer version');
+    throw new DomainError('a stored ledger names a purpose, channel or state of a newer version');
   return name;
 }
 

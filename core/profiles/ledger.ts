@@ -1,4 +1,6 @@
+import type { Claim } from './claim.ts';
 import { byDecision, type Consent, type ConsentPurpose, compareText } from './consent.ts';
+import { sortedUnion } from './sorted-union.ts';
 
 export type { Consent, ConsentPurpose } from './consent.ts';
 
@@ -35,6 +37,8 @@ export interface Person {
   readonly links: readonly Link[];
   /** In order of decision, newest first. */
   readonly consents: readonly HeldConsent[];
+  /** By campaign, occurrence and person. */
+  readonly claims: readonly Claim[];
 }
 
 /**
@@ -68,18 +72,19 @@ export interface Ledger extends Person {
 
 /** The ledger of a customer key of which nothing was said yet. */
 export function emptyLedger(customerKey: string): Ledger {
-  return ledgerOf({ personId: customerKey, members: [customerKey], links: [], consents: [] });
+  return ledgerOf({ personId: customerKey, members: [customerKey], links: [], consents: [], claims: [] });
 }
 
 /** A settled ledger that holds this person. */
 export function ledgerOf(person: Person): Ledger {
-  const { personId, members, links, consents } = person;
-  return { personId, members, links, consents, aliasOf: undefined, step: undefined };
+  const { personId, members, links, consents, claims } = person;
+  return { personId, members, links, consents, claims, aliasOf: undefined, step: undefined };
 }
 
 /** The ledger of a customer key whose statements another person holds. */
 export function aliasLedger(customerKey: string, personId: string): Ledger {
-  return { personId: customerKey, members: [], links: [], consents: [], aliasOf: personId, step: undefined };
+  const nobody = { members: [], links: [], consents: [], claims: [] };
+  return { personId: customerKey, ...nobody, aliasOf: personId, step: undefined };
 }
 
 /** A statement and the customer key that made it. */
@@ -120,11 +125,6 @@ export function uniteConsents(statements: readonly HeldConsent[]): readonly Held
 /** Order of decision; statements are the same one only if the same key made them. */
 function byStatement(a: HeldConsent, b: HeldConsent): number {
   return byDecision(a, b) || compareText(a.saidBy, b.saidBy);
-}
-
-/** The keys of both, sorted, each once. */
-export function sortedUnion(a: readonly string[], b: readonly string[]): readonly string[] {
-  return [...new Set([...a, ...b])].sort(compareText);
 }
 
 function keepNewest(sorted: readonly HeldConsent[]): readonly HeldConsent[] {

@@ -33,6 +33,10 @@ const SENTENCES: Readonly<Record<string, ApartSentence>> = {
     ko: '합치면 동의 기록이 600건을 넘습니다.',
     en: 'Together they would have more than 600 consent statements.',
   },
+  too_many_claims: {
+    ko: '합치면 발송 기록이 128건을 넘습니다.',
+    en: 'Together they would have more than 128 claims of messages.',
+  },
 };
 
 /** The sentence for a reason; what an operator wrote when unmerging stands as it is. */

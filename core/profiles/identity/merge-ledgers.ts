@@ -1,15 +1,15 @@
+import { CLAIMS_MERGED, uniteClaims } from '../claim.ts';
 import { compareText } from '../consent.ts';
 import {
   aliasLedger,
-  type HeldConsent,
   type Ledger,
   type Link,
   ledgerOf,
   type Person,
   reachable,
-  sortedUnion,
   uniteConsents,
 } from '../ledger.ts';
+import { sortedUnion } from '../sorted-union.ts';
 
 /** Customer keys of one person: more is a till, a kiosk or a bot, and more than one stored item should hold. */
 export const MEMBERS_KEPT = 32;
@@ -21,7 +21,7 @@ const LINKS_KEPT = 64;
 export const CONSENTS_MERGED = 600;
 
 /** Why two ledgers cannot be one. */
-export type MergeRefusal = 'too_many_keys' | 'too_many_links' | 'too_many_consents';
+export type MergeRefusal = 'too_many_keys' | 'too_many_links' | 'too_many_consents' | 'too_many_claims';
 
 /** The ledger, closed for every other write until this merge has gone one way or the other. */
 export function seal(ledger: Ledger, mergeId: string): Ledger {
@@ -38,6 +38,7 @@ export function absorb(into: Ledger, from: Ledger, link: Link): Ledger {
     members: sortedUnion(into.members, from.members),
     links: sortedLinks([...into.links, ...from.links, link]),
     consents: uniteConsents([...into.consents, ...from.consents]),
+    claims: uniteClaims([...into.claims, ...from.claims]),
     step: { kind: 'absorbed', mergeId, from: from.personId, keys: from.members },
   };
 }
@@ -106,7 +107,8 @@ export function settled(ledger: Ledger): Ledger {
 function refusalOf(into: Person, from: Person): MergeRefusal | undefined {
   if (into.members.length + from.members.length > MEMBERS_KEPT) return 'too_many_keys';
   if (into.links.length + from.links.length >= LINKS_KEPT) return 'too_many_links';
-  return into.consents.length + from.consents.length > CONSENTS_MERGED ? 'too_many_consents' : undefined;
+  if (into.consents.length + from.consents.length > CONSENTS_MERGED) return 'too_many_consents';
+  return into.claims.length + from.claims.length > CLAIMS_MERGED ? 'too_many_claims' : undefined;
 }
 
 function partOf(person: Person, keys: readonly string[], links: readonly Link[]): Person {
@@ -116,12 +118,17 @@ function partOf(person: Person, keys: readonly string[], links: readonly Link[])
     members: keys,
     links: links.filter((link) => link.keys.every(has)),
     consents: person.consents.flatMap((statement) => heldWithin(statement, has)),
+    claims: person.claims.flatMap((claim) => heldWithin(claim, has)),
   };
 }
 
-function heldWithin(statement: HeldConsent, has: (key: string) => boolean): readonly HeldConsent[] {
-  const heldBy = statement.heldBy.filter(has);
-  return heldBy.length === 0 ? [] : [{ ...statement, heldBy }];
+/** What these keys keep of something held: a statement, or a claim. */
+function heldWithin<Held extends { readonly heldBy: readonly string[] }>(
+  held: Held,
+  has: (key: string) => boolean,
+): readonly Held[] {
+  const heldBy = held.heldBy.filter(has);
+  return heldBy.length === 0 ? [] : [{ ...held, heldBy }];
 }
 
 function sortedLinks(links: readonly Link[]): readonly Link[] {

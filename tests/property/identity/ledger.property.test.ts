@@ -133,7 +133,7 @@ describe('merging', () => {
         expect(parted.step).toEqual({
           kind: 'leaving',
           mergeId: 'a~b',
-          part: { personId: 'b', members: ['b'], links: [], consents: right.consents },
+          part: { personId: 'b', members: ['b'], links: [], consents: right.consents, claims: [] },
         });
         expect(encodeLedger(settled(parted))).toBe(encodeLedger(left));
       }),

@@ -1,0 +1,21 @@
+import type { CampaignStateStore } from '#app/ports/campaign-state-store.ts';
+import type { Clock } from '#app/ports/clock.ts';
+import { type CampaignState, type CampaignStatus, changeState } from '#core/delivery/campaign-state.ts';
+import { refusePlan } from '#app/plan/refuse-plan.ts';
+
+/**
+ * Pauses, resumes or cancels: the dispatcher reads the state before every send, at most a second old.
+ * @throws InputError if the campaign was never applied, is so already or has ended; ConflictError if another changes it just now.
+ */
+export async function changeCampaign(
+  { campaigns, clock }: { readonly campaigns: CampaignStateStore; readonly clock: Clock },
+  campaignId: string,
+  change: { readonly status: CampaignStatus; readonly by: string; readonly reason: string },
+): Promise<CampaignState> {
+  const { value, version } = await campaigns.load(campaignId);
+  if (value === undefined) throw refusePlan('never_applied', campaignId);
+  const next = changeState(value, { ...change, atMs: clock.nowMs() });
+  if (typeof next === 'string') throw refusePlan(next, campaignId);
+  await campaigns.save(version, next);
+  return next;
+}

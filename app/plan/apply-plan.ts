@@ -1,0 +1,126 @@
+import type { BudgetStore } from '#app/ports/budget-store.ts';
+import type { CampaignStateStore } from '#app/ports/campaign-state-store.ts';
+import type { Clock } from '#app/ports/clock.ts';
+import type { DueIndex } from '#app/ports/due-index.ts';
+import { ConflictError } from '#core/kernel/errors.ts';
+import type { MessagePrice } from '#core/plan/lane-kinds.ts';
+import { type PlanSummary, signaturesNeeded } from '#core/plan/plan-summary.ts';
+import type { PlanRefusal } from '#core/plan/plan-refusals.ts';
+import type { PlannedMessage } from '#core/plan/planned-message.ts';
+import { isApproved } from './approve-plan.ts';
+import { messagesOf, openPlan, type PlanRecord, type PlanStores, saveRecord } from './plan-records.ts';
+import { refusePlan } from './refuse-plan.ts';
+
+/** What applying needs. */
+export interface ApplyPorts extends PlanStores {
+  readonly clock: Clock;
+  readonly campaigns: CampaignStateStore;
+  readonly budgets: Pick<BudgetStore, 'setLimit'>;
+  readonly due: Pick<DueIndex, 'put'>;
+  /** Is a copy with this id and hash approved now? */
+  readonly isCopyApproved: (copyId: string, hash: string) => Promise<boolean>;
+  readonly price: MessagePrice;
+}
+
+/** A started plan. */
+export interface Applied {
+  readonly campaignId: string;
+  readonly occurrence: string;
+  readonly loaded: number;
+}
+
+/** Messages put into the due index at once. */
+const BATCH = 100;
+
+/**
+ * Starts an approved plan: checks it, claims its campaign and date by one conditional write, then loads its messages.
+ * Applying again what was interrupted goes on; another plan for the same campaign and date is refused by name.
+ * @throws InputError naming the check that failed.
+ */
+export async function applyPlan(ports: ApplyPorts, hash: string, by: string): Promise<Applied> {
+  const { summary, record } = await openPlan(ports, hash);
+  const refusal = await refusalOf(ports, summary, record.value);
+  if (refusal !== undefined) throw refusePlan(refusal, `${summary.campaign.id} ${summary.occurrence}`);
+  await claimStart(ports, summary, hash, by);
+  await openCampaign(ports, summary, hash, by);
+  const loaded = await load(ports, messagesOf(ports, hash, summary));
+  await saveRecord(ports, record.version, { ...record.value, appliedAtMs: ports.clock.nowMs() });
+  return { campaignId: summary.campaign.id, occurrence: summary.occurrence, loaded };
+}
+
+/** The first check that fails; undefined if the plan may start. */
+async function refusalOf(
+  { clock, price, isCopyApproved }: ApplyPorts,
+  summary: PlanSummary,
+  record: PlanRecord,
+): Promise<PlanRefusal | undefined> {
+  const { campaign, planned, madeAtMs, window } = summary;
+  const nowMs = clock.nowMs();
+  if (record.rejected !== undefined) return 'rejected';
+  if (!isApproved(record, signaturesNeeded(summary))) return 'not_approved';
+  if (nowMs >= window.toMs) return 'window_over';
+  if (nowMs > madeAtMs + campaign.staleAfterHours * 3_600_000) return 'stale';
+  if (planned === 0 && campaign.type !== 'triggered') return 'empty_audience';
+  if (campaign.channels.some((channel) => 'refused' in price(channel, 1))) return 'missing_price';
+  for (const { id, hash } of summary.copies) if (!(await isCopyApproved(id, hash))) return 'unapproved_copy';
+  return undefined;
+}
+
+/** One document per campaign and date decides who started it. */
+async function claimStart(
+  { documents, clock }: ApplyPorts,
+  { campaign, occurrence }: PlanSummary,
+  planHash: string,
+  by: string,
+): Promise<void> {
+  const id = `${campaign.id}/${occurrence}`;
+  try {
+    await documents.save('campaign_start', id, 0, { planHash, by, atMs: clock.nowMs() });
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error;
+    const { value } = await documents.load('campaign_start', id);
+    if (value?.['planHash'] !== planHash) throw refusePlan('started_already', id);
+  }
+}
+
+/** Tells the dispatcher by which rules, within which budget and from which plan messages may leave. */
+async function openCampaign(
+  { campaigns, budgets, clock }: ApplyPorts,
+  { campaign, occurrence, worstCaseMicros }: PlanSummary,
+  planHash: string,
+  by: string,
+): Promise<void> {
+  const { value, version } = await campaigns.load(campaign.id);
+  if (value?.planHash === planHash) return;
+  const budgetId = `${campaign.id}/${occurrence}`;
+  const limit = campaign.budget === undefined ? worstCaseMicros : Math.floor(campaign.budget.amount * 1e6);
+  await budgets.setLimit(budgetId, limit);
+  await campaigns.save(version, {
+    campaignId: campaign.id,
+    status: 'running',
+    rules: {
+      jurisdiction: campaign.jurisdiction,
+      cap: campaign.cap,
+      fallbackZone: campaign.policies.fallbackZone?.zone,
+    },
+    budgetId,
+    planHash,
+    changes: [{ status: 'running', by, reason: 'applied', atMs: clock.nowMs() }],
+  });
+}
+
+async function load({ due }: ApplyPorts, messages: AsyncIterable<PlannedMessage>): Promise<number> {
+  let loaded = 0;
+  let batch: PlannedMessage[] = [];
+  const put = async (): Promise<void> => {
+    if (batch.length > 0) await due.put(batch);
+    loaded += batch.length;
+    batch = [];
+  };
+  for await (const message of messages) {
+    batch.push(message);
+    if (batch.length === BATCH) await put();
+  }
+  await put();
+  return loaded;
+}

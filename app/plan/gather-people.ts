@@ -1,0 +1,112 @@
+import { createLoadLedgers } from '#app/profiles/find-ledger.ts';
+import { hash48 } from '#core/kernel/hash.ts';
+import { type BidBlock, type BlockBuilder, createBlockBuilder } from '#core/plan/assign/bid-block.ts';
+import type { SkipReason } from '#core/plan/audience/skip-reasons.ts';
+import { type Candidate, considerPerson, type LedgerFacts } from '#core/plan/consider-person.ts';
+import type { SendPermission } from '#core/plan/lanes-of.ts';
+import { lawPacks } from '#core/plan/law/law-pack.ts';
+import type { PlanSetting } from '#core/plan/plan-setting.ts';
+import { countsAsSent } from '#core/profiles/claim.ts';
+import { isGranted, type Ledger } from '#core/profiles/ledger.ts';
+import type { PersonRow } from '#core/profiles/person-row.ts';
+import type { PlanInput, PlanPorts } from './plan-input.ts';
+
+/** What the plan remembers of a candidate beside the bids. */
+export type CandidateNote = Pick<Candidate, 'arm' | 'evidence' | 'margin' | 'isMeasured' | 'personaId'>;
+
+/** People whose ids hash to one partition. */
+export interface Roster {
+  readonly block: BidBlock;
+  /** By row of the block. */
+  readonly notes: readonly CandidateNote[];
+  readonly skipped: readonly { readonly personId: string; readonly skip: SkipReason }[];
+}
+
+/** Everybody who was considered. */
+export interface Gathered {
+  readonly rosters: readonly Roster[];
+  readonly letIn: { readonly byFallbackZone: number; readonly byUnknownAge: number };
+}
+
+/** People asked for at once: the most that a batch read takes. */
+const BATCH = 100;
+/** About so many people in a partition. */
+const PARTITION_PEOPLE = 20_000;
+/** Two products on each channel. */
+const LANES_PER_CHANNEL = 2;
+
+/** The partition of a person: by id alone, so that `why` finds it. */
+export function partitionOf(personId: string, partitionCount: number): number {
+  return hash48(personId) % partitionCount;
+}
+
+/** Considers everybody, batch by batch. */
+export async function gatherPeople(
+  input: PlanInput,
+  setting: PlanSetting,
+  ports: PlanPorts,
+): Promise<Gathered> {
+  const count = Math.max(1, Math.ceil(setting.facts.personCount / PARTITION_PEOPLE));
+  const rosters = Array.from({ length: count }, () => openRoster(setting, count));
+  const letIn = { byFallbackZone: 0, byUnknownAge: 0 };
+  const loadLedgers = createLoadLedgers(ports);
+  for await (const rows of batches(input.rows())) {
+    const ids = rows.map(({ personId }) => personId);
+    const [ledgers, predictions, personas] = await Promise.all([
+      loadLedgers(ids),
+      input.predictionsOf(ids),
+      input.personasOf(ids),
+    ]);
+    for (const row of rows) {
+      const id = row.personId;
+      const person = { row, predictions: predictions.get(id), persona: personas.get(id) };
+      const found = considerPerson(person, ledgerFacts(ledgers.get(id), setting), setting);
+      letIn.byFallbackZone += Number(found.letIn.byFallbackZone);
+      letIn.byUnknownAge += Number(found.letIn.byUnknownAge);
+      const roster = rosters[partitionOf(id, count)]!;
+      if ('skip' in found) roster.skipped.push({ personId: id, skip: found.skip });
+      else {
+        const { bids, ...note } = found.candidate;
+        roster.builder.add(bids);
+        roster.notes.push(note);
+      }
+    }
+  }
+  return { rosters: rosters.map(({ builder, ...rest }) => ({ ...rest, block: builder.build() })), letIn };
+}
+
+interface OpenRoster {
+  readonly builder: BlockBuilder;
+  readonly notes: CandidateNote[];
+  readonly skipped: { personId: string; skip: SkipReason }[];
+}
+
+function openRoster({ campaign, time, facts }: PlanSetting, count: number): OpenRoster {
+  const people = Math.ceil(facts.personCount / count);
+  const lanes = campaign.channels.length * LANES_PER_CHANNEL;
+  return { builder: createBlockBuilder(people, lanes, time.hoursOfWeek.length), notes: [], skipped: [] };
+}
+
+async function* batches(rows: AsyncIterable<PersonRow>): AsyncGenerator<readonly PersonRow[]> {
+  let batch: PersonRow[] = [];
+  for await (const row of rows) {
+    batch.push(row);
+    if (batch.length < BATCH) continue;
+    yield batch;
+    batch = [];
+  }
+  if (batch.length > 0) yield batch;
+}
+
+/** What the plan needs of a ledger: who may be reached how, as it stands now. */
+export function ledgerFacts(ledger: Ledger | undefined, setting: PlanSetting): LedgerFacts {
+  if (ledger === undefined) return { permissions: [], sentAtMs: [] };
+  const { campaign, nowMs: atMs } = setting;
+  const night = lawPacks[campaign.jurisdiction]!.quietHours.liftedBy;
+  const permissions = campaign.channels.flatMap((channel): SendPermission[] =>
+    isGranted(ledger, { purpose: 'marketing', channel, atMs })
+      ? [{ channel, isNightAllowed: isGranted(ledger, { purpose: night, channel, atMs }) }]
+      : [],
+  );
+  return { permissions, sentAtMs: ledger.claims.filter(countsAsSent).map(({ atMs: sentMs }) => sentMs) };
+}

@@ -1,0 +1,146 @@
+import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
+import { InputError } from '#core/kernel/errors.ts';
+import { DAY_MS } from '#core/kernel/time.ts';
+import { assign } from '#core/plan/assign/assign.ts';
+import { canonicalJson } from '#core/plan/canonical-json.ts';
+import { createCopyShelf } from '#core/plan/choose-copies.ts';
+import { createLaneKinds } from '#core/plan/lane-kinds.ts';
+import { lawPacks } from '#core/plan/law/law-pack.ts';
+import type { PlanSetting } from '#core/plan/plan-setting.ts';
+import type { PlanSummary } from '#core/plan/plan-summary.ts';
+import { createTimeGrid } from '#core/plan/time-grid.ts';
+import { pooledCurve } from '#core/plan/value/answer-curve.ts';
+import { addPerson, noFacts } from '#core/plan/value/pooled-facts.ts';
+import { decidePeople, partitionBytes } from './decide-people.ts';
+import { type Gathered, gatherPeople } from './gather-people.ts';
+import { occurrenceOf, windowOf } from './occurrence.ts';
+import { openMarket } from './open-market.ts';
+import type { PlanInput, PlanPorts } from './plan-input.ts';
+import { createTally } from './tally.ts';
+
+/** A plan as it was made: what people read, and the hash that they sign. */
+export interface MadePlan {
+  readonly hash: string;
+  readonly summary: PlanSummary;
+}
+
+/**
+ * Makes a plan and keeps it: everybody considered once, one assignment under every constraint, the decisions in
+ * partitions and a summary that names them by hash. Equal inputs give an equal hash, in whatever order people come.
+ * @throws InputError if the window is over, a price is missing, or there is no law pack.
+ */
+export async function makePlan(input: PlanInput, ports: PlanPorts): Promise<MadePlan> {
+  const setting = await settingOf(input);
+  // Of a triggered campaign the rule and its worst case are signed: nobody is chosen yet.
+  const isTriggered = input.campaign.type === 'triggered';
+  const gathered = isTriggered ? NOBODY : await gatherPeople(input, setting, ports);
+  const market = openMarket(input, setting);
+  const assigned = await assign(
+    gathered.rosters.map(({ block }) => block),
+    market,
+  );
+  const tally = createTally(input);
+  const partitions: { hash: string; people: number }[] = [];
+  for (const decided of decidePeople(input, setting, market, { gathered, assigned })) {
+    for (const one of decided) tally.add(one);
+    partitions.push({
+      hash: await ports.artefacts.put('plan', partitionBytes(decided)),
+      people: decided.length,
+    });
+  }
+  const { campaign, currency } = setting;
+  const counted = tally.counted();
+  const worstCaseMicros = isTriggered
+    ? worstCaseOf(input, setting)
+    : counted.cost.reduce((sum, { micros }) => sum + micros.high, 0);
+  const summary: PlanSummary = {
+    format: 'kairos-plan/1',
+    campaign,
+    occurrence: occurrenceOf(campaign),
+    madeAtMs: input.nowMs,
+    currency,
+    billingCurrency: input.shop.billingCurrency,
+    window: { fromMs: setting.time.slotStartsMs[0]!, toMs: setting.time.slotStartsMs.at(-1)! },
+    ...counted,
+    letIn: gathered.letIn,
+    assignment: {
+      value: round(assigned.value),
+      bound: round(assigned.bound),
+      gap: Math.round(assigned.gap * 1e6) / 1e6,
+    },
+    tokensNeeded: 0,
+    conflicts: conflictsOf(input),
+    reversibleUntilMs: counted.load.reduce((first, { hourMs }) => Math.min(first, hourMs), campaign.window.toMs),
+    worstCaseMicros,
+    partitions,
+  };
+  return { hash: await keepSummary(summary, ports), summary };
+}
+
+const NOBODY: Gathered = { rosters: [], letIn: { byFallbackZone: 0, byUnknownAge: 0 } };
+
+/** As many messages as the rule allows on every day of the window, each by the dearest copy; no more than the budget. */
+function worstCaseOf({ copies }: PlanInput, { campaign, priceOf }: PlanSetting): number {
+  const usable = copies.filter(({ channel }) => campaign.channels.includes(channel));
+  const dearest = usable.reduce((most, copy) => Math.max(most, priceOf(copy)), 0);
+  const days = Math.ceil((campaign.window.toMs - campaign.window.fromMs) / DAY_MS);
+  const budget = campaign.budget === undefined ? Infinity : Math.floor(campaign.budget.amount * 1e6);
+  return Math.min(budget, (campaign.trigger?.mostPerDay ?? 0) * days * dearest);
+}
+
+const round = (value: number): number => Math.round(value * 100) / 100;
+
+/** Keeps the summary's canonical bytes. */
+export function keepSummary(summary: PlanSummary, { artefacts }: Pick<PlanPorts, 'artefacts'>): Promise<string> {
+  return artefacts.put('plan', new TextEncoder().encode(`${canonicalJson(summary)}\n`));
+}
+
+async function settingOf(input: PlanInput): Promise<PlanSetting> {
+  const { campaign, shop, nowMs, copies } = input;
+  const law = lawPacks[campaign.jurisdiction];
+  if (law === undefined) throw refusal(`there is no law pack for ${campaign.jurisdiction}`, `${campaign.jurisdiction} 법령 자료가 없습니다`);
+  const window = windowOf(campaign, nowMs);
+  if (window === undefined) throw refusal('the campaign’s window is over', '캠페인 발송 기간이 이미 끝났습니다');
+  let facts = noFacts;
+  for await (const row of input.rows()) facts = addPerson(facts, row, { nowMs, currency: shop.currency });
+  const fallback = campaign.policies.fallbackZone?.zone;
+  const zones = [...facts.zones, ...(fallback === undefined ? [] : [fallback])];
+  const tags = new Map(copies.map((copy, tag) => [copy.id, tag]));
+  return {
+    campaign: { ...campaign, window },
+    nowMs,
+    currency: shop.currency,
+    time: createTimeGrid(zones.length > 0 ? zones : ['UTC'], { ...window, fromMs: Math.max(window.fromMs, nextMinute(nowMs)) }, { law, channels: campaign.channels }),
+    facts,
+    pooled: pooledCurve(facts.buyHours),
+    defaultHours: shop.defaultHours,
+    uplift: input.uplift,
+    shelf: createCopyShelf(campaign, copies),
+    kinds: createLaneKinds((productId) => input.stockOf(productId) !== undefined, shop.exchange.rate),
+    priceOf: (copy) => priceOf(input, copy),
+    tagOf: ({ id }) => tags.get(id)!,
+  };
+}
+
+const nextMinute = (nowMs: number): number => (Math.floor(nowMs / 60_000) + 1) * 60_000;
+
+function priceOf({ price, partsOf }: PlanInput, copy: ApprovedCopy): number {
+  const found = price(copy.channel, partsOf(copy));
+  if ('refused' in found)
+    throw refusal(`no price is known for ${copy.channel}: ${found.refused}`, `${copy.channel} 단가를 알 수 없습니다: ${found.refused}`);
+  return found.micros;
+}
+
+function conflictsOf({ campaign, others }: PlanInput): PlanSummary['conflicts'] {
+  const { fromMs, toMs } = campaign.window;
+  return others.flatMap(({ campaignId, priority, load }) => {
+    const messages = load
+      .filter(({ hourMs, channel }) => hourMs < toMs && hourMs + 3_600_000 > fromMs && campaign.channels.includes(channel))
+      .reduce((sum, one) => sum + one.messages, 0);
+    return messages === 0 || campaignId === campaign.id ? [] : [{ campaignId, priority, messages }];
+  });
+}
+
+function refusal(en: string, ko: string): InputError {
+  return new InputError(en, { details: { ko } });
+}

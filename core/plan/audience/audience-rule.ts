@@ -1,0 +1,40 @@
+import type { Stage } from '#core/models/predictions.ts';
+
+/** Numbers of a profile that a rule may compare. */
+export const numericFields = [
+  'orderCount',
+  'unitCount',
+  'daysSinceLastOrder',
+  'activeDayCount',
+  'orderCycleDays',
+  'revisitCycleDays',
+  'pointsEarned',
+] as const;
+
+/** One number of a profile. */
+export type NumericField = (typeof numericFields)[number];
+
+/** Inclusive bounds; what is left out does not bound. */
+export interface Bounds {
+  readonly atLeast?: number | undefined;
+  readonly atMost?: number | undefined;
+}
+
+/** Who is meant. A rule about what is not known of a person does not hold. */
+export type AudienceRule =
+  | { readonly all: readonly AudienceRule[] }
+  | { readonly any: readonly AudienceRule[] }
+  | { readonly not: AudienceRule }
+  | { readonly stage: readonly Stage[] }
+  | { readonly persona: readonly string[] }
+  | { readonly probability: Bounds & { readonly withinDays: 7 | 30 } }
+  /** Region or city. */
+  | { readonly region: readonly string[] }
+  /** Near this store now, or has been in it. */
+  | { readonly store: readonly string[] }
+  | { readonly profile: Bounds & { readonly field: NumericField } }
+  | {
+      readonly bought: { readonly products: readonly string[]; readonly withinDays?: number | undefined };
+    }
+  /** In the cart, watched, or looked at again. */
+  | { readonly interestedIn: readonly string[] };

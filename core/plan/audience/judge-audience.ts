@@ -1,0 +1,74 @@
+import type { Predictions } from '#core/models/predictions.ts';
+import type { PersonaAssignment } from '#core/personas/assignment.ts';
+import type { PersonRow } from '#core/profiles/person-row.ts';
+import type { AudienceRule, Bounds } from './audience-rule.ts';
+import type { SkipReason } from './skip-reasons.ts';
+
+/** What a plan knows of one person. */
+export interface Considered {
+  readonly row: PersonRow;
+  readonly predictions: Predictions | undefined;
+  readonly persona: PersonaAssignment | undefined;
+}
+
+const isWithin = (value: number | undefined, { atLeast, atMost }: Bounds): boolean =>
+  value !== undefined && value >= (atLeast ?? -Infinity) && value <= (atMost ?? Infinity);
+
+const isAmong = (wanted: readonly string[], found: readonly (string | undefined)[]): boolean =>
+  found.some((one) => one !== undefined && wanted.includes(one));
+
+type Kind<Rule> = Rule extends unknown ? keyof Rule : never;
+type Judge<Name extends Kind<AudienceRule>> = (
+  rule: Extract<AudienceRule, Record<Name, unknown>>[Name & keyof Extract<AudienceRule, Record<Name, unknown>>],
+  person: Considered,
+  nowMs: number,
+) => SkipReason | undefined;
+
+const otherwise = (holds: boolean, reason: SkipReason): SkipReason | undefined => (holds ? undefined : reason);
+
+const judges: { readonly [Name in Kind<AudienceRule>]: Judge<Name> } = {
+  all(rules, person, nowMs) {
+    for (const rule of rules) {
+      const reason = judgeRule(rule, person, nowMs);
+      if (reason !== undefined) return reason;
+    }
+    return undefined;
+  },
+  any(rules, person, nowMs) {
+    const reasons = rules.map((rule) => judgeRule(rule, person, nowMs));
+    return reasons.includes(undefined) ? undefined : reasons[0];
+  },
+  not: (rule, person, nowMs) => otherwise(judgeRule(rule, person, nowMs) !== undefined, 'excluded'),
+  stage: (wanted, { predictions }) => otherwise(isAmong(wanted, [predictions?.stage]), 'stage'),
+  persona: (wanted, { persona }) => otherwise(isAmong(wanted, [persona?.personaId]), 'persona'),
+  probability({ withinDays, ...bounds }, { predictions }) {
+    const value = withinDays === 7 ? predictions?.buyWithin?.days7 : predictions?.buyWithin?.days30;
+    return otherwise(isWithin(value, bounds), 'probability');
+  },
+  region: (wanted, { row: { profile } }) => otherwise(isAmong(wanted, [profile.region, profile.city]), 'region'),
+  store: (wanted, { row: { profile } }) =>
+    otherwise(isAmong(wanted, [profile.nearStore, ...profile.stores.map(({ storeId }) => storeId)]), 'store'),
+  profile: ({ field, ...bounds }, { row }) => otherwise(isWithin(row.profile[field], bounds), 'profile'),
+  bought({ products, withinDays = Infinity }, { row }, nowMs) {
+    const fromMs = nowMs - withinDays * 86_400_000;
+    const lines = row.profile.orders
+      .filter(({ at, isCancelled }) => !isCancelled && Date.parse(at) >= fromMs)
+      .flatMap((order) => order.lines);
+    return otherwise(
+      lines.some(({ productId }) => products.includes(productId)),
+      'purchases',
+    );
+  },
+  interestedIn: (wanted, { row: { profile } }) =>
+    otherwise(
+      isAmong(wanted, [...profile.cart, ...profile.watchedProducts, ...profile.revisitedProducts]),
+      'interest',
+    ),
+};
+
+/** Why the rule does not hold for a person; undefined if it does. */
+export function judgeRule(rule: AudienceRule, person: Considered, nowMs: number): SkipReason | undefined {
+  const [name] = Object.keys(rule) as [Kind<AudienceRule>];
+  const judge = judges[name] as (value: unknown, person: Considered, nowMs: number) => SkipReason | undefined;
+  return judge((rule as unknown as Record<string, unknown>)[name], person, nowMs);
+}

@@ -1,0 +1,163 @@
+import { DAY_MS, localDay } from '#core/kernel/time.ts';
+import type { PersonBids } from './assign/bid-block.ts';
+import { CURVE_TOP } from './assign/best-bid.ts';
+import type { ZoneGrid } from './assign/market.ts';
+import { type Considered, judgeRule } from './audience/judge-audience.ts';
+import type { SkipReason } from './audience/skip-reasons.ts';
+import { type Draw, drawArm, drawCell } from './draw-arm.ts';
+import { lanesOf, type NamedLane, type SendPermission } from './lanes-of.ts';
+import type { PlanSetting } from './plan-setting.ts';
+import { answerCurve, type Evidence } from './value/answer-curve.ts';
+import { expectedValue } from './value/expected-value.ts';
+
+/** A person whom the assignment may give a message, and what the plan must remember of them. */
+export interface Candidate {
+  readonly bids: PersonBids;
+  readonly arm: Extract<Draw, { kind: 'arm' }>;
+  readonly evidence: Evidence;
+  readonly margin: number;
+  readonly isMeasured: boolean;
+  readonly personaId: string | undefined;
+}
+
+/** What the ledger says of one person. */
+export interface LedgerFacts {
+  readonly permissions: readonly SendPermission[];
+  /** Messages of any campaign, UTC epoch ms. */
+  readonly sentAtMs: readonly number[];
+}
+
+/** Whom an operator's policy let in. */
+export interface LetIn {
+  readonly byFallbackZone: boolean;
+  readonly byUnknownAge: boolean;
+}
+
+/** What became of one person before anything was scarce. */
+export type Consideration = { readonly letIn: LetIn } & (
+  | { readonly skip: SkipReason }
+  | { readonly candidate: Candidate }
+);
+
+/** Asks everything about one person that does not depend on others; the first reason against is the one that is told. */
+export function considerPerson(person: Considered, ledger: LedgerFacts, setting: PlanSetting): Consideration {
+  const { campaign } = setting;
+  const zone = person.row.profile.zone ?? campaign.policies.fallbackZone?.zone;
+  const letIn = {
+    byFallbackZone: person.row.profile.zone === undefined && zone !== undefined,
+    // No source tells an age yet: everybody's is unknown.
+    byUnknownAge: campaign.policies.unknownAge !== undefined,
+  };
+  const audience = audienceReason(person, setting);
+  if (audience !== undefined) return { skip: audience, letIn };
+  const arm = drawArm(campaign, person.row.personId);
+  if (arm.kind === 'held_out') return { skip: arm.by, letIn };
+  if (campaign.policies.unknownAge === undefined) return { skip: 'unknown_age', letIn };
+  const grid = zone === undefined ? undefined : setting.time.gridOf.get(zone);
+  if (grid === undefined) return { skip: 'unknown_zone', letIn };
+  const found = bidsOf(person, ledger, setting, { arm, grid });
+  return typeof found === 'string' ? { skip: found, letIn } : { candidate: found, letIn };
+}
+
+function audienceReason(person: Considered, { campaign, nowMs }: PlanSetting): SkipReason | undefined {
+  if (person.row.profile.isSuspectedBot) return 'suspected_bot';
+  for (const rule of campaign.audience) {
+    const reason = judgeRule(rule, person, nowMs);
+    if (reason !== undefined) return reason;
+  }
+  const isExcluded = campaign.exclusions.some(({ rule }) => judgeRule(rule, person, nowMs) === undefined);
+  return isExcluded ? 'excluded' : undefined;
+}
+
+function bidsOf(
+  person: Considered,
+  ledger: LedgerFacts,
+  setting: PlanSetting,
+  { arm, grid }: { readonly arm: Candidate['arm']; readonly grid: number },
+): Candidate | SkipReason {
+  const { personId, profile } = person.row;
+  const zoneGrid = setting.time.grids[grid]!;
+  const { addedOrders, margin, isMeasured } = expectedValue(person, setting.campaign, setting);
+  const curve = answerCurve(person.predictions, profile.buyHours, setting);
+  const top = Math.max(...setting.time.hoursOfWeek.map((hour) => curve.hours[hour] ?? 0));
+  const lanes = lanesOf(person, ledger.permissions, setting, arm.content);
+  if (typeof lanes === 'string') return lanes;
+  const cells = cellsOf(person, ledger, setting, { lanes, zoneGrid, arm });
+  if (typeof cells === 'string') return cells;
+  return {
+    bids: {
+      personId,
+      grid,
+      ...cells,
+      curve: Uint8Array.from(setting.time.hoursOfWeek, (hour) =>
+        top > 0 ? Math.round(((curve.hours[hour] ?? 0) / top) * CURVE_TOP) : CURVE_TOP,
+      ),
+      fatigue: setting.campaign.value.fatigue * recentCount(ledger, setting.nowMs),
+      lanes: lanes.map(({ kind, tag }) => ({ kind, tag, gain: addedOrders * margin * (top > 0 ? top : 1) })),
+    },
+    arm,
+    evidence: curve.evidence,
+    margin,
+    isMeasured,
+    personaId: person.persona?.personaId,
+  };
+}
+
+const recentCount = ({ sentAtMs }: LedgerFacts, nowMs: number): number =>
+  sentAtMs.filter((atMs) => atMs <= nowMs && atMs > nowMs - 7 * DAY_MS).length;
+
+/** First and last cell that the person may get: cap, due day, law and arm together. */
+function cellsOf(
+  person: Considered,
+  ledger: LedgerFacts,
+  setting: PlanSetting,
+  { lanes, zoneGrid, arm }: { lanes: readonly NamedLane[]; zoneGrid: ZoneGrid; arm: Candidate['arm'] },
+): { readonly firstCell: number; readonly lastCell: number } | SkipReason {
+  const freeFromMs = capFreeFromMs(ledger, setting);
+  const uncapped = range(zoneGrid.cellCount).filter((cell) => zoneGrid.startMs[cell]! >= freeFromMs);
+  if (uncapped.length === 0) return 'frequency_cap';
+  const due = uncapped.filter(dueFilter(person, setting, zoneGrid));
+  if (due.length === 0) return 'not_due';
+  const allowed = due.filter((cell) =>
+    lanes.some(({ channel, isNightAllowed }) => isNightAllowed || zoneGrid.isQuiet[channel]![cell] === 0),
+  );
+  if (allowed.length === 0) return 'quiet_hours';
+  if (arm.timing === 'own_time') return { firstCell: allowed[0]!, lastCell: allowed.at(-1)! };
+  const only =
+    arm.timing === 'random_time'
+      ? drawCell(setting.campaign.id, person.row.personId, allowed)
+      : (allowed.find((cell) => hourOf(cell, zoneGrid, setting) === setting.campaign.arms.oneTimeHour) ??
+        allowed[0]!);
+  return { firstCell: only, lastCell: only };
+}
+
+const range = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at);
+
+const hourOf = (cell: number, grid: ZoneGrid, { time }: PlanSetting): number =>
+  time.hoursOfWeek[grid.column[cell]!]! % 24;
+
+/** From when on the cap allows one more message; Infinity if it allows none. */
+function capFreeFromMs({ sentAtMs }: LedgerFacts, { campaign: { cap } }: PlanSetting): number {
+  if (cap.count === 0) return Infinity;
+  const newestFirst = sentAtMs.toSorted((a, b) => b - a);
+  const blocking = newestFirst[cap.count - 1];
+  return blocking === undefined ? -Infinity : blocking + cap.periodMs;
+}
+
+/** A repurchase reminder goes out on one day: so many before the expected purchase. */
+function dueFilter(
+  { row, predictions }: Considered,
+  { campaign, nowMs }: PlanSetting,
+  grid: ZoneGrid,
+): (cell: number) => boolean {
+  if (campaign.type !== 'repurchase_reminder') return () => true;
+  const { lastOrderAt, orderCycleDays } = row.profile;
+  const ownDay =
+    lastOrderAt === undefined || orderCycleDays === undefined
+      ? undefined
+      : localDay(grid.zone, Date.parse(lastOrderAt)) + Math.round(orderCycleDays);
+  const dueDay = predictions?.nextPurchase?.p50 ?? ownDay;
+  if (dueDay === undefined) return () => false;
+  const day = Math.max(Math.round(dueDay) - (campaign.leadDays ?? 0), localDay(grid.zone, nowMs));
+  return (cell) => localDay(grid.zone, grid.startMs[cell]!) === day;
+}

@@ -1,0 +1,102 @@
+import type { CopyChannel } from '#core/copy/approved-copy.ts';
+import type { SkipReason } from './audience/skip-reasons.ts';
+import type { Campaign } from './campaign.ts';
+import type { PlannedMessage } from './planned-message.ts';
+import type { Evidence } from './value/answer-curve.ts';
+
+/** A low and a high estimate. */
+export interface Interval {
+  readonly low: number;
+  readonly high: number;
+}
+
+/** One line of what a plan costs. Micros are millionths of the billing currency's unit. */
+export interface CostLine {
+  readonly channel: CopyChannel;
+  readonly messages: number;
+  /** If everything that can be refused is; and if every message has its worst-case price. */
+  readonly micros: Interval;
+  readonly isEstimate: boolean;
+}
+
+/** What people read and sign. Its bytes name every partition by hash, so that its own hash covers each message. */
+export interface PlanSummary {
+  readonly format: 'kairos-plan/1';
+  readonly campaign: Campaign;
+  /** `once`, or the local date of a recurring campaign's occurrence. */
+  readonly occurrence: string;
+  readonly madeAtMs: number;
+  /** Brand's currency, and the one in which messages are billed. */
+  readonly currency: string;
+  readonly billingCurrency: string;
+  readonly window: { readonly fromMs: number; readonly toMs: number };
+  readonly considered: number;
+  readonly planned: number;
+  readonly skipped: Readonly<Partial<Record<SkipReason, number>>>;
+  /** People whom an operator's policy let in, of those considered. */
+  readonly letIn: { readonly byFallbackZone: number; readonly byUnknownAge: number };
+  /** Messages by channel and local hour of day, 24 each. */
+  readonly localHours: Readonly<Partial<Record<CopyChannel, readonly number[]>>>;
+  /** Messages by channel and UTC hour. */
+  readonly load: readonly { readonly channel: CopyChannel; readonly hourMs: number; readonly messages: number }[];
+  readonly evidence: Readonly<Record<Evidence, number>>;
+  readonly arms: readonly { readonly name: string; readonly probability: number; readonly planned: number }[];
+  /** Sent at another hour than the person's best, because that was full. */
+  readonly moved: number;
+  readonly samples: readonly {
+    readonly personaId: string | undefined;
+    readonly copyId: string;
+    readonly channel: CopyChannel;
+    readonly title: string;
+    readonly body: string;
+  }[];
+  readonly copies: readonly { readonly id: string; readonly hash: string; readonly messages: number }[];
+  readonly cost: readonly CostLine[];
+  /** Orders that the messages are expected to add. */
+  readonly expected: { readonly orders: number; readonly interval: Interval; readonly measuredShare: number };
+  readonly assignment: { readonly value: number; readonly bound: number; readonly gap: number };
+  readonly finishesAtMs: Readonly<Partial<Record<CopyChannel, number>>>;
+  /** Language-model tokens still to be spent before the plan can run: 0, every copy is approved. */
+  readonly tokensNeeded: number;
+  readonly conflicts: readonly {
+    readonly campaignId: string;
+    readonly priority: number;
+    /** Messages of the other plan within this window. */
+    readonly messages: number;
+  }[];
+  readonly reversibleUntilMs: number;
+  /** Of a triggered campaign: the most it can cost, millionths of the billing currency; else the sum of the lines. */
+  readonly worstCaseMicros: number;
+  readonly partitions: readonly { readonly hash: string; readonly people: number }[];
+}
+
+/** What a partition says of one person, one JSON line each. The message lacks what every message of the plan shares. */
+export type Decision =
+  | { readonly personId: string; readonly skip: SkipReason }
+  | {
+      readonly personId: string;
+      readonly message: Omit<PlannedMessage, 'planHash' | 'campaignId' | 'occurrence' | 'messageKey' | 'personId'>;
+      readonly evidence: Evidence;
+      /** Expected value after cost, brand's currency. */
+      readonly value: number;
+      /** Start of the person's best hour, where it was full. */
+      readonly wishedAtMs?: number;
+    };
+
+/** How many people sign this plan. */
+export function signaturesNeeded({ campaign, planned, worstCaseMicros }: PlanSummary): 1 | 2 {
+  const { messages, cost } = campaign.approvals.twoPeopleFrom;
+  return planned >= messages || worstCaseMicros / 1e6 >= cost ? 2 : 1;
+}
+
+/** The message as delivery knows it. */
+export function plannedMessage(
+  summary: Pick<PlanSummary, 'campaign' | 'occurrence'>,
+  planHash: string,
+  decision: Extract<Decision, { message: unknown }>,
+): PlannedMessage {
+  const { campaign, occurrence } = summary;
+  const { personId, message } = decision;
+  const messageKey = `${campaign.id}/${occurrence}/${personId}`;
+  return { ...message, messageKey, campaignId: campaign.id, occurrence, personId, planHash };
+}
