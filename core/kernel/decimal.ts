@@ -110,3 +110,20 @@ export function decimalText(value: Decimal, leastDigits = 0): string {
   const fraction = digits.slice(digits.length - scale).padEnd(leastDigits, '0');
   return `${units < 0n ? '-' : ''}${wholePart}${fraction === '' ? '' : `.${fraction}`}`;
 }
+
+/**
+ * a / b rounded to so many digits after the point, halves away from zero.
+ * @throws InputError if b is 0.
+ */
+export function divideRounded(a: Decimal, b: Decimal, digits: number): Decimal {
+  if (b.units === 0n) throw new InputError('nothing can be divided by 0');
+  const scale = digits + 1 + b.scale;
+  const sign = a.units < 0n !== b.units < 0n ? -1n : 1n;
+  const [over, under] = [abs(a.units) * 10n ** BigInt(scale), abs(b.units) * 10n ** BigInt(a.scale)];
+  const tenths = (over * 10n) / under;
+  // One digit more than asked, and a last one that says whether anything was left: enough to round rightly.
+  const rest = (over * 10n) % under === 0n ? 0n : 1n;
+  return round({ units: sign * (tenths * 10n + rest), scale: digits + 3 }, digits);
+}
+
+const abs = (units: bigint): bigint => (units < 0n ? -units : units);
