@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { notExists } from '#app/ports/condition.ts';
 import type { CostJournal } from '#app/ports/cost-journal.ts';
 import { type ObjectStore, readObject } from '#app/ports/object-store.ts';
@@ -13,7 +14,7 @@ export function createObjectCostJournal(objects: ObjectStore): CostJournal {
     async append(batchId, entries) {
       const byMonth = Map.groupBy(entries.map(checkEntry), (entry) => monthOf(entry.atMs));
       for (const [month, own] of byMonth) {
-        await putOnce(objects, `${PREFIX}${month}/${encodeURIComponent(batchId)}.jsonl`, linesOf(own));
+        await putOnce(objects, `${PREFIX}${month}/${fileName(batchId)}.jsonl`, linesOf(own));
       }
     },
     async *batches() {
@@ -24,6 +25,11 @@ export function createObjectCostJournal(objects: ObjectStore): CostJournal {
       }
     },
   };
+}
+
+/** Ids come from everywhere: what cannot be a short plain name is named by its hash. */
+function fileName(batchId: string): string {
+  return /^[\w.=-]{1,100}$/.test(batchId) ? batchId : createHash('sha256').update(batchId).digest('hex');
 }
 
 async function putOnce(objects: ObjectStore, key: string, body: Uint8Array): Promise<void> {

@@ -12,6 +12,7 @@ import {
 import { importedPrice, isRefused, type RefusedPrice } from '#core/cost/prices/imported-price.ts';
 import { listPrices } from '#core/cost/prices/list-prices.ts';
 import { createPriceBook, type PriceBook } from '#core/cost/prices/price-book.ts';
+import type { PriceRow } from '#core/cost/prices/price-row.ts';
 import { DomainError } from '#core/kernel/errors.ts';
 
 /** Documents that say which months are closed: one each, never written twice. */
@@ -74,11 +75,15 @@ export function createReadLedger(ports: LedgerPorts): ReadLedger {
 export async function readPrices(
   catalogue: Pick<CatalogueStore, 'list'>,
 ): Promise<{ readonly book: PriceBook; readonly refusedPrices: readonly RefusedPrice[] }> {
-  const rows = [];
-  for await (const { id, attributes } of catalogue.list('prices')) rows.push(importedPrice(id, attributes));
-  const refusedPrices = rows.filter(isRefused);
+  const imported: PriceRow[] = [];
+  const refusedPrices: RefusedPrice[] = [];
+  for await (const { id, attributes } of catalogue.list('prices')) {
+    const row = importedPrice(id, attributes);
+    if (isRefused(row)) refusedPrices.push(row);
+    else imported.push(row);
+  }
   return {
-    book: createPriceBook([...listPrices, ...rows.filter((row) => !isRefused(row))]),
+    book: createPriceBook([...listPrices, ...imported]),
     refusedPrices,
   };
 }
