@@ -6,7 +6,7 @@ import { add, decimal, decimalText } from '#core/kernel/decimal.ts';
 import { createCostWorld } from './cost-world.ts';
 import { dice } from './dice.ts';
 
-const SEEDS = Number(process.env['KAIROS_SEEDS'] ?? 150);
+const SEEDS = Number(process.env['KAIROS_SEEDS'] ?? 60);
 const PRICE_CHANGE = '2026-10-10';
 /** Digits after the point to which everything here has an end: 20 of 2^−20, 6 of prices per million, 3 to spare. */
 const DIGITS = 29;

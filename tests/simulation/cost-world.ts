@@ -11,7 +11,9 @@ import type { CostEntry } from '#core/cost/ledger/charge.ts';
 import { UnavailableError } from '#core/kernel/errors.ts';
 import { pick } from './dice.ts';
 
-const CRASH_CHANCE = 0.15;
+/** Writes are where a crash does harm; a closing reads a hundred times and must come to its end. */
+const WRITE_FAULTS = 0.15;
+const READ_FAULTS = 0.003;
 const DAY_MS = 86_400_000;
 const START_MS = Date.parse('2026-09-20T00:00:00Z');
 
@@ -19,10 +21,11 @@ const START_MS = Date.parse('2026-09-20T00:00:00Z');
 function unreliable<Port extends object>(port: Port, random: () => number): Port {
   const methods = Object.entries(port).map(([name, method]) => {
     if (typeof method !== 'function') return [name, method];
+    const chance = name === 'put' ? WRITE_FAULTS : READ_FAULTS;
     const call = async (...args: unknown[]): Promise<unknown> => {
-      if (random() < CRASH_CHANCE) throw new UnavailableError(`${name} was not reached`);
+      if (random() < chance) throw new UnavailableError(`${name} was not reached`);
       const result = await method.apply(port, args);
-      if (random() < CRASH_CHANCE) throw new UnavailableError(`the answer of ${name} was lost`);
+      if (random() < chance) throw new UnavailableError(`the answer of ${name} was lost`);
       return result;
     };
     return [name, isListing(name) ? method : call];
