@@ -1,4 +1,5 @@
 import type { Clock } from '#app/ports/clock.ts';
+import type { AllocationKey } from '#core/cost/ledger/allocate-shared.ts';
 import { totalsByCurrency } from '#core/cost/ledger/cost-line.ts';
 import { type Month, monthEndMs } from '#core/cost/ledger/month.ts';
 import type { OpenStatement, Statement } from '#core/cost/ledger/statement.ts';
@@ -32,7 +33,7 @@ export function createCloseMonth(ports: LedgerPorts & { readonly clock: Clock })
     assertCanClose(month, ledger, ports.clock.nowMs());
     const statement = ledger.open.find((open) => open.month === month) ?? emptyStatement(month);
     assertPriced(statement);
-    const hash = await ports.artefacts.put('statement', bytesOf(statement));
+    const hash = await ports.artefacts.put('statement', bytesOf(statement, ledger.allocationKey));
     const closing = {
       statement: hash,
       closedAt: new Date(ports.clock.nowMs()).toISOString(),
@@ -49,14 +50,21 @@ export function createCloseMonth(ports: LedgerPorts & { readonly clock: Clock })
       if (other === undefined) throw error;
       return other;
     }
-    return { ...statement, hash, closedAt: closing.closedAt, closedBy: by };
+    return {
+      ...statement,
+      allocationKey: ledger.allocationKey,
+      hash,
+      closedAt: closing.closedAt,
+      closedBy: by,
+    };
   };
 }
 
 const emptyStatement = (month: Month): OpenStatement => ({ month, lines: [], unpriced: [], batches: [] });
 
-function bytesOf({ month, lines, batches }: Statement): Uint8Array {
-  return Buffer.from(JSON.stringify({ month, lines, batches }));
+/** The key by which shared cost was allocated closes with the month. */
+function bytesOf({ month, lines, batches }: Statement, allocationKey: AllocationKey | undefined): Uint8Array {
+  return Buffer.from(JSON.stringify({ month, lines, batches, allocationKey }));
 }
 
 function assertCanClose(month: Month, { closed, open }: Ledger, nowMs: number): void {

@@ -2,7 +2,7 @@ import type { CatalogueStore } from '#app/ports/catalogue-store.ts';
 import type { CostJournal } from '#app/ports/cost-journal.ts';
 import type { Charge, CostEntry } from '#core/cost/ledger/charge.ts';
 import { add, decimal, decimalText, isEqual, subtract, ZERO } from '#core/kernel/decimal.ts';
-import type { JsonObject } from '#core/kernel/json.ts';
+import type { Json, JsonObject } from '#core/kernel/json.ts';
 
 /**
  * Brings imported ad spend into the journal. A figure that was changed since is posted as its difference, with a
@@ -47,10 +47,10 @@ function chargeFor(
   attributes: JsonObject,
   before: readonly Charge[],
 ): ({ readonly type: 'charge' } & Charge) | undefined {
-  const total = decimal(String(attributes['amount'] ?? 0));
+  const text = (name: string): string => textOf(attributes[name]);
+  const total = decimal(text('amount') || '0');
   const known = before.reduce((sum, { amount }) => add(sum, decimal(amount)), ZERO);
   if (isEqual(total, known)) return undefined;
-  const text = (name: string): string => String(attributes[name] ?? '');
   const charge: CostEntry = {
     type: 'charge',
     id: `ad-spend ${before.length} ${key}`,
@@ -65,3 +65,6 @@ function chargeFor(
   };
   return charge;
 }
+
+const textOf = (value: Json | undefined): string =>
+  typeof value === 'string' || typeof value === 'number' ? String(value) : '';

@@ -27,6 +27,15 @@ export interface ClosedStatement extends Statement {
   /** ISO 8601. */
   readonly closedAt: string;
   readonly closedBy: string;
+  /** By which shared cost was allocated when it was closed. */
+  readonly allocationKey: AllocationKey | undefined;
+}
+
+/** The document that closes a month. */
+interface Closing {
+  readonly statement: string;
+  readonly closedAt: string;
+  readonly closedBy: string;
 }
 
 /** Everything that cost questions are answered from. */
@@ -91,14 +100,15 @@ export async function readPrices(
 async function readClosed({ documents, artefacts }: LedgerPorts): Promise<ClosedStatement[]> {
   const closed: ClosedStatement[] = [];
   for await (const { id: month, value } of documents.list(CLOSED_MONTHS)) {
-    const hash = String(value['statement']);
+    const { statement: hash, closedAt, closedBy } = value as unknown as Closing;
     const body = await artefacts.get('statement', hash);
     if (body === undefined) throw new DomainError(`the statement of ${month}, ${hash}, is gone`);
     closed.push({
-      ...(JSON.parse(Buffer.from(body).toString('utf8')) as Statement),
+      ...(JSON.parse(Buffer.from(body).toString('utf8')) as Statement &
+        Pick<ClosedStatement, 'allocationKey'>),
       hash,
-      closedAt: String(value['closedAt']),
-      closedBy: String(value['closedBy']),
+      closedAt,
+      closedBy,
     });
   }
   return closed;

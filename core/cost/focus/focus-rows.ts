@@ -2,7 +2,7 @@ import { decimal, decimalText, divideExactly, multiply } from '../../kernel/deci
 import { type CostLine, isBilled } from '../ledger/cost-line.ts';
 import { monthEndMs, monthStartMs } from '../ledger/month.ts';
 import { USAGE_TAGS } from '../meter/usage.ts';
-import { FOCUS_COLUMNS } from './focus-columns.ts';
+import type { FOCUS_COLUMNS } from './focus-columns.ts';
 import { serviceFacts } from './service-facts.ts';
 
 /** A column of our FOCUS file. */
@@ -30,50 +30,63 @@ export function focusRows(lines: readonly CostLine[], account: BillingAccount): 
 function focusRow(line: CostLine, account: BillingAccount): FocusRow {
   const facts = serviceFacts(line.service, line.unit);
   const isUsage = line.kind === 'usage';
-  const category = categoryOf(line);
-  const isPriced = category === 'Usage' || category === 'Purchase';
-  const priced = (text: string): string | null => (isPriced ? text : null);
-  const listCost = costAt(line, line.listPrice);
   return {
     BilledCost: line.amount,
     BillingAccountId: account.id,
     BillingAccountName: account.name,
     BillingAccountType: 'Billing Account',
     BillingCurrency: line.currency,
-    BillingPeriodEnd: instant(monthEndMs(line.month)),
-    BillingPeriodStart: instant(monthStartMs(line.month)),
-    ChargeCategory: category,
-    // A bill that is out already is corrected: late usage, and whatever says that it corrects.
-    ChargeClass: line.causedIn !== line.month || line.kind === 'correction' ? 'Correction' : null,
+    ...periodCells(line),
     ChargeDescription: line.description,
     ChargeFrequency: isUsage ? 'Usage-Based' : 'One-Time',
-    ChargePeriodEnd: instant(monthEndMs(line.causedIn)),
-    ChargePeriodStart: instant(monthStartMs(line.causedIn)),
     ConsumedQuantity: isUsage ? line.quantity : null,
     ConsumedUnit: isUsage ? unitName(line.unit) : null,
     ContractedCost: line.amount,
-    ContractedUnitPrice: priced(line.price),
     EffectiveCost: line.amount,
     InvoiceId: isUsage ? null : line.source,
     InvoiceIssuerName: facts.provider,
-    ListCost: isPriced ? listCost : line.amount,
-    ListUnitPrice: priced(line.listPrice),
-    PricingCategory: priced('Standard'),
-    PricingQuantity: priced(pricingQuantity(line)),
-    PricingUnit: priced(line.per === '1' ? unitName(line.unit) : `${line.per} ${unitName(line.unit)}`),
+    ...priceCells(line),
     ProviderName: facts.provider,
     PublisherName: facts.publisher,
     RegionId: line.region === '' ? null : line.region,
     RegionName: CLOUD_REGIONS[line.region] ?? null,
     ServiceCategory: facts.category,
     ServiceName: facts.name,
-    SkuId: priced(`${line.service}/${line.unit}`),
-    SkuPriceId: priced([line.service, line.unit, line.region, line.price, line.per].join('/')),
     Tags: tagsJson(line),
     HostProviderName: facts.provider,
     ServiceProviderName: facts.provider,
     x_CostStanding: line.standing,
     x_Reference: line.reference ?? null,
+  };
+}
+
+function periodCells({ month, causedIn, kind }: CostLine) {
+  return {
+    BillingPeriodEnd: instant(monthEndMs(month)),
+    BillingPeriodStart: instant(monthStartMs(month)),
+    // A bill that is out already is corrected: late usage, and whatever says that it corrects.
+    ChargeClass: causedIn !== month || kind === 'correction' ? 'Correction' : null,
+    ChargePeriodEnd: instant(monthEndMs(causedIn)),
+    ChargePeriodStart: instant(monthStartMs(causedIn)),
+  };
+}
+
+/** Credits and adjustments have no price. */
+function priceCells(line: CostLine) {
+  const { service, unit, region, price, per } = line;
+  const ChargeCategory = categoryOf(line);
+  const isPriced = ChargeCategory === 'Usage' || ChargeCategory === 'Purchase';
+  const priced = (text: string): string | null => (isPriced ? text : null);
+  return {
+    ChargeCategory,
+    ContractedUnitPrice: priced(price),
+    ListCost: isPriced ? costAt(line, line.listPrice) : line.amount,
+    ListUnitPrice: priced(line.listPrice),
+    PricingCategory: priced('Standard'),
+    PricingQuantity: priced(pricingQuantity(line)),
+    PricingUnit: priced(per === '1' ? unitName(unit) : `${per} ${unitName(unit)}`),
+    SkuId: priced(`${service}/${unit}`),
+    SkuPriceId: priced([service, unit, region, price, per].join('/')),
   };
 }
 
