@@ -32,6 +32,13 @@ module.exports = {
     ),
     only('core-pure', '^core/', ['^core/'], 'core is what is true without a computer'),
     ...oneWay('core'),
+    {
+      name: 'cost-stands-beside',
+      comment: 'Every station may meter; the ledger knows none of them.',
+      severity: 'error',
+      from: { path: '^(core|app)/cost/' },
+      to: { path: `^(core|app)/(${stations.join('|')})/` },
+    },
     ...oneWay('app'),
     only(
       'contracts-are-schemas',

@@ -1,12 +1,14 @@
 import type { Command } from './command.ts';
 import { backtest } from './commands/backtest.ts';
 import { check } from './commands/check.ts';
+import { cost } from './commands/cost.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
 import { exportPerson } from './commands/export.ts';
 import { importFile } from './commands/import.ts';
 import { maySend } from './commands/may-send.ts';
 import { merge } from './commands/merge.ts';
+import { prices } from './commands/prices.ts';
 import { profile } from './commands/profile.ts';
 import { quality } from './commands/quality.ts';
 import { quarantine } from './commands/quarantine.ts';
@@ -32,4 +34,6 @@ export const commands: readonly Command[] = [
   backtest,
   check,
   maySend,
+  cost,
+  prices,
 ];

@@ -1,3 +1,4 @@
+import type { CostDesk } from '#app/cost/cost-desk.ts';
 import type { ImportPorts } from '#app/events/imports/import-ports.ts';
 import type { Quarantine } from '#app/ports/quarantine.ts';
 import type { StreamProgress } from '#app/ports/stream-progress.ts';
@@ -104,4 +105,5 @@ export interface Services {
     connection: Connection,
     options: { readonly isDryRun: boolean },
   ) => Promise<Rebuilt>;
+  readonly costDesk: (connection: Connection) => Promise<CostDesk>;
 }

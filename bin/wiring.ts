@@ -26,4 +26,5 @@ export const services: Services = {
   replayQuarantine: async (connection, filter) => (await events()).replayQuarantine(connection, filter),
   checkQuality: async (connection) => (await events()).checkQuality(connection),
   rebuildProfiles: async (connection, options) => (await events()).rebuildProfiles(connection, options),
+  costDesk: async (connection) => (await import('./wiring/cost-desk.ts')).openCostDesk(connection),
 };

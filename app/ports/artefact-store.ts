@@ -1,5 +1,13 @@
 /** What is kept as an artefact: a folder of the store, and a word that people see. */
-export type ArtefactKind = 'model' | 'persona' | 'copy' | 'plan' | 'report' | 'snapshot' | 'proof';
+export type ArtefactKind =
+  | 'model'
+  | 'persona'
+  | 'copy'
+  | 'plan'
+  | 'report'
+  | 'snapshot'
+  | 'proof'
+  | 'statement';
 
 /** Immutable bytes under the hash of their content: models, personas, plans, reports. */
 export interface ArtefactStore {

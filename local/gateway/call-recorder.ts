@@ -1,6 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { createWriteStream, type WriteStream } from 'node:fs';
 
 export interface CallRecord {
+  /** Unique among all calls of all runs: the meter counts each once. */
+  readonly id: string;
   /** Moved time, ISO 8601. */
   readonly at: string;
   readonly service: string;
@@ -37,13 +40,17 @@ export class CallRecorder {
   readonly #sums = new Map<string, Summary>();
   readonly #ring: CallRecord[] = [];
   #next = 0;
+  #count = 0;
+  readonly #run = randomUUID();
   readonly #file: WriteStream | undefined;
 
   constructor(path?: string) {
     this.#file = path === undefined ? undefined : createWriteStream(path, { flags: 'a' });
   }
 
-  record(call: CallRecord): void {
+  record(observed: Omit<CallRecord, 'id'>): void {
+    this.#count += 1;
+    const call: CallRecord = { id: `${this.#run}-${this.#count}`, ...observed };
     this.#ring[this.#next] = call;
     this.#next = (this.#next + 1) % RING_CALLS;
     this.#file?.write(`${JSON.stringify(call)}\n`);

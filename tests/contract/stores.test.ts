@@ -11,6 +11,7 @@ import { readObject } from '#app/ports/object-store.ts';
 import type { TableSchema } from '#app/ports/table.ts';
 import { tables } from '#contracts/tables.ts';
 import { describeArtefactStore } from './artefact-store.suite.ts';
+import { describeCostJournal } from './cost-journal.suite.ts';
 import { describeDocumentStore } from './document-store.suite.ts';
 import { type DynamoUnderTest, describeOnDynamo, startDynamo } from './dynamo.ts';
 import { type FirehoseUnderTest, startFirehose } from './firehose.ts';
@@ -44,6 +45,9 @@ describeOnDynamo('document store on DynamoDB', (on) =>
 
 describe('artefact store in memory', () => describeArtefactStore(async () => createMemoryObjectStore()));
 describe('artefact store on S3', () => describeArtefactStore(async () => s3.createBucket()));
+
+describe('cost journal in memory', () => describeCostJournal(async () => createMemoryObjectStore()));
+describe('cost journal on S3', () => describeCostJournal(async () => s3.createBucket()));
 
 describe('quarantine in memory', () => describeQuarantine(async () => createMemoryObjectStore()));
 describe('quarantine on S3', () => describeQuarantine(async () => s3.createBucket()));

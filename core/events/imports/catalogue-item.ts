@@ -38,7 +38,7 @@ const ID_COLUMNS: Readonly<Record<CatalogueKind, readonly string[]>> = {
   coupons: ['coupon_id', 'campaign_id', 'product_id'],
   weather_trends: ['region', 'date'],
   ad_spend: ['campaign_id', 'date', 'channel'],
-  prices: ['sku', 'valid_from', 'contract_number'],
+  prices: ['sku', 'region', 'valid_from', 'contract_number'],
 };
 
 function isAmount(value: object): value is WrittenAmount {

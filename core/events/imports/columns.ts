@@ -194,6 +194,7 @@ export const KIND_COLUMNS: Readonly<Record<TableKind, KindColumns>> = {
       column('price', 'number', 'unit_price 단가 가격 요금', REQUIRED),
       { ...currency, isRequired: true },
       column('unit', 'text', 'per 단위'),
+      column('region', 'text', '리전'),
       column('valid_from', 'date', 'from start_date 적용시작일 시작일 유효시작일', REQUIRED),
       column('valid_to', 'date', 'to until end_date 적용종료일 종료일 유효종료일'),
       column('tax_included', 'flag', '부가세포함 세금포함'),

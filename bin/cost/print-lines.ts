@@ -1,0 +1,98 @@
+import { sheetLine } from '#core/cost/focus/csv.ts';
+import { FOCUS_COLUMNS } from '#core/cost/focus/focus-columns.ts';
+import { focusRows } from '#core/cost/focus/focus-rows.ts';
+import { type CostLine, formulaOf, totalsByCurrency } from '#core/cost/ledger/cost-line.ts';
+import type { OpenStatement } from '#core/cost/ledger/statement.ts';
+import { unknownPrice } from '#core/cost/prices/price-book.ts';
+import { decimalText } from '#core/kernel/decimal.ts';
+import type { Out } from '../out.ts';
+import { refuse } from '../said.ts';
+import type { Grouping } from './cost-options.ts';
+
+type Row = readonly string[];
+
+const HEADER = {
+  en: ['month', 'what', 'campaign', 'formula', 'amount', '', 'standing', 'source'],
+  ko: ['월', '항목', '캠페인', '계산식', '금액', '', '구분', '출처'],
+};
+const GROUP_HEADER = { en: ['', 'amount', '', 'standing'], ko: ['', '금액', '', '구분'] };
+const STANDING = { en: { actual: 'actual', estimate: 'estimate' }, ko: { actual: '실적', estimate: '추정' } };
+
+/** The account under which the local run and the stages are billed, where nobody names another. */
+const ACCOUNT = { id: 'kairos', name: 'Kairos' };
+
+/** The rows of the table: line by line with its formula, or added up. */
+export function tableOf(
+  lines: readonly CostLine[],
+  by: Grouping | undefined,
+  out: Out,
+): { header: Row; rows: Row[] } {
+  const standing = STANDING[out.language];
+  if (by === undefined) {
+    const rows = lines.map((line) => [
+      line.month,
+      line.reference === undefined ? line.description : `${line.description} (${line.reference})`,
+      line.tags.campaign ?? '-',
+      formulaOf(line),
+      line.amount,
+      line.currency,
+      standing[line.standing],
+      line.source,
+    ]);
+    return { header: HEADER[out.language], rows };
+  }
+  const groups = Map.groupBy(lines, (line) => (by === 'month' ? line.month : (line.tags[by] ?? '')));
+  const shared = out.say({ en: '(shared)', ko: '(공통)' });
+  const rows = [...groups].sort().flatMap(([name, own]) =>
+    [...totalsByCurrency(own)].map(([currency, total]) => {
+      const isEstimate = own.some((line) => line.currency === currency && line.standing === 'estimate');
+      return [
+        name === '' ? shared : name,
+        decimalText(total),
+        currency,
+        standing[isEstimate ? 'estimate' : 'actual'],
+      ];
+    }),
+  );
+  return { header: [by, ...GROUP_HEADER[out.language].slice(1)], rows };
+}
+
+/** The table, for a terminal or, safe against formulas, for a spreadsheet. */
+export function printTable(
+  { header, rows }: { header: Row; rows: readonly Row[] },
+  format: string,
+  out: Out,
+): void {
+  if (format === 'csv') for (const cells of [header, ...rows]) out.line(sheetLine(cells));
+  else out.table(header, rows);
+}
+
+/** The total per currency, and what has no price: it is in no total. */
+export function printTotals(lines: readonly CostLine[], open: readonly OpenStatement[], out: Out): void {
+  const sums = [...totalsByCurrency(lines)].map(([currency, total]) => `${decimalText(total)} ${currency}`);
+  out.note(out.say({ en: `total ${sums.join(' + ') || '0'}`, ko: `합계 ${sums.join(' + ') || '0'}` }));
+  for (const sentence of missingPrices(open))
+    out.note(out.say({ en: `not in the total: ${sentence}`, ko: `합계에 없음: ${sentence}` }));
+}
+
+const missingPrices = (open: readonly OpenStatement[]): string[] =>
+  open.flatMap(({ unpriced }) =>
+    unpriced.map(({ question, quantity }) => `${quantity} × ${unknownPrice(question)}`),
+  );
+
+/**
+ * The FOCUS file.
+ * @throws InputError naming what has no price: a bill with gaps is no bill.
+ */
+export function printFocus(lines: readonly CostLine[], open: readonly OpenStatement[], out: Out): void {
+  const missing = missingPrices(open);
+  if (missing.length > 0) {
+    throw refuse({
+      en: ['no FOCUS file while prices are unknown:', ...missing].join('\n'),
+      ko: ['단가를 모르는 항목이 있어 FOCUS 파일을 만들 수 없습니다:', ...missing].join('\n'),
+    });
+  }
+  const columns = FOCUS_COLUMNS.map(({ id }) => id);
+  out.line(sheetLine(columns));
+  for (const row of focusRows(lines, ACCOUNT)) out.line(sheetLine(columns.map((id) => row[id] ?? null)));
+}

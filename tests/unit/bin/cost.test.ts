@@ -1,0 +1,133 @@
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createMemoryCatalogueStore } from '#adapters/memory/memory-catalogue-store.ts';
+import { createMemoryObjectStore } from '#adapters/memory/memory-object-store.ts';
+import { createMemoryTable } from '#adapters/memory/memory-table.ts';
+import { createObjectArtefactStore } from '#adapters/node/object-artefact-store.ts';
+import { createObjectCostJournal } from '#adapters/node/object-cost-journal.ts';
+import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
+import { createCostDesk } from '#app/cost/cost-desk.ts';
+import { tables } from '#contracts/tables.ts';
+import type { CostEntry } from '#core/cost/ledger/charge.ts';
+import { type FakeGateway, startFakeGateway } from './fake-gateway.ts';
+import { fileOf, NOW_MS, run } from './fake-process.ts';
+
+const objects = createMemoryObjectStore();
+const catalogue = createMemoryCatalogueStore();
+const desk = createCostDesk({
+  journal: createObjectCostJournal(objects),
+  artefacts: createObjectArtefactStore(objects),
+  documents: createTableDocumentStore(createMemoryTable(tables.document)),
+  catalogue,
+  clock: { nowMs: () => NOW_MS },
+});
+const usage = (id: string, day: string, rest: Partial<CostEntry> = {}): CostEntry =>
+  ({
+    type: 'usage',
+    id,
+    atMs: Date.parse(`${day}T00:00:00Z`),
+    service: 'AmazonDynamoDB',
+    unit: 'write-request-unit',
+    quantity: 1_000_000,
+    region: 'ap-northeast-2',
+    tags: { campaign: '=autumn', stage: 'delivery' },
+    ...rest,
+  }) as CostEntry;
+
+describe("a controller's month", () => {
+  let gateway: FakeGateway;
+  beforeAll(async () => {
+    gateway = await startFakeGateway();
+    await desk.post('october', [
+      usage('a', '2026-10-05'),
+      usage('b', '2026-10-06', { tags: { stage: 'events' } }),
+    ]);
+    await desk.post('november', [usage('c', '2026-11-05')]);
+  });
+  afterAll(() => gateway.close());
+  const say = (...words: string[]) =>
+    run([...words, '--endpoint', gateway.url], { services: { costDesk: async () => desk } });
+
+  it('shows every line with its formula, and sums by group', async () => {
+    const { stdout, stderr } = await say('cost');
+    expect(stdout).toContain('1,000,000 × 0.68 USD / 1,000,000');
+    expect(stderr).toContain('total 2.04 USD');
+    expect((await say('cost', '--by', 'stage', '--language', 'ko')).stdout).toMatch(
+      /delivery +1.36 +USD +실적/,
+    );
+    expect((await say('cost', '--by', 'month', '--month', '2026-10')).stdout).toMatch(/2026-10 +1.36/);
+  });
+
+  it('allocates shared cost by an approved key, and shows the result of a campaign', async () => {
+    const file = fileOf('key.json', JSON.stringify([{ stage: 'events', by: { weights: { '=autumn': 1 } } }]));
+    expect((await say('cost', '--allocation', file)).stdout).toContain('allocation key 1 approved');
+    await say('cost', '=autumn', '--account', 'MKT-1,5310,2026-1234');
+    const { stdout } = await say('cost', '=autumn');
+    expect(stdout).toContain('cost centre MKT-1, account 5310, approval 2026-1234');
+    expect(stdout).toMatch(/share of shared cost +0.68 +USD/);
+    expect(stdout).toMatch(/cost per incremental order +not determinable/);
+  });
+
+  it('closes a month once; what comes late is posted to the open one', async () => {
+    expect((await say('cost', '--close', '2026-11')).stderr).toContain('2026-11 is not over yet');
+    const first = await say('cost', '--close', '2026-10');
+    expect(first.stdout).toMatch(/2026-10 is closed \(2 lines/);
+    await desk.post('late', [usage('late', '2026-10-31')]);
+    expect((await say('cost', '--close', '2026-10')).stdout).toBe(first.stdout);
+    const open = await say('cost', '--month', '2026-11');
+    expect(open.stdout).toContain('late usage of 2026-10');
+    expect(open.stderr).toContain('total 1.36 USD');
+  });
+
+  it('writes CSV that no spreadsheet runs, and a FOCUS file without faults', async () => {
+    expect((await say('cost', '--format', 'csv')).stdout).toContain(",'=autumn,");
+    const [header = '', ...rows] = (await say('cost', '--format', 'focus')).stdout.trimEnd().split('\n');
+    expect(header).toContain('BilledCost,BillingAccountId');
+    expect(rows).toHaveLength(4);
+    const { lines } = JSON.parse((await say('cost', '--json')).stdout) as { lines: unknown[] };
+    expect(lines).toHaveLength(4);
+  });
+
+  it('posts charges from a file, corrections only with a reference', async () => {
+    const charge = {
+      id: 'p1',
+      at: '2026-11-07T00:00:00Z',
+      category: 'people',
+      amount: '250000',
+      currency: 'KRW',
+      tags: { campaign: '=autumn' },
+      description: '2 hours of review',
+      source: 'timesheet',
+    };
+    const good = fileOf('charges.jsonl', `${JSON.stringify(charge)}\n`);
+    expect((await say('cost', '--post', good)).stdout).toContain('1 charges posted');
+    expect((await say('cost', '--post', good)).status).toBe(0);
+    const bad = fileOf('bad.jsonl', `${JSON.stringify({ ...charge, id: 'p2', category: 'correction' })}\n`);
+    expect((await say('cost', '--post', bad)).stderr).toContain('name what it refers to');
+    const worse = fileOf('worse.jsonl', '{"id":"x"}\n');
+    expect((await say('cost', '--post', worse)).stderr).toContain('worse.jsonl:1: at');
+  });
+
+  it('fails by name where a price is unknown, and counts it in no total', async () => {
+    await desk.post('sms', [
+      usage('sms', '2026-11-08', { service: 'AWSEndUserMessaging', unit: 'sms-part-KR' }),
+    ]);
+    const focus = await say('cost', '--format', 'focus');
+    expect(focus).toMatchObject({ status: 2, stdout: '' });
+    expect(focus.stderr).toContain('AWSEndUserMessaging sms-part-KR in ap-northeast-2');
+    expect((await say('cost')).stderr).toContain('not in the total: 1000000 ×');
+  });
+
+  it('estimates a day of four million with every formula, naming what has no price', async () => {
+    const { stdout, stderr } = await run(['cost', '--model', 'customers=4000000', '--region', 'us-east-1'], {
+      services: { costDesk: async () => desk },
+    });
+    expect(stdout).toContain('4,000,000 customers × 30 events × 47 / 100');
+    expect(stdout).toContain('56,400,000 × 0.625 USD / 1,000,000');
+    expect(stderr).toContain('measured, not assumed');
+    const seoul = await run(['cost', '--model', ''], { services: { costDesk: async () => desk } });
+    expect(seoul.stderr).toContain('AmazonKinesis kilobyte-in in ap-northeast-2');
+    expect(
+      (await run(['cost', '--model', 'costumers=1'], { services: { costDesk: async () => desk } })).stderr,
+    ).toContain('did you mean customers?');
+  });
+});
