@@ -94,7 +94,10 @@ function addOuter(into: DenseMatrix, left: Float64Array, right: Float64Array): v
 
 function symmetric(matrix: DenseMatrix): DenseMatrix {
   const { rows: n, values } = matrix;
-  return { ...matrix, values: values.map((value, i) => (value + values[(i % n) * n + Math.floor(i / n)]!) / 2) };
+  return {
+    ...matrix,
+    values: values.map((value, i) => (value + values[(i % n) * n + Math.floor(i / n)]!) / 2),
+  };
 }
 
 function fixSigns({ values, rows, columns }: DenseMatrix): void {

@@ -38,8 +38,9 @@ export function personaProbabilities(
   { centres, shares, concentration }: PersonaCentres,
   vector: Float64Array,
 ): Float64Array {
-  const scores = Float64Array.from(shares, (share, k) =>
-    Math.log(share) + (isEmpty(vector) ? 0 : concentration * dot(rowOf(centres, k), vector)),
+  const scores = Float64Array.from(
+    shares,
+    (share, k) => Math.log(share) + (isEmpty(vector) ? 0 : concentration * dot(rowOf(centres, k), vector)),
   );
   const highest = scores.reduce((a, b) => Math.max(a, b), -Infinity);
   const weights = scores.map((score) => Math.exp(score - highest));

@@ -94,7 +94,10 @@ export function stabilityOf(
   for (let at = 0; at < samples; at++) {
     const draw = rng.split(at);
     const sample = vectors.map(() => vectors[draw.integer(vectors.length)]!);
-    const again = labelsOf(clusterPeople(sample, count, { tries, rng: draw.split('tries') }).centres, vectors);
+    const again = labelsOf(
+      clusterPeople(sample, count, { tries, rng: draw.split('tries') }).centres,
+      vectors,
+    );
     rand += adjustedRand(labels, again) / samples;
     bestOverlaps(labels, again, count).forEach((overlap, k) => (overlaps[k]! += overlap / samples));
   }

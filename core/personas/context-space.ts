@@ -23,7 +23,7 @@ export interface SpaceSettings {
 }
 
 /** By the evidence of docs/models/embeddings.md and docs/personas.md. */
-export const spaceSettings: SpaceSettings = { tasteDimension: 32, textWeight: 0.3, behaviourWeight: 1 };
+export const spaceSettings: SpaceSettings = { tasteDimension: 32, textWeight: 0.3, behaviourWeight: 0.5 };
 
 /** Where products' words stand: a unit vector by product, zeros for those without text. */
 export interface ProductTexts {

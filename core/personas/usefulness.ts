@@ -21,10 +21,7 @@ export interface TasteCounts {
 }
 
 /** Counts of people; somebody with n products counts 1/√n on each, so that a bulk buyer is not a crowd. */
-export function countTastes(
-  people: Iterable<JudgedPerson>,
-  size: Size,
-): TasteCounts {
+export function countTastes(people: Iterable<JudgedPerson>, size: Size): TasteCounts {
   const byPersona = new Float64Array(size.personas * size.products);
   const totals = new Float64Array(size.personas);
   const overall = new Float64Array(size.products);
@@ -51,12 +48,7 @@ const UNSEEN = 0.01;
  *
  * @param smoothing s, in the counts' unit: how many of everybody's products are mixed into each persona.
  */
-export function gainOf(
-  counts: TasteCounts,
-  persona: number,
-  product: number,
-  smoothing: number,
-): number {
+export function gainOf(counts: TasteCounts, persona: number, product: number, smoothing: number): number {
   const everybody = (counts.overall[product]! + UNSEEN) / (counts.total + UNSEEN * counts.products);
   const own = counts.byPersona[persona * counts.products + product]!;
   return Math.log((own + smoothing * everybody) / (counts.totals[persona]! + smoothing) / everybody);
