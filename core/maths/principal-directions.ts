@@ -119,7 +119,7 @@ export function principalDirections(
   partitions: readonly (readonly SparseRow[])[],
   { features, wanted, rng }: { readonly features: number; readonly wanted: number; readonly rng: Rng },
 ): Directions {
-  let directions = startDirections(features, wanted, rng);
+  let directions = startDirections(features, wanted, rng.split('directions'));
   const sumUp = (): DirectionSums =>
     partitions.map((rows) => summariseDirections(directions, rows)).reduce(mergeDirections);
   for (let turn = 0; turn < TURNS; turn++) directions = turnDirections(sumUp());
