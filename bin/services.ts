@@ -1,4 +1,5 @@
 import type { ImportPorts } from '#app/events/imports/import-ports.ts';
+import type { ReviewPersonas } from '#app/personas/review-personas.ts';
 import type { Quarantine } from '#app/ports/quarantine.ts';
 import type { StreamProgress } from '#app/ports/stream-progress.ts';
 import type { RejectionReason } from '#core/events/rejection.ts';
@@ -100,6 +101,7 @@ export interface Services {
     filter: { readonly reason: RejectionReason | undefined; readonly isFailures: boolean },
   ) => Promise<Replayed>;
   readonly checkQuality: (connection: Connection) => Promise<readonly QualityFinding[]>;
+  readonly reviewPersonas: (connection: Connection) => Promise<ReviewPersonas>;
   readonly rebuildProfiles: (
     connection: Connection,
     options: { readonly isDryRun: boolean },

@@ -25,5 +25,7 @@ export const services: Services = {
     (await (await import('./wiring/cloud-stores.ts')).openCloudStores(connection)).quarantine,
   replayQuarantine: async (connection, filter) => (await events()).replayQuarantine(connection, filter),
   checkQuality: async (connection) => (await events()).checkQuality(connection),
+  reviewPersonas: async (connection) =>
+    (await import('./wiring/persona-services.ts')).reviewPersonas(connection),
   rebuildProfiles: async (connection, options) => (await events()).rebuildProfiles(connection, options),
 };
