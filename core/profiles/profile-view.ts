@@ -7,6 +7,7 @@ import { countHour } from './hours.ts';
 import type { Attendance } from './offline.ts';
 import {
   type Completion,
+  feedsHours,
   feedsRhythm,
   hourOfWeekOf,
   localDayOf,
@@ -133,7 +134,7 @@ function spendOf({ earlier }: HistoryState, purchases: readonly Purchase[]): rea
 function buyHoursOf({ earlier }: HistoryState, purchases: readonly Purchase[]): readonly number[] {
   const hours = earlier.buyHours.slice();
   for (const { order, completion } of purchases)
-    if (feedsRhythm(order)) countHour(hours, hourOfWeekOf(completion), 1);
+    if (feedsHours(order)) countHour(hours, hourOfWeekOf(completion), 1);
   return hours;
 }
 
