@@ -1,0 +1,4 @@
+import type { ReviewTopic } from './topic.ts';
+
+/** Everything that people review, one line a topic. */
+export const reviewTopics: readonly ReviewTopic[] = [];
