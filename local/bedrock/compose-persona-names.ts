@@ -19,7 +19,7 @@ interface Word {
 const EPITHETS: readonly (readonly [RegExp, Word])[] = [
   [/discount|coupon|price|할인|쿠폰/i, { ko: '알뜰한', en: 'Thrifty' }],
   [/store|offline|매장/i, { ko: '매장을 찾는', en: 'Store-going' }],
-  [/night|late|밤|저녁/i, { ko: '밤에 둘러보는', en: 'Late-night' }],
+  [/evening|night|late|밤|저녁/i, { ko: '저녁에 둘러보는', en: 'Evening' }],
   [/morning|early|아침/i, { ko: '아침에 고르는', en: 'Early-morning' }],
   [/gift|선물/i, { ko: '선물을 챙기는', en: 'Gift-minded' }],
   [/new|trend|신상/i, { ko: '새것을 좋아하는', en: 'Novelty-loving' }],
@@ -38,13 +38,17 @@ function epithetOf(traits: readonly string[]): Word {
   return PLAIN;
 }
 
+/** A category that has no English word stands in brackets. */
+const englishName = (epithet: string, category: string): string =>
+  /[가-힣]/.test(category) ? `${epithet} shoppers (${category})` : `${epithet} ${category} shoppers`;
+
 function named(persona: PersonaFacts): unknown {
   const [first = '쇼핑', second] = persona.categories ?? [];
   const epithet = epithetOf(persona.traits ?? []);
   const both = second === undefined ? first : `${withParticle(first, 'with')} ${second}`;
   return {
     id: persona.id,
-    name: { ko: `${epithet.ko} ${first} 손님`, en: `${epithet.en} ${first} shoppers` },
+    name: { ko: `${epithet.ko} ${first} 손님`, en: englishName(epithet.en, first) },
     portrait: {
       ko: `${withParticle(both, 'object')} 자주 찾는 분들이에요.`,
       en: `They often come for ${second === undefined ? first : `${first} and ${second}`}.`,

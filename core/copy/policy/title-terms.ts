@@ -1,5 +1,5 @@
 /** Lengths of the pieces of a title: they see endings, particles and word stems that words hide. */
-const LATIN_PIECES = [3, 4, 5] as const;
+const LATIN_PIECES = [2, 3, 4, 5, 6] as const;
 /** A Hangul syllable says more than a Latin letter. */
 const HANGUL_PIECES = [2, 3, 4] as const;
 
