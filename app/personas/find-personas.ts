@@ -7,7 +7,7 @@ import type { Versioned } from '#app/ports/versioned.ts';
 import { InputError } from '#core/kernel/errors.ts';
 import { trainText } from '#core/models/embeddings/text-embedding.ts';
 import { withoutCopies } from '#core/models/embeddings/text-terms.ts';
-import { choosePhrases, type ProductReview } from '#core/personas/choose-phrases.ts';
+import { choosePhrases, type ProductReview, type QuotesOf } from '#core/personas/choose-phrases.ts';
 import type { ProductTexts } from '#core/personas/context-space.ts';
 import { type ContinuedPersonas, continuePersonas } from '#core/personas/continue-personas.ts';
 import { describePersonas } from '#core/personas/describe-personas.ts';
@@ -44,8 +44,7 @@ export interface FindPersonasPorts {
   readonly embedder: TextEmbedder;
   /** Reviews without their writers. */
   readonly reviews: () => AsyncIterable<ProductReview>;
-  /** Says whether a customer's text may be shown to a language model. */
-  readonly screen: (text: string) => boolean;
+  readonly quotesOf: QuotesOf;
 }
 
 /** Fewer buyers than this make no groups that would come back. */
@@ -167,6 +166,7 @@ export function createFindPersonas(ports: FindPersonasPorts): FindPersonas {
     const found = learnPersonas(shoppers, catalogue, {
       texts: texts.products,
       counts: options.counts ?? personaCounts,
+      former,
     });
     const continued = continuePersonas(found, former, records);
     const textModel = trainText(texts.all);
@@ -174,7 +174,7 @@ export function createFindPersonas(ports: FindPersonasPorts): FindPersonas {
       shoppers,
       catalogue,
       ids: continued.ids,
-      phrasesOf: (ids) => choosePhrases(ids, texts.byProduct, { model: textModel, screen: ports.screen }),
+      phrasesOf: (ids) => choosePhrases(ids, texts.byProduct, { model: textModel, quotesOf: ports.quotesOf }),
     });
     const model = modelOf(continued, portraits);
     const runHash = await ports.artefacts.put('persona', new TextEncoder().encode(encodePersonaModel(model)));

@@ -1,9 +1,10 @@
+import type { ArtefactStore } from '#app/ports/artefact-store.ts';
 import type { DocumentStore } from '#app/ports/document-store.ts';
 import type { LanguageModel } from '#app/ports/language-model.ts';
 import type { NameProblem } from '#core/personas/naming.ts';
 import { namesSchema, namingPrompt, readNames } from '#core/personas/naming.ts';
-import type { PersonaModel } from '#core/personas/persona-model.ts';
-import { loadRecords, saveRecord } from './persona-documents.ts';
+import { loadModel } from './open-personas.ts';
+import { loadLive, loadRecords, saveRecord } from './persona-documents.ts';
 
 /** What naming did. */
 export interface NamedPersonas {
@@ -24,17 +25,21 @@ const TOKENS_PER_PERSONA = 250;
  * to accept it. Names that exist are never touched.
  */
 export function createNamePersonas(ports: {
+  readonly artefacts: ArtefactStore;
   readonly documents: DocumentStore;
   readonly languageModel: LanguageModel;
   /** Model or inference profile. */
   readonly model: string;
   readonly screen: (text: string) => boolean;
-}): (live: PersonaModel) => Promise<NamedPersonas> {
+}): () => Promise<NamedPersonas> {
   const { documents, languageModel, screen } = ports;
 
-  return async (live) => {
+  return async () => {
+    const { value: live } = await loadLive(documents);
+    if (live === undefined) return NOTHING;
+    const { portraits } = await loadModel(ports.artefacts, live.runHash);
     const records = await loadRecords(documents);
-    const unnamed = live.portraits.filter(
+    const unnamed = portraits.filter(
       ({ personaId, noise }) => noise.length === 0 && records.get(personaId)?.value.status === 'found',
     );
     if (unnamed.length === 0) return NOTHING;

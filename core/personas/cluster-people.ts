@@ -1,6 +1,6 @@
 import { createRng, type Rng } from '#core/kernel/rng.ts';
 import { adjustedRand } from '#core/maths/adjusted-rand.ts';
-import { type DenseMatrix, rowOf, zeroMatrix } from '#core/maths/dense-matrix.ts';
+import { type DenseMatrix, normalise, rowOf, zeroMatrix } from '#core/maths/dense-matrix.ts';
 import { isEmpty, nearestCentre, runClusters, seedCentres } from './spherical-k-means.ts';
 
 /** A smaller group is an anecdote, not a persona: nobody can write for it, and it identifies people. */
@@ -47,6 +47,37 @@ export function clusterPeople(
     if (best === undefined || found.meanCosine > best.meanCosine) best = found;
   }
   return best!;
+}
+
+/** A tried and known grouping is kept while it is as close as this share of the best that a new start finds. */
+const AS_GOOD = 0.99;
+
+/**
+ * The grouping that a former one becomes among the people of today: started from the mean of each former group, so
+ * that groups stay themselves. Undefined if starting anew finds a closer one, or one of another size.
+ *
+ * @param former group of each person before; undefined for people who were not there.
+ */
+export function carryOn(
+  vectors: readonly Float64Array[],
+  former: readonly (string | undefined)[],
+  anew: Clusters,
+): Clusters | undefined {
+  const ids = [...new Set(former.filter((id) => id !== undefined))].sort();
+  if (ids.length !== anew.centres.rows) return undefined;
+  const centres = zeroMatrix(ids.length, anew.centres.columns);
+  vectors.forEach((vector, i) => {
+    const id = former[i];
+    if (id === undefined) return;
+    const into = rowOf(centres, ids.indexOf(id));
+    for (let j = 0; j < into.length; j++) into[j]! += vector[j]!;
+  });
+  for (let k = 0; k < ids.length; k++) normalise(rowOf(centres, k));
+  const carried = runOnce(
+    centres,
+    vectors.filter((vector) => !isEmpty(vector)),
+  );
+  return carried.meanCosine >= AS_GOOD * anew.meanCosine ? carried : undefined;
 }
 
 /** Each person's group; people of whom nothing is known go to the first. */

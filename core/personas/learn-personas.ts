@@ -1,6 +1,7 @@
 import { concentrationOf } from './assign-persona.ts';
 import {
   type Clusters,
+  carryOn,
   clusterPeople,
   labelsOf,
   personaRng,
@@ -110,11 +111,21 @@ function gainOfTrial(
 /** Within this share of the best gain, the steadiest grouping is the better one. */
 const NEARLY_BEST = 0.85;
 
-/** The steadiest number of personas among those that are nearly as useful as the most useful one. */
-export function chooseCount(tried: readonly TriedCount[]): number {
-  const best = Math.max(...tried.map(({ gainNats }) => gainNats ?? 0));
-  const useful = tried.filter(({ gainNats }) => (gainNats ?? 0) >= NEARLY_BEST * best);
-  return useful.reduce((steadiest, each) => (each.stability > steadiest.stability ? each : steadiest)).count;
+/** A number of personas that people got used to is left only for one that is steadier by this much. */
+const WORTH_A_CHANGE = 0.05;
+
+/**
+ * The steadiest number of personas among those that are nearly as useful as the most useful one.
+ * @param formerCount how many there were before: it is kept unless another is clearly better.
+ */
+export function chooseCount(tried: readonly TriedCount[], formerCount?: number): number {
+  const highest = Math.max(...tried.map(({ gainNats }) => gainNats ?? 0));
+  const useful = tried.filter(({ gainNats }) => (gainNats ?? 0) >= NEARLY_BEST * highest);
+  const steadiest = useful.reduce((best, each) => (each.stability > best.stability ? each : best));
+  const former = useful.find(({ count }) => count === formerCount);
+  return former !== undefined && steadiest.stability - former.stability < WORTH_A_CHANGE
+    ? former.count
+    : steadiest.count;
 }
 
 /**
@@ -122,19 +133,28 @@ export function chooseCount(tried: readonly TriedCount[]): number {
  *
  * @param shoppers in an order that does not depend on how they were stored, e.g. by a hash of their ids.
  * @param options.counts numbers of personas to try; one number is taken as it is.
+ * @param options.former the persona of each shopper in the run before: groups that still hold are carried on.
  */
 export function learnPersonas(
   shoppers: readonly Shopper[],
   catalogue: Catalogue,
-  options: { readonly texts?: ProductTexts | undefined; readonly counts?: readonly number[] } = {},
+  options: {
+    readonly texts?: ProductTexts | undefined;
+    readonly counts?: readonly number[];
+    readonly former?: readonly (string | undefined)[];
+  } = {},
 ): LearntPersonas {
-  const { texts, counts = personaCounts } = options;
+  const { texts, counts = personaCounts, former = [] } = options;
+  const formerCount = new Set(former.filter((id) => id !== undefined)).size;
   const space = learnSpace(shoppers, catalogue, texts);
   const trial = prepareTrial(shoppers.slice(0, TRIAL_PEOPLE), space, catalogue);
-  const tried = counts.map((count) => tryCount(count, trial));
+  const asked = new Set(formerCount > 1 && counts.length > 1 ? [...counts, formerCount] : counts);
+  const tried = [...asked].map((count) => tryCount(count, trial));
   const vectors = shoppers.map((shopper) => contextVector(space, shopper, catalogue));
   const rng = personaRng().split('final');
-  const clusters = clusterPeople(vectors, chooseCount(tried), { tries: 5, rng: rng.split('clusters') });
+  const count = chooseCount(tried, formerCount);
+  const anew = clusterPeople(vectors, count, { tries: 5, rng: rng.split('clusters') });
+  const clusters = carryOn(vectors, former, anew) ?? anew;
   return {
     space,
     clusters,

@@ -55,7 +55,13 @@ describe('the copy desk', () => {
     await desk.close(set.id);
     const [first, second] = await live();
     expect([first, second]).toMatchObject([
-      { id: `${set.id}.m1`, approvedBy: 'mina', copyAuthor: 'model', isSimulated: true, appealAuthor: 'person_picks_models' },
+      {
+        id: `${set.id}.m1`,
+        approvedBy: 'mina',
+        copyAuthor: 'model',
+        isSimulated: true,
+        appealAuthor: 'person_picks_models',
+      },
       { id: `${set.id}.m2` },
     ]);
     expect(first?.hash).toMatch(/^[0-9a-f]{64}$/);
@@ -68,13 +74,20 @@ describe('the copy desk', () => {
     expect([variant?.status, variant?.findings.map(({ rule }) => rule)]).toEqual(['failed', ['percent']]);
     await expect(desk.approve(set.id, ['m1'], jun)).rejects.toThrow('cannot be approved');
     const mended = await desk.edit(set.id, 'm1', { body: '지금 33% 할인으로 만나 보세요.' }, mina);
-    expect(mended.variants.find(({ id }) => id === 'm1')).toMatchObject({ status: 'passed', author: 'person_picks_models' });
+    expect(mended.variants.find(({ id }) => id === 'm1')).toMatchObject({
+      status: 'passed',
+      author: 'person_picks_models',
+    });
   });
 
   it('puts a person’s own copy on top as control', async () => {
     const { desk, set } = await openDesk();
     await desk.add(set.id, { title: '직접 쓴 제목', preheader: '', body: '천천히 둘러보세요.' }, mina);
-    expect((await desk.show(set.id)).variants[0]).toMatchObject({ id: 'p1', author: 'person', status: 'passed' });
+    expect((await desk.show(set.id)).variants[0]).toMatchObject({
+      id: 'p1',
+      author: 'person',
+      status: 'passed',
+    });
   });
 
   it('with four eyes waits for a second person; the same one twice is one', async () => {
