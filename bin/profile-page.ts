@@ -33,6 +33,22 @@ function money(minor: Json | undefined, currency: Json | undefined): string {
   return `${grouped}${cents === undefined ? '' : `.${cents}`} ${currency}`;
 }
 
+/** `p-07 밤의 토너 손님 (82 %)`. */
+function personaText(persona: JsonObject, out: Out): string {
+  const name = persona['name'] as JsonObject | undefined;
+  const said = name === undefined ? '' : ` ${text(name[out.language])}`;
+  return `${text(persona['personaId'])}${said} (${Math.round(Number(persona['probability']) * 100)} %)`;
+}
+
+function personaRows(value: Json | undefined, out: Out): readonly (readonly [string, string])[] {
+  if (value === undefined) return [];
+  const persona = value as JsonObject;
+  const runnerUp = persona['runnerUp'] as JsonObject | undefined;
+  const also =
+    runnerUp === undefined ? '' : `; ${out.say({ en: 'else', ko: '다음은' })} ${personaText(runnerUp, out)}`;
+  return [[out.say({ en: 'persona', ko: '페르소나' }), personaText(persona, out) + also]];
+}
+
 /** A customer as a page for people: who, what they allowed, what they bought, how near they are to buying, when they come. */
 export function printProfile(view: JsonObject, out: Out): void {
   const row = (label: Said, value: string): readonly [string, string] => [out.say(label), value];
@@ -54,6 +70,7 @@ export function printProfile(view: JsonObject, out: Out): void {
         { en: 'zone, language, city', ko: '시간대·언어·도시' },
         [view['zone'], view['locale'], view['city']].map(text).join(', '),
       ),
+      ...personaRows(view['persona'], out),
       row(
         { en: 'orders', ko: '주문' },
         `${text(view['orderCount'])} (${out.say({ en: 'cancelled', ko: '취소' })} ${text(view['cancelledCount'])})`,

@@ -1,5 +1,6 @@
 import type { CostDesk } from '#app/cost/cost-desk.ts';
 import type { ImportPorts } from '#app/events/imports/import-ports.ts';
+import type { ReviewPersonas } from '#app/personas/review-personas.ts';
 import type { Quarantine } from '#app/ports/quarantine.ts';
 import type { StreamProgress } from '#app/ports/stream-progress.ts';
 import type { RejectionReason } from '#core/events/rejection.ts';
@@ -101,6 +102,7 @@ export interface Services {
     filter: { readonly reason: RejectionReason | undefined; readonly isFailures: boolean },
   ) => Promise<Replayed>;
   readonly checkQuality: (connection: Connection) => Promise<readonly QualityFinding[]>;
+  readonly reviewPersonas: (connection: Connection) => Promise<ReviewPersonas>;
   readonly rebuildProfiles: (
     connection: Connection,
     options: { readonly isDryRun: boolean },

@@ -25,6 +25,8 @@ export const services: Services = {
     (await (await import('./wiring/cloud-stores.ts')).openCloudStores(connection)).quarantine,
   replayQuarantine: async (connection, filter) => (await events()).replayQuarantine(connection, filter),
   checkQuality: async (connection) => (await events()).checkQuality(connection),
+  reviewPersonas: async (connection) =>
+    (await import('./wiring/persona-services.ts')).reviewPersonas(connection),
   rebuildProfiles: async (connection, options) => (await events()).rebuildProfiles(connection, options),
   costDesk: async (connection) => (await import('./wiring/cost-desk.ts')).openCostDesk(connection),
 };

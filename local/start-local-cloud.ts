@@ -9,6 +9,7 @@ import {
   readFunctions,
   readRetryPolicies,
 } from './bring-up.ts';
+import { createBedrockApi } from './bedrock/bedrock-api.ts';
 import { type ClockMove, MovedClock } from './clock/moved-clock.ts';
 import { type DataFolder, takeDataFolder } from './data-folder.ts';
 import { DynamoDbEmulator } from './dynamodb/dynamodb-emulator.ts';
@@ -188,6 +189,10 @@ async function start(
       },
       s3: createS3Api(store, nowMs),
       lambda: createLambdaApi(invoker, asynchronous),
+      bedrock: createBedrockApi({
+        serverUrl: process.env['KAIROS_LLM_URL'],
+        serverModel: process.env['KAIROS_LLM_MODEL'],
+      }),
     },
     faults,
     recorder,

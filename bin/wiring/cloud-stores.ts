@@ -3,6 +3,7 @@ import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { createDynamoCatalogueStore } from '#adapters/aws/dynamo-catalogue-store.ts';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
 import { createKinesisEventReader } from '#adapters/aws/kinesis-event-reader.ts';
 import { createKinesisEventStream } from '#adapters/aws/kinesis-event-stream.ts';
@@ -46,6 +47,7 @@ export interface CloudStores {
   readonly contacts: ReturnType<typeof createTableContactStore>;
   readonly quarantine: ReturnType<typeof createObjectQuarantine>;
   readonly failures: ReturnType<typeof createObjectFailureStore>;
+  readonly catalogue: ReturnType<typeof createDynamoCatalogueStore>;
   readonly documents: ReturnType<typeof createTableDocumentStore>;
   readonly artefacts: ReturnType<typeof createObjectArtefactStore>;
   readonly lake: ReturnType<typeof createSealedLakeReader>;
@@ -94,6 +96,7 @@ export async function openCloudStores(connection: Connection): Promise<CloudStor
     contacts: createTableContactStore(table('ContactTableName', contactTableSchema)),
     quarantine: createObjectQuarantine(bucket('QuarantineBucketName')),
     failures: createObjectFailureStore(bucket('FailureBucketName')),
+    catalogue: createDynamoCatalogueStore(dynamo, { tableName: connection.nameOf('CatalogueTableName') }),
     documents: createTableDocumentStore(table('DocumentTableName', tables.document)),
     artefacts: createObjectArtefactStore(bucket('ArtefactBucketName')),
     lake: createSealedLakeReader(personKeys, () => readObjectLines(bucket('LakeBucketName'), 'lake/')),

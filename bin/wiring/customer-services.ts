@@ -6,6 +6,7 @@ import type { Json, JsonObject } from '#core/kernel/json.ts';
 import type { Connection } from '../connection.ts';
 import type { Merged, Unmerged } from '../services.ts';
 import { type CloudStores, openCloudStores } from './cloud-stores.ts';
+import { personaOf } from './persona-services.ts';
 
 /** What is left of a view as JSON: fields that are undefined are not there. */
 const asJson = (view: object): JsonObject => JSON.parse(JSON.stringify(view)) as JsonObject;
@@ -15,8 +16,11 @@ export async function viewProfile(connection: Connection, customer: string): Pro
   const stores = await openCloudStores(connection);
   const { identity, profile, consents } = await createViewCustomer(stores)(customer);
   if (profile.firstSeenAt === undefined && consents.length === 0) return undefined;
+  const { personId, customerKeys } = identity;
+  const persona = await personaOf(stores, { personId, customerKeys, profile });
   return asJson({
     customer,
+    persona,
     person: { personId: identity.personId, customerKeys: identity.customerKeys, merges: identity.merges },
     consents: consents.map(({ atMs, ...consent }) => ({ ...consent, at: new Date(atMs).toISOString() })),
     ...profile,

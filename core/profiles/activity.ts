@@ -59,13 +59,18 @@ function cellOf(newestDay: number, day: number): number {
   return ageWeeks <= WEEKLY_CELLS ? DAILY_CELLS - 1 + ageWeeks : -1;
 }
 
+/** The days that a cell counts, both included, days since 1970-01-01. */
+export function cellDays(newestDay: number, cell: number): { readonly from: number; readonly to: number } {
+  if (cell < DAILY_CELLS) return { from: newestDay - cell, to: newestDay - cell };
+  const from = (Math.floor(newestDay / 7) - (cell - DAILY_CELLS + 1)) * 7;
+  // Of the week before last Thursday the newest days may be counted one by one already.
+  return { from, to: Math.min(from + 6, newestDay - DAILY_CELLS) };
+}
+
 /** The middle of a cell, in days before the newest day. */
 export function cellAgeDays(newestDay: number, cell: number): number {
-  if (cell < DAILY_CELLS) return cell;
-  const weekStart = (Math.floor(newestDay / 7) - (cell - DAILY_CELLS + 1)) * 7;
-  // Of the week before last Thursday the newest days may be counted one by one already.
-  const weekEnd = Math.min(weekStart + 6, newestDay - DAILY_CELLS);
-  return newestDay - (weekStart + weekEnd) / 2;
+  const { from, to } = cellDays(newestDay, cell);
+  return newestDay - (from + to) / 2;
 }
 
 /** The first day of a cell, as an example of all its days. */

@@ -1,4 +1,13 @@
 import type { ProfileView } from './profile-view.ts';
+import type { SignalWeek } from './signals.ts';
+
+/** What happened in stores on one day. */
+export interface StoreDay {
+  /** Days since 1970-01-01 on the brand's calendar. */
+  readonly day: number;
+  readonly visitCount: number;
+  readonly dwellSeconds: number;
+}
 
 /** One person of a dated snapshot: what training, personas and plans read. */
 export interface PersonRow {
@@ -8,4 +17,8 @@ export interface PersonRow {
   readonly customerKeys: readonly string[];
   /** Combined over the keys, as at the snapshot's instant. */
   readonly profile: ProfileView;
+  /** Signals of the last five weeks, newest first: what a model may see at an earlier day. Absent: not known. */
+  readonly signalWeeks?: readonly SignalWeek[];
+  /** Days with store visits or dwells, oldest first, among the newest 64 of them. Absent: not known. */
+  readonly storeDays?: readonly StoreDay[];
 }

@@ -1,4 +1,5 @@
-import { type Activity, CELLS, cellAgeDays, countIn } from './activity.ts';
+import { type Activity, CELLS, cellAgeDays,
+  cellDays, countIn } from './activity.ts';
 import { kindIndex, type SignalKind } from './signal-kinds.ts';
 
 /** How close to buying a signal says that somebody is. */
@@ -93,4 +94,55 @@ export function signalScores(activity: Activity, today: number): SignalScores {
     }
   }
   return scores;
+}
+
+/** One week of a customer's signals: points as on the day of the event, not decayed. */
+export interface SignalWeek extends SignalScores {
+  /** Days of the week with any event, 0-7; not known before the last 32 days. */
+  readonly activeDays: number;
+}
+
+/** Weeks that the counts reach back to. */
+const SIGNAL_WEEKS = 5;
+
+/**
+ * The last five weeks one by one, the newest first: what could be known at the end of a day one, two, three weeks ago.
+ * Weeks are seven days back from `today`; counts of a calendar week that straddles two of them are split by days.
+ *
+ *     points = sum over kinds of weight * ln(1 + count)
+ */
+export function signalWeeks(activity: Activity, today: number): readonly SignalWeek[] {
+  const known = activity.newestDay !== Number.NEGATIVE_INFINITY;
+  const isInterested = known && hasInterest(activity);
+  return Array.from({ length: SIGNAL_WEEKS }, (_, week) => {
+    const points = { interest: 0, consideration: 0, imminent: 0 };
+    if (!known) return { ...points, activeDays: 0 };
+    const lastDay = today - 7 * week;
+    for (const kind of Object.keys(signalWeights) as SignalKind[]) {
+      const { tier, weight } = signalWeights[kind] as SignalWeight;
+      let count = 0;
+      for (let cell = 0; cell < CELLS; cell += 1) {
+        const inCell = countingEvents(kind, countIn(activity, kindIndex(kind), cell), isInterested);
+        if (inCell > 0) count += inCell * shareOfCell(activity.newestDay, cell, lastDay);
+      }
+      points[tier] += weight * Math.log1p(count);
+    }
+    return { ...points, activeDays: activeDaysWithin(activity, lastDay) };
+  });
+}
+
+/** Share of a cell's days that lie in the seven days up to `lastDay`. */
+function shareOfCell(newestDay: number, cell: number, lastDay: number): number {
+  const { from, to } = cellDays(newestDay, cell);
+  const shared = Math.min(to, lastDay) - Math.max(from, lastDay - 6) + 1;
+  return Math.max(0, shared) / (to - from + 1);
+}
+
+function activeDaysWithin({ newestDay, activeDays }: Activity, lastDay: number): number {
+  let count = 0;
+  for (let day = lastDay - 6; day <= lastDay; day += 1) {
+    const age = newestDay - day;
+    if (age >= 0 && age < 32 && ((activeDays >>> age) & 1) === 1) count += 1;
+  }
+  return count;
 }

@@ -1,3 +1,4 @@
+import { bedrockOperation } from '../bedrock/bedrock-api.ts';
 import { lambdaOperation } from '../functions/lambda-api.ts';
 import { readS3Request } from '../s3/s3-api.ts';
 import { type Call, header } from './call.ts';
@@ -38,6 +39,7 @@ function operationOf(service: string, target: string | undefined, call: Call): s
   if (target !== undefined) return target.slice(target.lastIndexOf('.') + 1);
   if (service === 's3') return readS3Request(call).operation;
   if (service === 'lambda') return lambdaOperation(call);
+  if (service === 'bedrock') return bedrockOperation(call);
   const action = new URLSearchParams(call.body.toString('latin1')).get('Action') ?? call.query.get('Action');
   return action ?? `${call.method} ${call.path}`;
 }

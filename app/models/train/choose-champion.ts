@@ -1,0 +1,47 @@
+import type { ModelArtefact, ModelPart } from './model-artefact.ts';
+
+/** What became of a challenger. */
+export type Verdict =
+  | { readonly isPromoted: true }
+  | {
+      readonly isPromoted: false;
+      readonly reason: 'nothing_usable' | 'worse_than_champion' | 'loses_a_part';
+      /** Parts that decided. */
+      readonly parts: readonly ModelPart[];
+    };
+
+const DAY_MS = 86_400_000;
+
+/** Is the artefact past the age at which it refuses to be used? */
+export function isTooOld({ card }: ModelArtefact, nowMs: number): boolean {
+  return nowMs - card.atMs > card.ageLimitDays * DAY_MS;
+}
+
+const usable = ({ card }: ModelArtefact): readonly ModelPart[] =>
+  (Object.keys(card.parts) as ModelPart[]).filter((part) => card.parts[part].refusal === undefined);
+
+/** Parts that rest on a month's outcomes and may come and go with them; losing one of these is no step back. */
+const OPTIONAL: ReadonlySet<ModelPart> = new Set(['stages', 'cycles']);
+
+/**
+ * Whether a challenger goes live. It must have something to say; on the same held-out days, which neither saw, it must
+ * not be worse than the champion beyond chance (the whole 95 % interval of its gain below 0); and it must not lose a
+ * part that the champion can still be asked for. A champion that is too old loses in any case.
+ */
+export function chooseChampion(
+  challenger: ModelArtefact,
+  champion: ModelArtefact | undefined,
+  nowMs: number,
+): Verdict {
+  const parts = usable(challenger);
+  if (parts.filter((part) => !OPTIONAL.has(part)).length === 0)
+    return { isPromoted: false, reason: 'nothing_usable', parts: [] };
+  if (champion === undefined || isTooOld(champion, nowMs)) return { isPromoted: true };
+  const { days7, days30 } = challenger.card.champion;
+  const worse: ModelPart[] = [];
+  if (days7 !== undefined && days7.high < 0) worse.push('propensity7');
+  if (days30 !== undefined && days30.high < 0) worse.push('propensity30');
+  if (worse.length > 0) return { isPromoted: false, reason: 'worse_than_champion', parts: worse };
+  const lost = usable(champion).filter((part) => !OPTIONAL.has(part) && !parts.includes(part));
+  return lost.length > 0 ? { isPromoted: false, reason: 'loses_a_part', parts: lost } : { isPromoted: true };
+}

@@ -1,0 +1,153 @@
+import { PERSON_FEATURES } from '#core/models/propensity/person-features.ts';
+import { bestThreshold, LOG_ODDS_BINS, SIGNAL_BINS } from '#core/models/segments/score-histogram.ts';
+import type { StageThresholds } from '#core/models/segments/stage.ts';
+import { driftOf } from '#core/models/training/feature-drift.ts';
+import { calibrationShift } from '#core/models/training/judge-propensity.ts';
+import { gainOf, type PairedLoss } from '#core/models/training/paired-loss.ts';
+import type {
+  ModelArtefact,
+  ModelCard,
+  ModelPart,
+  PartCard,
+  Refusal,
+  ServedPropensity,
+} from './model-artefact.ts';
+import type { Horizon, TrainingState } from './training-state.ts';
+
+/** Days after which rates, seasons and ranges have moved on; the run is nightly, so a month is thirty failures. */
+const AGE_LIMIT_DAYS = 30;
+/** Fewer cases judge nothing. */
+const FEWEST_CASES = 50;
+
+type Unit = PartCard['unit'];
+
+function judged(loss: PairedLoss | undefined, rival: string, unit: Unit, refusal?: Refusal): PartCard {
+  const gain = loss === undefined || loss.cases === 0 ? undefined : gainOf(loss);
+  if (refusal !== undefined) return { refusal, gain, rival, unit };
+  if (gain === undefined || gain.cases < FEWEST_CASES)
+    return { refusal: 'too_few_outcomes', gain, rival, unit };
+  return { refusal: gain.gain > 0 ? undefined : 'worse_than_naive', gain, rival, unit };
+}
+
+/** A propensity must beat both rivals: what everybody does, and the table of silence by number of orders. */
+function propensityCard(state: TrainingState, horizon: Horizon): PartCard {
+  const judgement = state.propensity[horizon]?.judgement;
+  const naive = judged(judgement?.naive, 'silence by orders', 'nats', state.refusals[horizon]);
+  const base = judged(judgement?.base, 'everybody alike', 'nats', state.refusals[horizon]);
+  return naive.refusal === undefined && base.refusal !== undefined ? base : naive;
+}
+
+/** Thresholds from the held-out days: 7 days for the moment and for signals, 30 for loyalty. */
+function thresholdsOf(state: TrainingState): StageThresholds {
+  const days7 = state.propensity[7]?.judgement;
+  const days30 = state.propensity[30]?.judgement;
+  return {
+    highIntent: days7 && bestThreshold(days7.scores, LOG_ODDS_BINS),
+    loyal: days30 && bestThreshold(days30.loyalScores, LOG_ODDS_BINS),
+    interest: days7 && bestThreshold(days7.signals, SIGNAL_BINS),
+  };
+}
+
+function partsOf(state: TrainingState): Readonly<Record<ModelPart, PartCard>> {
+  const { counted } = state;
+  const timingLoss = state.propensity[30]?.judgement?.timing;
+  const tooFew = counted?.timing === undefined ? 'too_few_customers' : undefined;
+  const propensity7 = propensityCard(state, 7);
+  const propensity30 = propensityCard(state, 30);
+  const unusable = propensity7.refusal ?? propensity30.refusal;
+  const noThreshold = thresholdsOf(state).highIntent === undefined ? 'no_threshold' : undefined;
+  const cycles = Object.keys(counted?.cycles ?? {}).length;
+  return {
+    timing: judged(timingLoss, 'everybody alike', 'nats', tooFew),
+    propensity7,
+    propensity30,
+    spend: judged(state.spendLoss, 'mean order', 'money'),
+    nextProduct: judged(
+      counted?.nextProduct.loss,
+      'own, then best sellers',
+      'hits',
+      counted?.nextProduct.model === undefined ? 'too_few_customers' : undefined,
+    ),
+    rhythm: judged(counted?.rhythm.loss, "everybody's hours", 'nats'),
+    cycles: {
+      refusal: cycles === 0 ? 'too_short_history' : undefined,
+      gain: undefined,
+      rival: '',
+      unit: 'none',
+    },
+    stages: { refusal: unusable ?? noThreshold, gain: undefined, rival: '', unit: 'none' },
+  };
+}
+
+function servedOf(state: TrainingState, horizon: Horizon): ServedPropensity | undefined {
+  const run = state.propensity[horizon];
+  if (run?.fits === undefined || run.judgement === undefined || run.histograms === undefined)
+    return undefined;
+  const { tasks, fits, judgement, histograms } = run;
+  return {
+    model: fits.final.model,
+    timing: tasks.final.timing,
+    shift: calibrationShift(judgement),
+    held: { model: fits.held.model, timing: tasks.held.timing },
+    histograms,
+  };
+}
+
+function cardOf(state: TrainingState): ModelCard {
+  const { counted, request, propensity } = state;
+  const { champion } = request;
+  const drifts = ([7, 30] as const).map((horizon) => {
+    const before = horizon === 7 ? champion?.propensity7 : champion?.propensity30;
+    const now = propensity[horizon]?.championHistograms;
+    return before === undefined || now === undefined ? {} : driftOf(before.histograms, now);
+  });
+  const against = (horizon: Horizon) => {
+    const loss = propensity[horizon]?.judgement?.champion;
+    return loss === undefined || loss.cases === 0 ? {} : { [`days${horizon}`]: gainOf(loss) };
+  };
+  return {
+    atMs: request.atMs,
+    snapshotDay: request.snapshotDay,
+    persons: counted?.persons ?? 0,
+    customers: counted?.customers ?? 0,
+    repeaters: counted?.repeaters ?? 0,
+    parts: partsOf(state),
+    ageLimitDays: AGE_LIMIT_DAYS,
+    drift: { ...drifts[1], ...drifts[0] },
+    champion: { ...against(7), ...against(30) },
+  };
+}
+
+/** The challenger: every part that its back-test lets be used, and the card that says why the others are not. */
+export function finishTraining(state: TrainingState): ModelArtefact {
+  const { counted, request } = state;
+  const card = cardOf(state);
+  const allowed = <Value>(part: ModelPart, value: Value | undefined): Value | undefined =>
+    card.parts[part].refusal === undefined ? value : undefined;
+  const timing = counted?.timing;
+  const rhythm = counted?.rhythm;
+  const nextProduct = counted?.nextProduct;
+  const parts = {
+    timing: allowed('timing', timing && { ...timing.choice, model: timing.model }),
+    propensity7: allowed('propensity7', servedOf(state, 7)),
+    propensity30: allowed('propensity30', servedOf(state, 30)),
+    spend: allowed('spend', counted?.spend.final),
+    nextProduct: allowed(
+      'nextProduct',
+      nextProduct?.model && { productIds: nextProduct.productIds, model: nextProduct.model },
+    ),
+    rhythm: allowed('rhythm', rhythm?.settings && { group: rhythm.group, settings: rhythm.settings }),
+    cycles: allowed('cycles', counted?.cycles),
+  };
+  const present = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
+  return {
+    format: 1,
+    atMs: request.atMs,
+    snapshotDay: request.snapshotDay,
+    currency: request.currency,
+    features: PERSON_FEATURES,
+    ...present,
+    thresholds: thresholdsOf(state),
+    card,
+  };
+}

@@ -1,0 +1,194 @@
+import type { CustomerHistory } from '#app/models/backtest/shop-history.ts';
+import { chooseTiming, rehearsalBefore } from '#app/models/backtest/timing-forecasts.ts';
+import { rankingQuality } from '#core/models/evaluation/ranking-metrics.ts';
+import { basketCount, basketItems, firstBaskets } from '#core/models/next-product/basket-sequence.ts';
+import {
+  createProductRanker,
+  type NextProductModel,
+  trainNextProduct,
+} from '#core/models/next-product/next-product.ts';
+import { type ProductAttributes, productAttributes } from '#core/models/next-product/product-bank.ts';
+import {
+  groupCurve,
+  hourQuality,
+  type NextHourCase,
+  personalRhythm,
+  type RhythmSettings,
+  tuneRhythm,
+} from '#core/models/rhythm/hour-rhythm.ts';
+import type { TimingCalibration } from '#core/models/timing/recalibration.ts';
+import type { TimingFamily } from '#core/models/timing/solve-timing.ts';
+import { addLoss, noLoss, type PairedLoss, pairedLoss } from '#core/models/training/paired-loss.ts';
+import type { SampledPerson } from '#core/models/training/person-sample.ts';
+import type { ListedProduct } from './model-artefact.ts';
+
+/** The sample's products by number, and its persons as sequences of numbers. */
+export interface SampledShop {
+  readonly productIds: readonly string[];
+  readonly customers: readonly CustomerHistory[];
+}
+
+/** Numbers products by id, so that the order of persons cannot matter. */
+export function sampledShop(sample: readonly SampledPerson[]): SampledShop {
+  const productIds = [
+    ...new Set(sample.flatMap(({ baskets }) => baskets.flatMap(({ products }) => products))),
+  ].sort();
+  const numbers = new Map(productIds.map((id, number) => [id, number]));
+  const customers = sample.map(({ hash, days, spend, baskets }) => {
+    const filled = baskets.filter(({ products }) => products.length > 0);
+    return {
+      id: String(hash),
+      timeline: { days, spend },
+      baskets: {
+        items: Int32Array.from(filled.flatMap(({ products }) => products.map((id) => numbers.get(id)!))),
+        baskets: Int32Array.from(filled.flatMap(({ products }, basket) => products.map(() => basket))),
+      },
+      basketDays: filled.map(({ day }) => day),
+      hours: [],
+    };
+  });
+  return { productIds, customers };
+}
+
+/** A family of timing models with what an earlier day taught about its errors. */
+export interface TimingChoice {
+  readonly family: TimingFamily;
+  readonly calibration: TimingCalibration;
+}
+
+/** Dates are learned a month ahead. */
+const REHEARSED_DAYS = 30;
+
+/** Chooses the family on the sample, as the back-test does; undefined where too few are known for it. */
+export function chooseFamily(
+  { customers }: SampledShop,
+  firstDay: number,
+  cutoffDay: number,
+): TimingChoice | undefined {
+  const at = { cutoffDay, horizonDays: REHEARSED_DAYS };
+  const rehearsal = rehearsalBefore(firstDay, cutoffDay, REHEARSED_DAYS);
+  const knownThen = customers.filter(({ timeline }) => timeline.days[0]! <= rehearsal.cutoffDay);
+  const repeaters = knownThen.filter(({ timeline }) => (timeline.days[1] ?? Infinity) <= rehearsal.cutoffDay);
+  if (rehearsal.horizonDays < 7 || knownThen.length < 100 || repeaters.length < 50) return undefined;
+  const { family, calibration } = chooseTiming(customers, at, rehearsal);
+  return { family, calibration };
+}
+
+function attributesOf(
+  productIds: readonly string[],
+  listed: ReadonlyMap<string, ListedProduct>,
+): ProductAttributes | null {
+  const numbers = new Map<string, number>();
+  const ofProduct = productIds.map((id) => {
+    const { category = '', brand = '' } = listed.get(id) ?? {};
+    const said = [`category ${category}`, `brand ${brand}`].filter((name) => !name.endsWith(' '));
+    return said.map((name) => {
+      if (!numbers.has(name)) numbers.set(name, numbers.size);
+      return numbers.get(name)!;
+    });
+  });
+  return numbers.size === 0 ? null : productAttributes(ofProduct);
+}
+
+/** Fewer products can be shown all; fewer next baskets judge nothing. */
+const FEWEST_PRODUCTS = 40;
+const FEWEST_CASES = 50;
+const SHOWN = 10;
+
+/** A trained next-product model, and how it did on the last month against "own products, then best sellers". */
+export interface TrainedNextProduct {
+  readonly model: NextProductModel | undefined;
+  readonly loss: PairedLoss;
+}
+
+/** Trains without the last month and judges on it, then trains on all. A hit is one of ten products bought next. */
+export function trainProducts(
+  { customers, productIds }: SampledShop,
+  listed: ReadonlyMap<string, ListedProduct>,
+  cutoffDay: number,
+): TrainedNextProduct {
+  const before = customers.map(({ baskets, basketDays }) =>
+    firstBaskets(baskets, basketDays.filter((day) => day <= cutoffDay).length),
+  );
+  const learnable = before.filter((sequence) => basketCount(sequence) > 1).length;
+  if (productIds.length < FEWEST_PRODUCTS || learnable < FEWEST_CASES)
+    return { model: undefined, loss: noLoss };
+  const options = { countsNewest: true, attributes: attributesOf(productIds, listed) };
+  const rank = createProductRanker(trainNextProduct(before, productIds.length, options));
+  const popular = bestSellers(before, productIds.length);
+  let loss = noLoss;
+  customers.forEach(({ baskets }, i) => {
+    const seen = before[i]!;
+    if (basketCount(seen) === 0 || basketCount(baskets) === basketCount(seen)) return;
+    const next = basketItems(baskets, basketCount(seen));
+    const miss = (ranked: readonly number[]) => 1 - rankingQuality(ranked, next, SHOWN).hit;
+    const ranked = rank(seen)
+      .slice(0, SHOWN)
+      .map(({ product }) => product);
+    loss = addLoss(loss, pairedLoss(miss(ranked), miss(ownThenPopular(seen.items, popular))));
+  });
+  const whole = customers.map(({ baskets }) => baskets);
+  return { model: trainNextProduct(whole, productIds.length, options), loss };
+}
+
+function bestSellers(
+  sequences: readonly { readonly items: Int32Array }[],
+  products: number,
+): readonly number[] {
+  const counts = new Float64Array(products);
+  for (const { items } of sequences) for (const item of items) counts[item]! += 1;
+  return Array.from(counts.keys()).sort((a, b) => counts[b]! - counts[a]! || a - b);
+}
+
+function ownThenPopular(items: Int32Array, popular: readonly number[]): readonly number[] {
+  const own = new Map<number, number>();
+  for (const item of items) own.set(item, (own.get(item) ?? 0) + 1);
+  const first = popular.filter((product) => own.has(product)).sort((a, b) => own.get(b)! - own.get(a)!);
+  return [...first, ...popular.filter((product) => !own.has(product))].slice(0, SHOWN);
+}
+
+/** How a rhythm is drawn, and how it did against everybody's hours. */
+export interface TrainedRhythm {
+  readonly group: Float64Array;
+  readonly settings: RhythmSettings | undefined;
+  readonly loss: PairedLoss;
+}
+
+/** Observations of a person without which one of them cannot be set aside. */
+const FEWEST_HOURS = 5;
+const MOST_RHYTHM_CASES = 500;
+
+function nextHourCase({ hash, hours }: SampledPerson): NextHourCase {
+  const before = new Float64Array(168);
+  let total = 0;
+  for (const [hour, count] of hours) {
+    before[hour] = count;
+    total += count;
+  }
+  let place = hash % total;
+  const next = hours.find(([, count]) => (place -= count) < 0)![0];
+  before[next]! -= 1;
+  return { before, next };
+}
+
+/** Tunes on half of the sampled persons, on an hour of each that is set aside, and judges on the other half. */
+export function trainRhythm(hours: Float64Array, sample: readonly SampledPerson[]): TrainedRhythm {
+  const group = groupCurve(hours);
+  const able = sample
+    .filter((person) => person.hours.reduce((sum, [, count]) => sum + count, 0) >= FEWEST_HOURS)
+    .slice(0, 2 * MOST_RHYTHM_CASES)
+    .map(nextHourCase);
+  if (able.length < FEWEST_CASES) return { group, settings: undefined, loss: noLoss };
+  const isTuning = (_: unknown, place: number): boolean => place % 2 === 0;
+  const settings = tuneRhythm(able.filter(isTuning), group);
+  const loss = able
+    .filter((one, place) => !isTuning(one, place))
+    .map((one) =>
+      pairedLoss(
+        hourQuality([one], (before) => personalRhythm(before, group, settings).curve).logLoss,
+        hourQuality([one], () => group).logLoss,
+      ),
+    )
+    .reduce(addLoss, noLoss);
+  return { group, settings, loss };
+}

@@ -1,0 +1,5 @@
+import { personas } from './personas.ts';
+import type { ReviewTopic } from './topic.ts';
+
+/** Everything that people review, one line a topic. */
+export const reviewTopics: readonly ReviewTopic[] = [personas];

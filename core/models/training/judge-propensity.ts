@@ -1,0 +1,160 @@
+import { onGrid } from '#core/maths/grid-sum.ts';
+import { logistic } from '#core/maths/logistic.ts';
+import type { Learner } from '#core/models/learner.ts';
+import { type PropensityModel, propensityLogOdds } from '#core/models/propensity/logistic-regression.ts';
+import { ordersUntil } from '#core/models/propensity/order-timeline.ts';
+import {
+  type FeatureSource,
+  PERSON_FEATURES,
+  writePersonFeatures,
+} from '#core/models/propensity/person-features.ts';
+import {
+  momentOf,
+  naiveCell,
+  ordersWithin,
+  type PropensityTask,
+  type TaskFit,
+} from '#core/models/propensity/propensity-task.ts';
+import { signalPoints } from '#core/models/segments/stage.ts';
+import {
+  countScore,
+  emptyHistogram,
+  LOG_ODDS_BINS,
+  mergeHistograms,
+  type ScoreHistogram,
+  SIGNAL_BINS,
+} from '#core/models/segments/score-histogram.ts';
+import { probabilityWithin } from '#core/models/timing/probability-within.ts';
+import type { TimingModel } from '#core/models/timing/timing-model.ts';
+import { addLoss, logLossOf, noLoss, type PairedLoss, pairedLoss } from '#core/models/training/paired-loss.ts';
+
+/** A propensity that can be asked: its model, and the timing model that feeds it. */
+export interface PropensityForecaster {
+  readonly model: PropensityModel;
+  readonly timing: TimingModel;
+}
+
+/** What held-out days say of a propensity. */
+export interface PropensityJudgement {
+  /** Against the naive rule. */
+  readonly naive: PairedLoss;
+  /** Against everybody's share of buyers. */
+  readonly base: PairedLoss;
+  /** Against the champion, on the same days, which neither saw. */
+  readonly champion: PairedLoss;
+  /** The timing model alone against everybody's share, buyers only. */
+  readonly timing: PairedLoss;
+  /** Σ (outcome − probability) and Σ probability · (1 − probability). */
+  readonly residual: number;
+  readonly variance: number;
+  readonly scores: ScoreHistogram;
+  /** Of persons with two repeats and more. */
+  readonly loyalScores: ScoreHistogram;
+  readonly signals: ScoreHistogram;
+}
+
+/** Judges on the days right after the task's last day: none of them was seen in training. */
+export function propensityJudge(
+  task: PropensityTask,
+  fit: TaskFit,
+  champion: PropensityForecaster | undefined,
+): Learner<FeatureSource, PropensityJudgement, PropensityJudgement> {
+  const { lastDay, horizonDays } = task;
+  const moment = momentOf(task, lastDay);
+  return {
+    summarise(persons) {
+      const timing = probabilityWithin(task.timing, horizonDays);
+      const own = forecaster(fit.model, timing);
+      const old = champion && forecaster(champion.model, probabilityWithin(champion.timing, horizonDays));
+      const tally = openTally();
+      for (const person of persons) {
+        const score = own(person, moment);
+        if (score === undefined) continue;
+        const isBuyer = ordersWithin(person, lastDay, horizonDays);
+        const probability = logistic(score);
+        const loss = logLossOf(probability, isBuyer);
+        const base = logLossOf(fit.naive.baseRate, isBuyer);
+        tally.add('base', loss, base);
+        tally.add('naive', loss, logLossOf(fit.naive.rates[naiveCell(person, lastDay)]!, isBuyer));
+        const oldScore = old?.(person, moment);
+        if (oldScore !== undefined) tally.add('champion', loss, logLossOf(logistic(oldScore), isBuyer));
+        const count = ordersUntil(person.timeline.days, lastDay);
+        if (count > 0) tally.add('timing', logLossOf(timing(historyOf(person, count, lastDay)), isBuyer), base);
+        tally.count({ score, probability, isBuyer, isLoyal: count > 2 });
+        const week = moment.weeksAgo === undefined ? undefined : person.signalWeeks[moment.weeksAgo];
+        tally.countSignals(Math.log1p(signalPoints(week)), isBuyer);
+      }
+      return tally.close();
+    },
+    merge: mergeJudgements,
+    solve: (judgement) => judgement,
+  };
+}
+
+function historyOf(person: FeatureSource, count: number, lastDay: number) {
+  const { days } = person.timeline;
+  return {
+    repeatPurchases: count - 1,
+    recencyDays: days[count - 1]! - days[0]!,
+    ageDays: lastDay - days[0]!,
+  };
+}
+
+/** Log-odds of a person at a moment; undefined for somebody unknown by then. */
+export function forecaster(
+  model: PropensityModel,
+  timing: ReturnType<typeof probabilityWithin>,
+): (person: FeatureSource, moment: ReturnType<typeof momentOf>) => number | undefined {
+  const inputs = new Float64Array(PERSON_FEATURES.length);
+  return (person, moment) =>
+    writePersonFeatures(person, moment, timing, inputs) ? propensityLogOdds(model, inputs) : undefined;
+}
+
+type Rival = 'naive' | 'base' | 'champion' | 'timing';
+
+function openTally() {
+  const losses: Record<Rival, PairedLoss> = { naive: noLoss, base: noLoss, champion: noLoss, timing: noLoss };
+  const scores = emptyHistogram(LOG_ODDS_BINS);
+  const loyalScores = emptyHistogram(LOG_ODDS_BINS);
+  const signals = emptyHistogram(SIGNAL_BINS);
+  let residual = 0;
+  let variance = 0;
+  return {
+    add(rival: Rival, loss: number, rivalLoss: number): void {
+      losses[rival] = addLoss(losses[rival], pairedLoss(loss, rivalLoss));
+    },
+    count(seen: { score: number; probability: number; isBuyer: boolean; isLoyal: boolean }): void {
+      const { score, probability, isBuyer, isLoyal } = seen;
+      residual += onGrid((isBuyer ? 1 : 0) - probability);
+      variance += onGrid(probability * (1 - probability));
+      countScore(scores, LOG_ODDS_BINS, score, isBuyer);
+      if (isLoyal) countScore(loyalScores, LOG_ODDS_BINS, score, isBuyer);
+    },
+    countSignals(score: number, isBuyer: boolean): void {
+      countScore(signals, SIGNAL_BINS, score, isBuyer);
+    },
+    close: (): PropensityJudgement => ({ ...losses, residual, variance, scores, loyalScores, signals }),
+  };
+}
+
+function mergeJudgements(a: PropensityJudgement, b: PropensityJudgement): PropensityJudgement {
+  return {
+    naive: addLoss(a.naive, b.naive),
+    base: addLoss(a.base, b.base),
+    champion: addLoss(a.champion, b.champion),
+    timing: addLoss(a.timing, b.timing),
+    residual: a.residual + b.residual,
+    variance: a.variance + b.variance,
+    scores: mergeHistograms(a.scores, b.scores),
+    loyalScores: mergeHistograms(a.loyalScores, b.loyalScores),
+    signals: mergeHistograms(a.signals, b.signals),
+  };
+}
+
+/** Doubt about a shift, as so much variance already seen: its prior has a standard deviation of a fifth. */
+const SHIFT_DOUBT = 25;
+
+/** What has to be added to the log-odds so that held-out days come out right: one Newton step, shrunk. */
+export function calibrationShift({ residual, variance }: PropensityJudgement): number {
+  return residual / (variance + SHIFT_DOUBT);
+}

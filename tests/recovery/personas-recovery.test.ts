@@ -1,0 +1,95 @@
+import { describe, expect, it } from '@jest/globals';
+import { createRng } from '#core/kernel/rng.ts';
+import { adjustedRand } from '#core/maths/adjusted-rand.ts';
+import { continuePersonas } from '#core/personas/continue-personas.ts';
+import { type LearntPersonas, learnPersonas } from '#core/personas/learn-personas.ts';
+import { foundPersona } from '#core/personas/persona-record.ts';
+import type { Shopper } from '#core/personas/shopper.ts';
+import { createBrand } from '#demo/index.ts';
+import { type DemoShoppers, demoShoppers } from '#tests/support/demo-shoppers.ts';
+
+/** Seed 7, 1,000 customers. Twelve hidden personas; the learner is told none of them. */
+const brand = createBrand(7, { startsOn: '2026-11-01', days: 1, customers: 1000 });
+const COUNTS = [12, 20] as const;
+
+const numbered = (words: readonly string[]): number[] => {
+  const distinct = [...new Set(words)];
+  return words.map((word) => distinct.indexOf(word));
+};
+
+function topCategory({ shoppers, catalogue }: DemoShoppers): number[] {
+  return numbered(
+    shoppers.map(({ baskets }) => {
+      const counts = new Map<string, number>();
+      for (const { products } of baskets)
+        for (const { productId } of products) {
+          const category = catalogue.get(productId)!.category;
+          counts.set(category, (counts.get(category) ?? 0) + 1);
+        }
+      return [...counts].sort(([, a], [, b]) => b - a)[0]?.[0] ?? '';
+    }),
+  );
+}
+
+/** Three levels each of recency, frequency and money. */
+function recencyFrequencyMoney(shoppers: readonly Shopper[]): number[] {
+  const measures: ((shopper: Shopper) => number)[] = [
+    ({ baskets }) => baskets.at(-1)!.day,
+    ({ baskets }) => baskets.length,
+    ({ baskets }) => baskets.reduce((sum, { paidMinor }) => sum + paidMinor, 0),
+  ];
+  const codes = shoppers.map(() => 0);
+  for (const measure of measures) {
+    const values = shoppers.map(measure);
+    const sorted = [...values].sort((a, b) => a - b);
+    values.forEach((value, i) => {
+      const level = [1, 2].filter((third) => value > sorted[Math.floor((third * sorted.length) / 3)]!).length;
+      codes[i] = codes[i]! * 3 + level;
+    });
+  }
+  return codes;
+}
+
+describe('personas of the made-up shop', () => {
+  const real = demoShoppers(brand);
+  const truth = numbered(real.truth);
+  let learnt: LearntPersonas;
+
+  it('come closer to the hidden ones than segments and top categories, by .2 of adjusted Rand', () => {
+    learnt = learnPersonas(real.shoppers, real.catalogue, { counts: COUNTS });
+    const found = adjustedRand(truth, learnt.labels);
+    const category = adjustedRand(truth, topCategory(real));
+    const segments = adjustedRand(truth, recencyFrequencyMoney(real.shoppers));
+    expect(found - Math.max(category, segments)).toBeGreaterThanOrEqual(0.2);
+  }, 120_000);
+
+  it('hold no group of less than 1 %', () => {
+    const smallest = Math.min(...learnt.clusters.counts) / real.shoppers.length;
+    expect(smallest).toBeGreaterThanOrEqual(0.01);
+  });
+
+  it('find nothing when purchases are dealt out anew', () => {
+    const shuffled = demoShoppers(brand, true);
+    const { labels } = learnPersonas(shuffled.shoppers, shuffled.catalogue, { counts: [12] });
+    expect(Math.abs(adjustedRand(numbered(shuffled.truth), labels))).toBeLessThanOrEqual(0.02);
+  }, 120_000);
+
+  it('keep nine names in ten when a tenth of the people are new', () => {
+    const rng = createRng('newcomers');
+    const isKnown = real.shoppers.map(() => rng.uniform() >= 0.1);
+    const known = real.shoppers.filter((_, i) => isKnown[i]);
+    const count = learnt.clusters.centres.rows;
+    const before = learnPersonas(known, real.catalogue, { counts: [count] });
+    const ids = Array.from({ length: before.clusters.centres.rows }, (_, k) => `p-${k}`);
+    const records = new Map(ids.map((id) => [id, foundPersona(id, 'first')]));
+    const formerOf = new Map(known.map(({ personId }, i) => [personId, ids[before.labels[i]!]]));
+    const former = real.shoppers.map(({ personId }) => formerOf.get(personId));
+    const after = continuePersonas(
+      learnPersonas(real.shoppers, real.catalogue, { counts: [count], former }),
+      former,
+      records,
+    );
+    const kept = after.ids.filter((id) => records.has(id)).length / after.ids.length;
+    expect(kept).toBeGreaterThanOrEqual(0.9);
+  }, 120_000);
+});
