@@ -15,6 +15,7 @@ import type { Rng } from '#core/kernel/rng.ts';
 import { type BasketSequence, basketCount, firstBaskets } from '#core/models/next-product/basket-sequence.ts';
 import {
   createProductRanker,
+  type NextProductTraining,
   nextBasketCase,
   trainNextProduct,
 } from '#core/models/next-product/next-product.ts';
@@ -155,10 +156,20 @@ interface SeenCustomer {
   readonly isTested: boolean;
 }
 
+/** Baskets of each customer up to a day, where enough customers had another one after it. */
+function seenUntil(
+  day: number,
+  customers: readonly (SeenCustomer & { readonly basketDays: readonly number[] })[],
+): { readonly seenBaskets?: readonly number[] } {
+  const seenBaskets = customers.map(({ basketDays }) => basketDays.filter((at) => at <= day).length);
+  const cases = customers.filter(({ seen }, i) => seenBaskets[i]! > 0 && seenBaskets[i]! < basketCount(seen));
+  return cases.length < FEWEST_REPEATERS ? {} : { seenBaskets };
+}
+
 function productSection(
   shop: ShopHistory,
   customers: readonly SeenCustomer[],
-  countsNewest: boolean,
+  training: Omit<NextProductTraining, 'attributes'>,
   request: BacktestRequest,
 ): BacktestReport['what'] {
   request.onProgress('what');
@@ -171,7 +182,7 @@ function productSection(
   }
   const sequences = customers.map(({ seen }) => seen);
   const attributes = attributesFor(shop, request);
-  const model = trainNextProduct(sequences, shop.products.length, { countsNewest, attributes });
+  const model = trainNextProduct(sequences, shop.products.length, { ...training, attributes });
   const rank = createProductRanker(model);
   const cases: RankedCase[] = [];
   for (const { id, seen, whole, isTested } of customers) {
@@ -199,9 +210,11 @@ function backtestCutoff(shop: ShopHistory, request: BacktestRequest): BacktestRe
     if (seen === 0) return [];
     const next = basketDays[seen];
     const isTested = next !== undefined && next <= cutoffDay + horizonDays;
-    return [{ id, seen: firstBaskets(baskets, seen), whole: baskets, isTested }];
+    return [{ id, seen: firstBaskets(baskets, seen), whole: baskets, basketDays, isTested }];
   });
-  const what = thin?.needs === 'horizon' ? thin : productSection(shop, customers, true, request);
+  const earlier = rehearsalBefore(shop.firstDay, cutoffDay, horizonDays);
+  const training = { countsNewest: true, ...seenUntil(earlier.cutoffDay, customers) };
+  const what = thin?.needs === 'horizon' ? thin : productSection(shop, customers, training, request);
   request.onProgress('hour');
   const hour = hourSection(shop.customers, cutoffDay, request.rng.split('hour'));
   return { split: 'cutoff', cutoffDay, horizonDays, data: describeData(shop, request), ...timed, what, hour };
@@ -214,7 +227,7 @@ function backtestLast(shop: ShopHistory, request: BacktestRequest): BacktestRepo
     if (count < 2) return [];
     return [{ id, seen: firstBaskets(baskets, count - 1), whole: baskets, isTested: true }];
   });
-  const what = productSection(shop, customers, false, request);
+  const what = productSection(shop, customers, { countsNewest: false }, request);
   request.onProgress('hour');
   const hour = hourSection(shop.customers, null, request.rng.split('hour'));
   const timed: Timed = { timing: null, who: needsCutoff, howMany: needsCutoff, when: needsCutoff };
