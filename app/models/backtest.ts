@@ -20,6 +20,7 @@ import {
   trainNextProduct,
 } from '#core/models/next-product/next-product.ts';
 import { type ProductAttributes, productAttributes } from '#core/models/next-product/product-bank.ts';
+import { matchedAt } from '#core/models/timing/recalibration.ts';
 import { nextOrderQuantileDays } from '#core/models/timing/timing-model.ts';
 
 /** One customer's row of the `--scores` file; see contracts. Quantiles are days (1970 = 0), null where never. */
@@ -116,9 +117,15 @@ function timedSections(
   const forecasts = known.map(({ history }) => timing.forecast(history));
   const fromTiming = forecasts.map((forecast) => forecast.probabilityOfOrder(horizonDays));
   const probability = propensity === null ? fromTiming : propensity.probabilities(known, fromTiming);
+  // A propensity of another horizon knows nothing of this one's dates.
+  const dated = forecasts.map((forecast, i) =>
+    propensity === null || propensity.isStretched
+      ? forecast
+      : matchedAt(forecast, horizonDays, probability[i]!),
+  );
   if (request.onScore !== undefined) {
     for (const [i, { customer }] of known.entries()) {
-      const quantiles = DATE_SHARES.map((share) => nextOrderQuantileDays(forecasts[i]!, share));
+      const quantiles = DATE_SHARES.map((share) => nextOrderQuantileDays(dated[i]!, share));
       request.onScore({
         customerId: customer.id,
         purchaseProbability: probability[i]!,
@@ -132,7 +139,7 @@ function timedSections(
     timing: { family, fallback: fit.fallback !== null, usesPropensity: propensity !== null },
     who: whoSection(known, probability, propensity === null ? null : fromTiming, request.rng.split('who')),
     howMany: howManySection(known, forecasts, at, request.rng.split('how-many')),
-    when: whenSection(known, forecasts, horizonDays, request.rng.split('when')),
+    when: whenSection(known, dated, horizonDays, request.rng.split('when')),
   };
 }
 
