@@ -18,7 +18,12 @@ interface Put {
 }
 
 /** Puts records through the main lane, in batches, as if one shard held them. */
-async function ingestAll(world: RealIngest, records: readonly Put[], start: number, atMs: number): Promise<number> {
+async function ingestAll(
+  world: RealIngest,
+  records: readonly Put[],
+  start: number,
+  atMs: number,
+): Promise<number> {
   for (let at = 0; at < records.length; at += 2000) {
     const batch = records.slice(at, at + 2000).map(({ partitionKey, data }, i) => ({
       shardId: 'shard-1',
@@ -33,7 +38,11 @@ async function ingestAll(world: RealIngest, records: readonly Put[], start: numb
   return start + records.length;
 }
 
-async function importRecords(brand: Brand, kind: 'purchases' | 'consents', csv: string): Promise<readonly Put[]> {
+async function importRecords(
+  brand: Brand,
+  kind: 'purchases' | 'consents',
+  csv: string,
+): Promise<readonly Put[]> {
   const folder = mkdtempSync(join(tmpdir(), 'kairos-demo-'));
   try {
     const path = join(folder, `${kind}.csv`);
@@ -58,10 +67,17 @@ async function importRecords(brand: Brand, kind: 'purchases' | 'consents', csv: 
 }
 
 /** The made-up shop's persons after its records were imported and its days were streamed, through the real main lane. */
-export async function demoPersons(brand: Brand): Promise<{ readonly rows: readonly PersonRow[]; readonly atMs: number }> {
+export async function demoPersons(
+  brand: Brand,
+): Promise<{ readonly rows: readonly PersonRow[]; readonly atMs: number }> {
   let nowMs = brand.startMs;
   const world = createRealIngest({ nowMs: () => nowMs });
-  let sequence = await ingestAll(world, await importRecords(brand, 'purchases', purchasesCsv(brand)), 1, nowMs);
+  let sequence = await ingestAll(
+    world,
+    await importRecords(brand, 'purchases', purchasesCsv(brand)),
+    1,
+    nowMs,
+  );
   for (let day = 0; day <= brand.days; day += 1) {
     nowMs = brand.startMs + (day + 1) * DAY_MS;
     const deliveries = brand.eventsOfDay(day).map(({ json, partitionKey }) => ({

@@ -5,7 +5,7 @@ export type Verdict =
   | { readonly isPromoted: true }
   | {
       readonly isPromoted: false;
-      readonly reason: 'nothing_usable' | 'worse_than_champion' | 'loses_a_part';
+      readonly reason: 'nothing_usable' | 'worse_than_champion' | 'loses_a_part' | 'newer_champion';
       /** Parts that decided. */
       readonly parts: readonly ModelPart[];
     };
@@ -43,7 +43,5 @@ export function chooseChampion(
   if (days30 !== undefined && days30.high < 0) worse.push('propensity30');
   if (worse.length > 0) return { isPromoted: false, reason: 'worse_than_champion', parts: worse };
   const lost = usable(champion).filter((part) => !OPTIONAL.has(part) && !parts.includes(part));
-  return lost.length > 0
-    ? { isPromoted: false, reason: 'loses_a_part', parts: lost }
-    : { isPromoted: true };
+  return lost.length > 0 ? { isPromoted: false, reason: 'loses_a_part', parts: lost } : { isPromoted: true };
 }

@@ -18,9 +18,7 @@ const JUDGED_DAYS = 30;
 const FEWEST_CUTOFFS: Readonly<Record<Horizon, number>> = { 7: 2, 30: 4 };
 
 /** Products by id. */
-export const productsById = (
-  products: readonly ListedProduct[],
-): ReadonlyMap<string, ListedProduct> =>
+export const productsById = (products: readonly ListedProduct[]): ReadonlyMap<string, ListedProduct> =>
   new Map(products.map((product) => [product.productId, product] as const));
 
 /** Baskets with categories in place of products; products that the shop does not list have none. */
@@ -34,10 +32,17 @@ export function categoryBaskets(
   }));
 }
 
-const spanLearner: Learner<TrainingPerson, { persons: number; firstDay: number }, { persons: number; firstDay: number }> = {
+const spanLearner: Learner<
+  TrainingPerson,
+  { persons: number; firstDay: number },
+  { persons: number; firstDay: number }
+> = {
   summarise: (persons) => ({
     persons: persons.length,
-    firstDay: persons.reduce((first, { timeline }) => Math.min(first, timeline.days[0] ?? Infinity), Infinity),
+    firstDay: persons.reduce(
+      (first, { timeline }) => Math.min(first, timeline.days[0] ?? Infinity),
+      Infinity,
+    ),
   }),
   merge: (a, b) => ({ persons: a.persons + b.persons, firstDay: Math.min(a.firstDay, b.firstDay) }),
   solve: (span) => span,
@@ -89,7 +94,10 @@ export function countRound(
       const grounds = { 7: timing7, 30: timing30 };
       const runs = HORIZONS.map(
         (horizon) =>
-          [horizon, planPropensity(horizon, { final: timing, held: grounds[horizon] }, span.firstDay, snapshotDay)] as const,
+          [
+            horizon,
+            planPropensity(horizon, { final: timing, held: grounds[horizon] }, span.firstDay, snapshotDay),
+          ] as const,
       );
       return {
         ...state,

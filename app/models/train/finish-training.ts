@@ -4,7 +4,14 @@ import type { StageThresholds } from '#core/models/segments/stage.ts';
 import { driftOf } from '#core/models/training/feature-drift.ts';
 import { calibrationShift } from '#core/models/training/judge-propensity.ts';
 import { gainOf, type PairedLoss } from '#core/models/training/paired-loss.ts';
-import type { ModelArtefact, ModelCard, ModelPart, PartCard, Refusal, ServedPropensity } from './model-artefact.ts';
+import type {
+  ModelArtefact,
+  ModelCard,
+  ModelPart,
+  PartCard,
+  Refusal,
+  ServedPropensity,
+} from './model-artefact.ts';
 import type { Horizon, TrainingState } from './training-state.ts';
 
 /** Days after which rates, seasons and ranges have moved on; the run is nightly, so a month is thirty failures. */
@@ -17,7 +24,8 @@ type Unit = PartCard['unit'];
 function judged(loss: PairedLoss | undefined, rival: string, unit: Unit, refusal?: Refusal): PartCard {
   const gain = loss === undefined || loss.cases === 0 ? undefined : gainOf(loss);
   if (refusal !== undefined) return { refusal, gain, rival, unit };
-  if (gain === undefined || gain.cases < FEWEST_CASES) return { refusal: 'too_few_outcomes', gain, rival, unit };
+  if (gain === undefined || gain.cases < FEWEST_CASES)
+    return { refusal: 'too_few_outcomes', gain, rival, unit };
   return { refusal: gain.gain > 0 ? undefined : 'worse_than_naive', gain, rival, unit };
 }
 
@@ -61,14 +69,20 @@ function partsOf(state: TrainingState): Readonly<Record<ModelPart, PartCard>> {
       counted?.nextProduct.model === undefined ? 'too_few_customers' : undefined,
     ),
     rhythm: judged(counted?.rhythm.loss, "everybody's hours", 'nats'),
-    cycles: { refusal: cycles === 0 ? 'too_short_history' : undefined, gain: undefined, rival: '', unit: 'none' },
+    cycles: {
+      refusal: cycles === 0 ? 'too_short_history' : undefined,
+      gain: undefined,
+      rival: '',
+      unit: 'none',
+    },
     stages: { refusal: unusable ?? noThreshold, gain: undefined, rival: '', unit: 'none' },
   };
 }
 
 function servedOf(state: TrainingState, horizon: Horizon): ServedPropensity | undefined {
   const run = state.propensity[horizon];
-  if (run?.fits === undefined || run.judgement === undefined || run.histograms === undefined) return undefined;
+  if (run?.fits === undefined || run.judgement === undefined || run.histograms === undefined)
+    return undefined;
   const { tasks, fits, judgement, histograms } = run;
   return {
     model: fits.final.model,

@@ -96,4 +96,3 @@ export interface ListedProduct {
   /** Nothing left to sell. */
   readonly isSoldOut: boolean;
 }
-

@@ -1,5 +1,5 @@
-import { chooseTiming, rehearsalBefore } from '#app/models/backtest/timing-forecasts.ts';
 import type { CustomerHistory } from '#app/models/backtest/shop-history.ts';
+import { chooseTiming, rehearsalBefore } from '#app/models/backtest/timing-forecasts.ts';
 import { rankingQuality } from '#core/models/evaluation/ranking-metrics.ts';
 import { basketCount, basketItems, firstBaskets } from '#core/models/next-product/basket-sequence.ts';
 import {

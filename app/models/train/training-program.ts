@@ -26,8 +26,8 @@ export type TrainingRound = Learner<TrainingPerson, Readonly<Record<string, unkn
 
 /** Newton's method needs six to eight; more means that something is wrong with the rows. */
 const MOST_NEWTON_ROUNDS = 25;
-/** Coefficients are in standard deviations: a millionth changes no probability. */
-const SETTLED = 1e-6;
+/** Coefficients are per standard deviation; Newton's next step would be the square of this. */
+const SETTLED = 1e-4;
 /** No run makes more passes than this. */
 export const MOST_ROUNDS = MOST_NEWTON_ROUNDS + 5;
 
@@ -87,7 +87,9 @@ function momentsRound(state: TrainingState): TrainingRound {
     ...learners,
     solve(statistics) {
       const solved = learners.solve(statistics);
-      const fitted = runs.map(([horizon, run]) => [horizon, { ...run, fits: fitsOf(solved, horizon) }] as const);
+      const fitted = runs.map(
+        ([horizon, run]) => [horizon, { ...run, fits: fitsOf(solved, horizon) }] as const,
+      );
       const able = fitted.filter(([, { fits }]) => fits !== undefined);
       const refused = fitted.filter(([, { fits }]) => fits === undefined);
       return {
@@ -111,7 +113,9 @@ function newtonRound(state: TrainingState): TrainingRound {
     ...learners,
     solve(statistics) {
       const solved = learners.solve(statistics);
-      const next = runs.map(([horizon, run]) => [horizon, { ...run, fits: fitsOf(solved, horizon)! }] as const);
+      const next = runs.map(
+        ([horizon, run]) => [horizon, { ...run, fits: fitsOf(solved, horizon)! }] as const,
+      );
       const isSettled = next.every(([, { fits }]) =>
         [fits.held, fits.final].every(
           ({ change, rounds }) => change < SETTLED || rounds >= MOST_NEWTON_ROUNDS,
@@ -128,7 +132,11 @@ function newtonRound(state: TrainingState): TrainingRound {
 }
 
 /** The champion's propensity for a horizon, if it has one that reads the same inputs. */
-function championOf(champion: ModelArtefact | undefined, horizon: Horizon, width: number): ServedPropensity | undefined {
+function championOf(
+  champion: ModelArtefact | undefined,
+  horizon: Horizon,
+  width: number,
+): ServedPropensity | undefined {
   const served = horizon === 7 ? champion?.propensity7 : champion?.propensity30;
   return served?.model.weights.length === width ? served : undefined;
 }
@@ -145,7 +153,10 @@ function judgeRound(state: TrainingState): TrainingRound {
     const scale = { ...final.model, timing: tasks.final.timing, horizonDays: horizon };
     learners[`own${horizon}`] = featureHistograms(scale, moment);
     if (old !== undefined)
-      learners[`old${horizon}`] = featureHistograms({ ...old.model, timing: old.timing, horizonDays: horizon }, moment);
+      learners[`old${horizon}`] = featureHistograms(
+        { ...old.model, timing: old.timing, horizonDays: horizon },
+        moment,
+      );
   }
   const spend = state.counted?.spend.held;
   if (spend !== undefined) learners['spend'] = spendJudge(spend, snapshotDay - 30);
