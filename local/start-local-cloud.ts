@@ -31,6 +31,7 @@ import { ObjectStore } from './s3/object-store.ts';
 import { createS3Api } from './s3/s3-api.ts';
 import { readSchedules, Scheduler } from './schedules/scheduler.ts';
 import { createSecretsApi, SecretStore } from './secrets/secret-store.ts';
+import { bringUpMachines } from './step-functions/bring-up-machines.ts';
 import { readCloud } from './template/read-cloud.ts';
 
 export interface LocalCloudOptions {
@@ -166,6 +167,15 @@ async function start(
     if (properties['StageName'] !== '$default')
       throw new InputError(`${logicalId}: only the stage $default is known to the local cloud`);
 
+  const stepFunctions = bringUpMachines(cloud, {
+    folder: at('step-functions'),
+    clock,
+    invoker,
+    store,
+    recorder,
+    desk: (aws, call) => desk(aws, call),
+  });
+  closers.push(() => stepFunctions.executions.close());
   const desk = createAwsDesk({
     services: {
       dynamodb,
@@ -173,6 +183,7 @@ async function start(
         kinesis: createKinesisApi({ streams, nowMs }),
         firehose: createFirehoseApi(firehose),
         secretsmanager: createSecretsApi(secrets, nowMs),
+        states: stepFunctions.operations,
       },
       s3: createS3Api(store, nowMs),
       lambda: createLambdaApi(invoker, asynchronous),
@@ -207,11 +218,21 @@ async function start(
       Object.fromEntries(hosts.map(({ options: { logicalId }, metrics }) => [logicalId, metrics.sums()])),
     flushFirehose,
   });
+  stepFunctions.executions.resume();
+  // Callbacks that are waited for must be known again before the first of them is sent back.
+  await new Promise((resolve) => setImmediate(resolve));
   answer = createRouter({ desk, control, apis, faults, recorder, nowMs });
 
   asynchronous.resume();
   const schedules = cloud.ofType('AWS::Events::Rule', 'AWS::Scheduler::Schedule').flatMap(readSchedules);
-  const scheduler = new Scheduler({ schedules, clock, asynchronous, region, path: at('schedules.json') });
+  const scheduler = new Scheduler({
+    schedules,
+    clock,
+    asynchronous,
+    executions: stepFunctions.executions,
+    region,
+    path: at('schedules.json'),
+  });
   closers.push(() => scheduler.close());
 
   return {

@@ -16,6 +16,7 @@ const THROTTLES: Readonly<Record<string, readonly [string, number]>> = {
   firehose: ['ServiceUnavailableException', 503],
   s3: ['SlowDown', 503],
   lambda: ['TooManyRequestsException', 429],
+  states: ['ThrottlingException', 400],
 };
 
 export interface AwsDeskOptions {

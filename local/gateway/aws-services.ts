@@ -37,7 +37,7 @@ export async function callService(
       'UnknownOperationException',
       `The local ${service} does not know the operation ${operation}`,
     );
-  const output = run(parse(call.body) as never) ?? {};
+  const output = (await run(parse(call.body) as never)) ?? {};
   return {
     statusCode: 200,
     headers: { 'content-type': 'application/x-amz-json-1.1' },
