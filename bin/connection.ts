@@ -20,6 +20,7 @@ export type OutputName =
   | 'CatalogueTableName'
   | 'DocumentTableName'
   | 'ArtefactBucketName'
+  | 'SnapshotBucketName'
   | 'QuarantineBucketName'
   | 'FailureBucketName'
   | 'LakeBucketName'

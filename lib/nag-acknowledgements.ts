@@ -52,6 +52,31 @@ export const nagAcknowledgements: readonly NagAcknowledgement[] = [
     reason: "CDK's schedule target allows every version of this one function.",
   },
   {
+    rule: /^AwsSolutions-IAM5\[Resource::.*SnapshotBucket.*\/(exports\/)?\*\]$/,
+    construct: /(FitModels|PublishModels|ScoreModels|Train)\/Role\/DefaultPolicy/,
+    reason: 'Files of a run are named by the run, and an export names its own; the bucket holds nothing else.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::.*ArtefactBucket.*\/model\/\*\]$/,
+    construct: /(PublishModels|ScoreModels)\/Role\/DefaultPolicy/,
+    reason: 'Artefacts are named by the hash of their content.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::.*(Profile|Ledger)Table.*\/export\/\*\]$/,
+    construct: /Train\/Role\/DefaultPolicy/,
+    reason: 'DynamoDB names an export when it starts.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::.*:(stateMachine|execution):Train\*\]$/,
+    construct: /Train\/Role\/DefaultPolicy/,
+    reason: 'A distributed map runs as executions of its own machine, whose generated name it cannot refer to.',
+  },
+  {
+    rule: /^Serverless-LambdaDLQ$/,
+    construct: /(FitModels|PublishModels|ScoreModels)\/Function/,
+    reason: 'Only the state machine calls them, and waits for their answer.',
+  },
+  {
     rule: /^Serverless-LambdaDLQ$/,
     construct: /(CollectEvents|IngestEvents|HandleUrgent|WatchSources)\/Function/,
     reason:

@@ -4,7 +4,10 @@ export const stages = ['high_intent', 'interest_expansion', 'interest_keeping', 
 /** One of the four segments. */
 export type Stage = (typeof stages)[number];
 
-/** How sure the next purchase's date is: days since 1970-01-01 on the person's calendar. */
+/**
+ * How sure the next purchase's date is, given that there is one (`alive` says how surely): days since 1970-01-01 on the
+ * person's calendar.
+ */
 export interface NextPurchase {
   readonly p10: number;
   readonly p25: number;
@@ -36,7 +39,10 @@ export interface Predictions {
   readonly nextPurchase: NextPurchase | undefined;
   /** Expected value of one order, minor units of the brand's currency. */
   readonly expectedOrderMinor: number | undefined;
+  /** Undefined also for who is silent: none of the four. */
   readonly stage: Stage | undefined;
+  /** Since which snapshot the stage holds, UTC epoch ms, and which it was before: the event of moving. Absent until stored. */
+  readonly stageSince?: { readonly atMs: number; readonly before: Stage | undefined };
   /** Best first; at most 20. */
   readonly nextProducts: readonly { readonly productId: string; readonly score: number }[];
   /** Own days between purchases by category. */

@@ -21,6 +21,10 @@ export interface StageConfig {
   readonly quarantineDays: number;
   /** How long bytes that cannot even be parsed are kept, days: nobody can say whose they are. */
   readonly unreadableDays: number;
+  /** Shares into which a training run splits persons: some 16,000 persons each fit a function's memory well. */
+  readonly trainShares: number;
+  /** Train every night at three on the brand's clock; on demand it can always be done. */
+  readonly trainsNightly: boolean;
   /** Front-door requests a second before callers are told to slow down. */
   readonly collectRatePerSecond: number;
 }
@@ -32,12 +36,21 @@ const base = {
   profileRetentionDays: 800,
   quarantineDays: 30,
   unreadableDays: 7,
+  trainShares: 16,
+  trainsNightly: true,
   collectRatePerSecond: 2_000,
 } satisfies Partial<StageConfig>;
 
 const stages: Readonly<Record<string, Omit<StageConfig, 'stage'>>> = {
   /** One machine: the window is short, because a person is watching. */
-  local: { ...base, protectsData: false, ingestWindowSeconds: 1, ingestParallelization: 2 },
+  local: {
+    ...base,
+    protectsData: false,
+    ingestWindowSeconds: 1,
+    ingestParallelization: 2,
+    trainShares: 2,
+    trainsNightly: false,
+  },
   dev: { ...base, protectsData: false, ingestWindowSeconds: 10, ingestParallelization: 1 },
   /** 347 records/s in 60 s exceed a batch of 10,000, hence three at once. */
   prod: {
@@ -45,6 +58,7 @@ const stages: Readonly<Record<string, Omit<StageConfig, 'stage'>>> = {
     protectsData: true,
     ingestWindowSeconds: 60,
     ingestParallelization: 3,
+    trainShares: 256,
     collectRatePerSecond: 10_000,
   },
 };

@@ -8,6 +8,9 @@ import type { StageConfig } from '../config/stage-config.ts';
 import { encryptedTable } from '../constructs/encrypted-table.ts';
 import { privateBucket } from '../constructs/private-bucket.ts';
 
+/** A run that failed can be taken up again for so long. */
+const SNAPSHOT_DAYS = 7;
+
 /** Everything that outlives a deployment: tables, buckets, the key that encrypts them, the tenant's secrets. */
 export class DataStack extends Stack {
   readonly encryptionKey: Key;
@@ -21,6 +24,8 @@ export class DataStack extends Stack {
   readonly documentTable: Table;
   readonly lakeBucket: Bucket;
   readonly artefactBucket: Bucket;
+  /** Exports, snapshots and working files of runs: personal data, gone within a week. */
+  readonly snapshotBucket: Bucket;
   readonly quarantineBucket: Bucket;
   readonly failureBucket: Bucket;
   readonly tenantKeys: Secret;
@@ -66,6 +71,11 @@ export class DataStack extends Stack {
 
     this.lakeBucket = privateBucket(this, 'LakeBucket', { encryptionKey, protectsData });
     this.artefactBucket = privateBucket(this, 'ArtefactBucket', { encryptionKey, protectsData });
+    this.snapshotBucket = privateBucket(this, 'SnapshotBucket', {
+      encryptionKey,
+      protectsData,
+      expiryDays: SNAPSHOT_DAYS,
+    });
     this.quarantineBucket = privateBucket(this, 'QuarantineBucket', {
       encryptionKey,
       protectsData,
@@ -105,6 +115,7 @@ export class DataStack extends Stack {
       CatalogueTableName: this.catalogueTable.tableName,
       DocumentTableName: this.documentTable.tableName,
       ArtefactBucketName: this.artefactBucket.bucketName,
+      SnapshotBucketName: this.snapshotBucket.bucketName,
       LakeBucketName: this.lakeBucket.bucketName,
       QuarantineBucketName: this.quarantineBucket.bucketName,
       FailureBucketName: this.failureBucket.bucketName,

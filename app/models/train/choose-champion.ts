@@ -5,7 +5,7 @@ export type Verdict =
   | { readonly isPromoted: true }
   | {
       readonly isPromoted: false;
-      readonly reason: 'nothing_usable' | 'worse_than_champion' | 'loses_a_part';
+      readonly reason: 'nothing_usable' | 'worse_than_champion' | 'loses_a_part' | 'newer_champion';
       /** Parts that decided. */
       readonly parts: readonly ModelPart[];
     };

@@ -32,6 +32,8 @@ const SHARES = ['p10', 'p25', 'p50', 'p75', 'p90'] as const;
 const MOST_PRODUCTS = 20;
 const MOST_CYCLES = 8;
 const HOURS = 168;
+/** Nobody plans further. */
+const FAR_DAYS = 3653;
 
 /** Contributions are stored to four digits; the base takes up what rounding left. */
 const toFourDigits = (value: number): number => Math.round(value * 10_000) / 10_000;
@@ -115,8 +117,9 @@ function timingOf(
   if (timing === undefined || history === undefined)
     return { alive: undefined, expectedOrders30: undefined, nextPurchase: undefined };
   const forecast = recalibrated(forecastTiming(timing.model, history), timing.calibration);
-  const days = SHARES.map((share) => nextOrderQuantileDays(forecast, Number(share.slice(1)) / 100));
-  // A customer who may have left has no late quantiles: the whole band or none.
+  // Who may have left has no late quantiles; the date is that of who comes back, and `alive` says how surely.
+  const ever = forecast.probabilityOfOrder(FAR_DAYS);
+  const days = SHARES.map((share) => nextOrderQuantileDays(forecast, (ever * Number(share.slice(1))) / 100));
   const isWhole = days.every((quantile) => quantile !== null);
   const entries = SHARES.map((share, i) => [share, snapshotDay + Math.ceil(days[i] ?? 0)]);
   return {

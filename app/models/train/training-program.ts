@@ -26,8 +26,8 @@ export type TrainingRound = Learner<TrainingPerson, Readonly<Record<string, unkn
 
 /** Newton's method needs six to eight; more means that something is wrong with the rows. */
 const MOST_NEWTON_ROUNDS = 25;
-/** Coefficients are in standard deviations: a millionth changes no probability. */
-const SETTLED = 1e-6;
+/** Coefficients are per standard deviation; Newton's next step would be the square of this. */
+const SETTLED = 1e-4;
 /** No run makes more passes than this. */
 export const MOST_ROUNDS = MOST_NEWTON_ROUNDS + 5;
 

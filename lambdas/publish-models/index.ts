@@ -1,0 +1,32 @@
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createDynamoCatalogueStore } from '#adapters/aws/dynamo-catalogue-store.ts';
+import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
+import { openS3ObjectStore } from '#adapters/aws/open-s3-object-store.ts';
+import { createObjectArtefactStore } from '#adapters/node/object-artefact-store.ts';
+import { createObjectRunFiles } from '#adapters/node/object-run-files.ts';
+import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
+import { createPublishModels } from '#app/models/train-run.ts';
+import { publishModelsEnvironment } from '#contracts/environment.ts';
+import { tables } from '#contracts/tables.ts';
+import { createHandler } from './handler.ts';
+
+const environment = publishModelsEnvironment.parse(process.env);
+const dynamo = new DynamoDBClient({});
+
+/** Which models are live. */
+export const handler = createHandler({
+  logger: new Logger(),
+  metrics: new Metrics(),
+  publish: createPublishModels({
+    files: createObjectRunFiles(openS3ObjectStore({ bucketName: environment.SNAPSHOT_BUCKET_NAME })),
+    artefacts: createObjectArtefactStore(openS3ObjectStore({ bucketName: environment.ARTEFACT_BUCKET_NAME })),
+    documents: createTableDocumentStore(
+      createDynamoTable(dynamo, { tableName: environment.DOCUMENT_TABLE_NAME, schema: tables.document }),
+    ),
+    catalogue: createDynamoCatalogueStore(dynamo, { tableName: environment.CATALOGUE_TABLE_NAME }),
+    clock: { nowMs: () => Date.now() },
+    settings: { brandZone: environment.BRAND_ZONE, brandCurrency: environment.BRAND_CURRENCY },
+  }),
+});
