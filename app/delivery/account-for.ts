@@ -1,13 +1,11 @@
 import type { Clock } from '#app/ports/clock.ts';
 import type { ReceiptStore } from '#app/ports/receipt-store.ts';
+import { CLAIM_LEASE_MS } from '#core/delivery/decide-claim.ts';
 import type { DeliveryReason } from '#core/delivery/reasons.ts';
 import { statusOfReason } from '#core/delivery/reasons.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
 import type { Claim } from '#core/profiles/claim.ts';
 import type { KeepClaims } from './keep-claims.ts';
-
-/** A claim that nobody settled for so long is taken to be left by a worker that died: a function lives 5 minutes. */
-const CLAIM_LEASE_MS = 15 * 60_000;
 
 /** What is known of a call beside the claim. */
 interface Known {
@@ -73,7 +71,11 @@ export function createAccountFor(ports: {
       if (isUnderWay) return false;
       const known =
         claim.state === 'claimed'
-          ? await claims.settle(message, { state: 'unknown', reason: 'interrupted' })
+          ? await claims.settle(message, {
+              state: 'unknown',
+              reason: 'interrupted',
+              atMs: claim.atMs + CLAIM_LEASE_MS,
+            })
           : claim;
       // Taken back meanwhile by the worker that had it: free again.
       if (known === undefined) return false;

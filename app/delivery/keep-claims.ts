@@ -1,11 +1,14 @@
 import type { Versioned } from '#app/ports/versioned.ts';
 import { createSettleMerges, type MergePorts, untilDone } from '#app/profiles/settle-merges.ts';
 import { UnavailableError } from '#core/kernel/errors.ts';
-import { type Claim, type ClaimKey, isClaimOf, settleClaim } from '#core/profiles/claim.ts';
+import {
+  type Claim,
+  type ClaimKey,
+  type ClaimOutcome,
+  isClaimOf,
+  settleClaim,
+} from '#core/profiles/claim.ts';
 import type { Ledger } from '#core/profiles/ledger.ts';
-
-/** How a claim ended, or that it is still open. */
-export type ClaimOutcome = Pick<Claim, 'state' | 'reason'>;
 
 /** Reads and writes claims in the ledgers that speak for their persons. */
 export interface KeepClaims {

@@ -1,20 +1,18 @@
 import type { SendResult } from '#app/ports/sender.ts';
-import { lastLook } from '#core/delivery/decide-claim.ts';
-import type { SendBar } from '#core/delivery/judge-send.ts';
+import { type LastBar, lastLook, READ_BELIEVED_MS } from '#core/delivery/decide-claim.ts';
 import { mapConcurrently } from '#core/kernel/concurrency.ts';
 import { AppError } from '#core/kernel/errors.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
+import type { ClaimOutcome } from '#core/profiles/claim.ts';
 import type { AccountFor } from './account-for.ts';
 import type { DeliveryPorts, OpenChannel } from './delivery-ports.ts';
 import type { KeepAddresses } from './keep-addresses.ts';
-import type { ClaimOutcome, KeepClaims } from './keep-claims.ts';
+import type { KeepClaims } from './keep-claims.ts';
 import type { ProviderGuard } from './provider-guard.ts';
 import type { Purse } from './purse.ts';
 import type { Candidate } from './screen-messages.ts';
 import type { WatchCampaign } from './watch-campaigns.ts';
 
-/** The last consistent read of the ledgers may be that old when the provider is called. */
-const READ_BELIEVED_MS = 2000;
 /** Looks that are allowed to come too late before the messages are left for another time. */
 const LOOKS = 3;
 const AT_ONCE = 16;
@@ -110,8 +108,8 @@ export function createSendClaimed(
   };
 
   /** True if the message comes again: it waits for the morning, or for its campaign to go on. */
-  const letGo = async (candidate: Candidate, bar: SendBar | undefined): Promise<boolean> => {
-    if (bar === undefined || bar === 'quiet_hours') return takeBack(candidate);
+  const letGo = async (candidate: Candidate, bar: Exclude<LastBar, 'lost'> | undefined): Promise<boolean> => {
+    if (bar === undefined || bar === 'quiet_hours' || bar === 'stale') return takeBack(candidate);
     await conclude(candidate, { state: 'rejected', reason: bar });
     return false;
   };
@@ -122,14 +120,14 @@ export function createSendClaimed(
       case 'accepted':
         await conclude(
           candidate,
-          { state: 'accepted', reason: '' },
+          { state: 'accepted', reason: '', atMs: instantMs },
           { ...known, providerId: result.providerId },
         );
         if (result.updatedAddress !== undefined)
           await addresses.adopt(candidate.contact, result.updatedAddress);
         return;
       case 'unknown':
-        await conclude(candidate, { state: 'unknown', reason: result.reason }, known);
+        await conclude(candidate, { state: 'unknown', reason: result.reason, atMs: instantMs }, known);
         return;
       case 'rejected':
         await conclude(candidate, { state: 'rejected', reason: result.reason }, known);
