@@ -43,10 +43,10 @@ export class Provider {
   #take(sent: Sent): SendResult {
     const roll = this.isQuiet ? 1 : this.#scheduler.random();
     if (roll < 0.06) return { status: 'rejected', reason: 'throttled', isAgain: true };
-    if (roll < 0.09) return { status: 'rejected', reason: 'dead_address', isAgain: false };
-    if (roll < 0.12) return { status: 'unknown', reason: 'server_error' };
+    if (roll < 0.11) return { status: 'rejected', reason: 'dead_address', isAgain: false };
+    if (roll < 0.14) return { status: 'unknown', reason: 'server_error' };
     this.sent.push(sent);
-    if (roll < 0.15) return { status: 'unknown', reason: 'server_error' };
+    if (roll < 0.18) return { status: 'unknown', reason: 'server_error' };
     return { status: 'accepted', providerId: `p${this.sent.length}` };
   }
 }

@@ -24,7 +24,8 @@ export async function runSeed(seed: number, missing: Missing = {}): Promise<Seed
   const oracle = new Oracle(world);
   const { scheduler, provider } = world;
   await prepare(world);
-  scheduler.faults = { crash: 0.004, refused: 0.01, lostAnswer: 0.015, twice: 0.01, jump: 0.01 };
+  if (scheduler.chance(0.7)) await scheduler.run([loader(world, 'early loader')]);
+  scheduler.faults = { crash: 0.012, refused: 0.01, lostAnswer: 0.02, twice: 0.01, jump: 0.008 };
   const workers = 2 + scheduler.below(2);
   await scheduler.run([
     loader(world, 'loader'),

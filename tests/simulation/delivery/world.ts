@@ -16,7 +16,6 @@ import { type SendConditions, sendConditions } from '#core/delivery/judge-send.t
 import { messageKeyOf } from '#core/delivery/message-key.ts';
 import { DAY_MS } from '#core/kernel/time.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
-import { withoutConditions } from '../../contract/without-conditions.ts';
 import { Provider } from './provider.ts';
 import { Scheduler } from './scheduler.ts';
 
@@ -121,8 +120,13 @@ export function createWorld(seed: number, missing: Missing = {}): World {
       ...(conditions && { conditions }),
     };
   };
-  const limitMicros = PRICE_MICROS * scheduler.pick([2, 4, 100]);
+  const limitMicros = PRICE_MICROS * scheduler.pick([2, 5, 100, 100]);
   return { scheduler, provider, raw, campaigns, messages, limitMicros, reads, statuses, portsFor };
+}
+
+/** A table that writes whatever it is told to. */
+function withoutConditions(table: Table): Table {
+  return { ...table, put: (item) => table.put(item), remove: (key) => table.remove(key) };
 }
 
 /** A table that tells of each write that was made. */
@@ -150,7 +154,7 @@ function conditionsWithout(missing: Missing): SendConditions | undefined {
 
 function campaignsOf(scheduler: Scheduler): CampaignState[] {
   const count = scheduler.pick([1, 2, 3]);
-  const cap = { count: scheduler.pick([1, 2, 3]), periodMs: DAY_MS };
+  const cap = { count: scheduler.pick([1, 2, 2, 3]), periodMs: DAY_MS };
   return Array.from({ length: count }, (_, index) => ({
     campaignId: `c${index}`,
     status: 'running',
@@ -167,7 +171,7 @@ function messagesOf(
   startMs: number,
 ): PlannedMessage[] {
   return campaigns.flatMap(({ campaignId }) => {
-    const dueAtMs = startMs + scheduler.below(3) * MINUTE_MS;
+    const dueAtMs = startMs + scheduler.pick([0, 0, 1]) * MINUTE_MS;
     const expiresAtMs = dueAtMs + scheduler.pick([5, 45, 24 * 60]) * MINUTE_MS;
     return PERSONS.map((personId) => ({
       messageKey: messageKeyOf({ campaignId, occurrence: 'once', personId }),
