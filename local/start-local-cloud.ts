@@ -27,6 +27,10 @@ import { listen } from './gateway/http-listener.ts';
 import { createRouter } from './gateway/router.ts';
 import { createHttpApi } from './http-api/http-api.ts';
 import { createKinesisApi } from './kinesis/kinesis-api.ts';
+import { Outbox } from './messaging/outbox.ts';
+import { createPinpointApi } from './messaging/pinpoint-api.ts';
+import { createSesApi } from './messaging/ses-api.ts';
+import { createSmsApi } from './messaging/sms-api.ts';
 import { ObjectStore } from './s3/object-store.ts';
 import { createS3Api } from './s3/s3-api.ts';
 import { readSchedules, Scheduler } from './schedules/scheduler.ts';
@@ -166,6 +170,7 @@ async function start(
     if (properties['StageName'] !== '$default')
       throw new InputError(`${logicalId}: only the stage $default is known to the local cloud`);
 
+  const outbox = new Outbox(at('outbox.jsonl'), nowMs);
   const desk = createAwsDesk({
     services: {
       dynamodb,
@@ -173,7 +178,9 @@ async function start(
         kinesis: createKinesisApi({ streams, nowMs }),
         firehose: createFirehoseApi(firehose),
         secretsmanager: createSecretsApi(secrets, nowMs),
+        'sms-voice': createSmsApi(outbox, nowMs),
       },
+      rest: { mobiletargeting: createPinpointApi(outbox, nowMs), ses: createSesApi(outbox, nowMs) },
       s3: createS3Api(store, nowMs),
       lambda: createLambdaApi(invoker, asynchronous),
     },

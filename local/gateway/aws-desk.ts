@@ -16,6 +16,8 @@ const THROTTLES: Readonly<Record<string, readonly [string, number]>> = {
   firehose: ['ServiceUnavailableException', 503],
   s3: ['SlowDown', 503],
   lambda: ['TooManyRequestsException', 429],
+  mobiletargeting: ['TooManyRequestsException', 429],
+  ses: ['TooManyRequestsException', 429],
 };
 
 export interface AwsDeskOptions {

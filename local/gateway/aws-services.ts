@@ -11,6 +11,8 @@ export interface AwsServices {
   readonly dynamodb: DynamoDbEmulator;
   /** By service name as in a signature's scope. */
   readonly json: Readonly<Record<string, JsonOperations>>;
+  /** Services that speak REST, by name as in a signature's scope. */
+  readonly rest: Readonly<Record<string, (call: Call) => Answer>>;
   readonly s3: (request: S3Request, call: Call) => Answer;
   readonly lambda: (call: Call, caller: string) => Promise<Answer>;
 }
@@ -25,6 +27,8 @@ export async function callService(
   if (service === 's3') return services.s3(readS3Request(call), call);
   if (service === 'lambda' && operation === 'Invoke') return services.lambda(call, caller);
   if (service === 'sts' && operation === 'GetCallerIdentity') return callerIdentity(caller);
+  const rest = services.rest[service];
+  if (rest !== undefined) return rest(call);
   const operations = services.json[service];
   if (operations === undefined)
     throw new AwsError(
