@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import type { Channel } from '#core/delivery/law-pack.ts';
+import type { Channel } from '#core/plan/law/law-pack.ts';
 import { parseDurationMs } from '#core/kernel/duration.ts';
 import { isTimeZone, parseInstant } from '#core/kernel/time.ts';
 import type { ConsentPurpose } from '#core/profiles/ledger.ts';

@@ -1,6 +1,6 @@
 import { type MaySendAnswer, type MaySendUnreadable, maySendCase } from '#contracts/may-send.ts';
-import { lawPacks } from '#core/delivery/law-pack.ts';
-import { maySend } from '#core/delivery/may-send.ts';
+import { lawPacks } from '#core/plan/law/law-pack.ts';
+import { maySend } from '#core/plan/law/may-send.ts';
 
 /** Answers one line of cases. Never throws: a line that cannot be read is answered with what is wrong and where. */
 export function answerMaySend(line: string, lineNumber: number): MaySendAnswer | MaySendUnreadable {

@@ -1,4 +1,4 @@
-import type { Channel } from '#core/delivery/law-pack.ts';
+import type { Channel } from '#core/plan/law/law-pack.ts';
 import type { RenderedMessage } from '#core/delivery/rendered-message.ts';
 
 /** One message on its way to a provider. */

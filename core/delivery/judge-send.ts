@@ -1,9 +1,9 @@
 import { isTimeZone } from '#core/kernel/time.ts';
+import { type Channel, type LawPack, lawPacks } from '#core/plan/law/law-pack.ts';
+import { maySend } from '#core/plan/law/may-send.ts';
+import { isQuiet } from '#core/plan/law/quiet-hours.ts';
 import { type Claim, type ClaimKey, countsAsSent, isClaimOf, LONGEST_CAP_MS } from '#core/profiles/claim.ts';
 import { type ConsentPurpose, isGranted, type Ledger } from '#core/profiles/ledger.ts';
-import { type Channel, type LawPack, lawPacks } from './law-pack.ts';
-import { maySend } from './may-send.ts';
-import { isQuiet } from './quiet-hours.ts';
 import type { SendRules } from './send-rules.ts';
 
 /** Why a message may not leave; the first that applies, in this order. */

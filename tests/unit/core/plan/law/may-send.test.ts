@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
-import { lawPacks } from '#core/delivery/law-pack.ts';
-import { maySend, type SendCase } from '#core/delivery/may-send.ts';
-import { isQuiet } from '#core/delivery/quiet-hours.ts';
+import { lawPacks } from '#core/plan/law/law-pack.ts';
+import { maySend, type SendCase } from '#core/plan/law/may-send.ts';
+import { isQuiet } from '#core/plan/law/quiet-hours.ts';
 
 const law = lawPacks['KR'];
 if (law === undefined) throw new Error('no Korean law pack');
