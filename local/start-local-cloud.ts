@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '#core/kernel/errors.ts';
+import { createBedrockApi } from './bedrock/bedrock-api.ts';
 import {
   bringUpFirehose,
   bringUpMappings,
@@ -9,7 +10,6 @@ import {
   readFunctions,
   readRetryPolicies,
 } from './bring-up.ts';
-import { createBedrockApi } from './bedrock/bedrock-api.ts';
 import { type ClockMove, MovedClock } from './clock/moved-clock.ts';
 import { type DataFolder, takeDataFolder } from './data-folder.ts';
 import { DynamoDbEmulator } from './dynamodb/dynamodb-emulator.ts';

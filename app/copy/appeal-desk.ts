@@ -41,9 +41,12 @@ function assertSayable({ ko, en }: AppealPoint['text']): void {
   const texts = [ko, en].filter((text) => text.trim() !== '');
   const isLong = texts.some((text) => text.length > MOST_CHARACTERS);
   if (texts.length > 0 && !isLong) return;
-  throw new InputError(`an appeal point has a Korean or an English text of at most ${MOST_CHARACTERS} characters`, {
-    details: { ko: `소구점에는 ${MOST_CHARACTERS}자 이내의 한국어 또는 영어 문구가 있어야 합니다` },
-  });
+  throw new InputError(
+    `an appeal point has a Korean or an English text of at most ${MOST_CHARACTERS} characters`,
+    {
+      details: { ko: `소구점에는 ${MOST_CHARACTERS}자 이내의 한국어 또는 영어 문구가 있어야 합니다` },
+    },
+  );
 }
 
 /** Opens the desk. Appeal points are documents `appeal`; each keeps who did what, when and how long. */
@@ -53,7 +56,11 @@ export function createAppealDesk(ports: {
   readonly sha256: (text: string) => string;
 }): AppealDesk {
   const appeals = documentsOf<AppealPoint>(ports.documents, 'appeal');
-  const deed = (action: Deed['action'], { by, minutes }: Pick<Doer, 'by' | 'minutes'>, reason?: string): Deed => ({
+  const deed = (
+    action: Deed['action'],
+    { by, minutes }: Pick<Doer, 'by' | 'minutes'>,
+    reason?: string,
+  ): Deed => ({
     action,
     by,
     atMs: ports.clock.nowMs(),
@@ -65,11 +72,17 @@ export function createAppealDesk(ports: {
   const decide = (
     id: string,
     doer: Doer,
-    change: { readonly deed: Deed; readonly status?: AppealPoint['status']; readonly text?: Partial<AppealPoint['text']> },
+    change: {
+      readonly deed: Deed;
+      readonly status?: AppealPoint['status'];
+      readonly text?: Partial<AppealPoint['text']>;
+    },
   ): Promise<AppealPoint> =>
     appeals.change(id, (now) => {
       if (now === undefined)
-        throw new InputError(`there is no appeal point ${id}`, { details: { ko: `소구점 ${id} 이(가) 없습니다` } });
+        throw new InputError(`there is no appeal point ${id}`, {
+          details: { ko: `소구점 ${id} 이(가) 없습니다` },
+        });
       const text = { ...now.text, ...change.text };
       assertSayable(text);
       return {
@@ -87,15 +100,17 @@ export function createAppealDesk(ports: {
     async write(draft, doer) {
       assertSayable(draft.text);
       const id = idOf(draft, doer.by);
-      return appeals.change(id, (now) =>
-        now ?? {
-          id,
-          ...draft,
-          author: 'person',
-          isSimulated: doer.isSimulated,
-          status: 'accepted',
-          deeds: [deed('written', doer)],
-        },
+      return appeals.change(
+        id,
+        (now) =>
+          now ?? {
+            id,
+            ...draft,
+            author: 'person',
+            isSimulated: doer.isSimulated,
+            status: 'accepted',
+            deeds: [deed('written', doer)],
+          },
       );
     },
     async propose(draft, model) {
@@ -113,6 +128,7 @@ export function createAppealDesk(ports: {
     },
     accept: (id, doer) => decide(id, doer, { deed: deed('accepted', doer), status: 'accepted' }),
     edit: (id, text, doer) => decide(id, doer, { deed: deed('edited', doer), text }),
-    reject: (id, reason, doer) => decide(id, doer, { deed: deed('rejected', doer, reason), status: 'rejected' }),
+    reject: (id, reason, doer) =>
+      decide(id, doer, { deed: deed('rejected', doer, reason), status: 'rejected' }),
   };
 }

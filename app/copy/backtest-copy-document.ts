@@ -5,8 +5,18 @@ import type { Interval } from '#core/maths/bootstrap.ts';
 type Language = 'ko' | 'en';
 
 const POLICIES: Readonly<Record<Language, Readonly<Record<CopyPolicy, string>>>> = {
-  en: { uniform: 'all alike', explore_commit: 'explore 10 %, commit', thompson: 'Thompson, flat', ours: 'ours' },
-  ko: { uniform: '똑같이', explore_commit: '10% 살피고 고정', thompson: '톰슨 (사전 정보 없음)', ours: 'Kairos' },
+  en: {
+    uniform: 'all alike',
+    explore_commit: 'explore 10 %, commit',
+    thompson: 'Thompson, flat',
+    ours: 'ours',
+  },
+  ko: {
+    uniform: '똑같이',
+    explore_commit: '10% 살피고 고정',
+    thompson: '톰슨 (사전 정보 없음)',
+    ours: 'Kairos',
+  },
 };
 
 const WORDS = {
@@ -14,7 +24,8 @@ const WORDS = {
     title: 'Which words? The copy policy on past tests',
     lead: (r: CopyBacktest) =>
       `${r.tests} tests about ${r.stories} stories; left out: ${r.unfairTests} whose arms were not split evenly (p < .001), ${r.faultyWeekTests} of faulty weeks.`,
-    lift: (traffic: number) => (traffic === 1 ? 'With all the traffic' : `With ${100 * traffic} % of the traffic`),
+    lift: (traffic: number) =>
+      traffic === 1 ? 'With all the traffic' : `With ${100 * traffic} % of the traffic`,
     better: 'Better than every rule beside it.',
     notBetter: 'Not clearly better than the rules beside it.',
     row: 'answers over showing all alike',

@@ -1,11 +1,16 @@
 import { type ArmCount, arrayOfBeliefs, type BeliefSettings } from '#core/copy/policy/arm-belief.ts';
 import { type ChoiceSettings, chooseShares } from '#core/copy/policy/choose-shares.ts';
-import { type DeckTest, type Replayed, replayDeck, type SharesPolicy } from '#core/copy/policy/deck-replay.ts';
+import {
+  type DeckTest,
+  type Replayed,
+  replayDeck,
+  type SharesPolicy,
+} from '#core/copy/policy/deck-replay.ts';
+import { hasFairArms } from '#core/copy/policy/fair-arms.ts';
 import { storiesOf } from '#core/copy/policy/stories.ts';
 import { fitTextPrior, type TextPrior, type TextPriorSettings } from '#core/copy/policy/text-prior.ts';
 import type { Rng } from '#core/kernel/rng.ts';
 import { bootstrap, type Interval } from '#core/maths/bootstrap.ts';
-import { hasFairArms } from '#core/copy/policy/fair-arms.ts';
 import { drawBeta } from '#core/maths/random-variates.ts';
 
 /** A finished test of titles. */
@@ -31,7 +36,10 @@ export interface CopyBacktest {
   readonly faultyWeekTests: number;
   readonly stories: number;
   /** Lift of answers over showing all alike, by share of the traffic. */
-  readonly lifts: readonly { readonly traffic: number; readonly by: Readonly<Record<CopyPolicy, Interval>> }[];
+  readonly lifts: readonly {
+    readonly traffic: number;
+    readonly by: Readonly<Record<CopyPolicy, Interval>>;
+  }[];
   readonly pairs: PairAccuracy;
 }
 
@@ -102,7 +110,13 @@ export function backtestCopy(
     unfairTests: sound.length - tests.length,
     faultyWeekTests: all.length - sound.length,
     stories: new Set(stories).size,
-    lifts: TRAFFIC.map((traffic, k) => ({ traffic, by: liftsOf(results.map((each) => each[k]!), rng) })),
+    lifts: TRAFFIC.map((traffic, k) => ({
+      traffic,
+      by: liftsOf(
+        results.map((each) => each[k]!),
+        rng,
+      ),
+    })),
     pairs: pairAccuracy(tests, scores, rng),
   };
 }
@@ -178,7 +192,10 @@ function earnedBy(
     const runs = Array.from({ length: REPLAYS }, (_, i) =>
       replayDeck(test, policy, traffic, rng.split(`${test.testId} ${i}`)),
     );
-    return { answered: runs.reduce((sum, run) => sum + run.answered, 0) / REPLAYS, uniform: runs[0]!.uniform };
+    return {
+      answered: runs.reduce((sum, run) => sum + run.answered, 0) / REPLAYS,
+      uniform: runs[0]!.uniform,
+    };
   };
   const all = { uniform, explore_commit: exploreCommit, thompson, ours };
   const entries = copyPolicies.map((name) => [name, replay(all[name])] as const);
@@ -231,7 +248,8 @@ function pairAccuracy(
       rng.split('pairs'),
       { draws: DRAWS },
     );
-  const count = (kind: 'all' | 'significant'): number => judged.reduce((sum, each) => sum + each[kind].pairs, 0);
+  const count = (kind: 'all' | 'significant'): number =>
+    judged.reduce((sum, each) => sum + each[kind].pairs, 0);
   return {
     all: share('all'),
     allPairs: count('all'),

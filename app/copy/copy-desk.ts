@@ -8,7 +8,12 @@ import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 import type { WrittenVariant } from '#core/copy/brief/parse-variants.ts';
 import type { FactSheet } from '#core/copy/check/copy.ts';
 import { checkVariant } from '#core/copy/variants/check-variant.ts';
-import { approvedCopyOf, type CopySet, inReadingOrder, type SetVariant } from '#core/copy/variants/copy-set.ts';
+import {
+  approvedCopyOf,
+  type CopySet,
+  inReadingOrder,
+  type SetVariant,
+} from '#core/copy/variants/copy-set.ts';
 import { InputError } from '#core/kernel/errors.ts';
 
 /** What the desk needs. */
@@ -55,7 +60,10 @@ export function createCopyDesk(ports: CopyDeskPorts): CopyDesk {
     sets.change(setId, (now) => {
       if (now === undefined) throw refusal(`there is no copy ${setId}`, `카피 ${setId} 이(가) 없습니다`);
       if (now.status !== 'waiting')
-        throw refusal(`${setId} is ${now.status}: run the copy again`, `${setId} 은(는) 이미 끝났습니다 (${now.status})`);
+        throw refusal(
+          `${setId} is ${now.status}: run the copy again`,
+          `${setId} 은(는) 이미 끝났습니다 (${now.status})`,
+        );
       return { ...now, isSimulated: now.isSimulated || doer.isSimulated, variants: to(now) };
     });
   const judged = async (set: CopySet, written: WrittenVariant) =>
@@ -104,7 +112,9 @@ export function createCopyDesk(ports: CopyDeskPorts): CopyDesk {
     },
     approve: (setId, variantIds, doer) =>
       change(setId, doer, (set) =>
-        replaced(set, variantIds, (variant) => approvedBy(variant, doer, deed('accepted', doer), ports.approvers)),
+        replaced(set, variantIds, (variant) =>
+          approvedBy(variant, doer, deed('accepted', doer), ports.approvers),
+        ),
       ),
     reject: (setId, variantIds, reason, doer) =>
       change(setId, doer, (set) =>
@@ -125,7 +135,10 @@ export function createCopyDesk(ports: CopyDeskPorts): CopyDesk {
         const hash = ports.sha256(JSON.stringify([set.row, title, preheader, body]));
         const last = variant.deeds.findLast(({ action }) => action === 'accepted');
         const decided = { hash, by: approvals.join(', '), atMs: last?.atMs ?? ports.clock.nowMs() };
-        const copy = await approved.change(`${set.id}.${variant.id}`, (now) => now ?? approvedCopyOf(set, variant, decided));
+        const copy = await approved.change(
+          `${set.id}.${variant.id}`,
+          (now) => now ?? approvedCopyOf(set, variant, decided),
+        );
         copyIds.push(copy.id);
       }
       if (copyIds.length > 0)

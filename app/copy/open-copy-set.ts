@@ -35,7 +35,9 @@ export function createOpenCopySet(ports: {
       failure: isWritten ? undefined : written.reason,
       model,
       isSimulated: model === 'local-composer',
-      variants: isWritten ? written.variants.map((variant, index) => setVariant(variant, index, { model, nowMs })) : [],
+      variants: isWritten
+        ? written.variants.map((variant, index) => setVariant(variant, index, { model, nowMs }))
+        : [],
       askedAtMs: nowMs,
       dueAtMs: nowMs + ports.reviewDays * DAY_MS,
     };

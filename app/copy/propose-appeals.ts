@@ -29,7 +29,8 @@ export function createProposeAppeals(ports: {
     const parsed = parseAppeals(answer.text);
     if (parsed === undefined) return { status: 'failed', reason: 'malformed' };
     const { language, product, persona } = evidence;
-    const asCopy = (text: string) => ({ channel: 'push', language, title: '', body: text, isRendered: false }) as const;
+    const asCopy = (text: string) =>
+      ({ channel: 'push', language, title: '', body: text, isRendered: false }) as const;
     const sound = parsed
       .slice(0, count)
       .filter(({ text }) => checkCopy(asCopy(text), sheet, ports.clock.nowMs()).length === 0);

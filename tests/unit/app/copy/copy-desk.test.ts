@@ -3,6 +3,7 @@ import { createCopyDesk } from '#app/copy/copy-desk.ts';
 import { liveCopies } from '#app/copy/live-copies.ts';
 import { createOpenCopySet } from '#app/copy/open-copy-set.ts';
 import { createWriteVariants } from '#app/copy/write-variants.ts';
+import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 import type { CopyRow } from '#core/copy/variants/copy-set.ts';
 import { composeAnswer } from '#local/bedrock/compose-answer.ts';
 import { briefIn, copyStores, sheetIn, voice } from '../../../support/copy/copy-fixtures.ts';
@@ -43,7 +44,11 @@ async function openDesk(approvers = 1) {
     return open(row, brief, await write(brief, sheetIn('ko'), {}));
   };
   const desk = createCopyDesk({ ...stores, approvers, sheetOf: async () => sheetIn('ko') });
-  const live = () => Array.fromAsync(liveCopies(stores.documents));
+  const live = async (): Promise<ApprovedCopy[]> => {
+    const copies: ApprovedCopy[] = [];
+    for await (const copy of liveCopies(stores.documents)) copies.push(copy);
+    return copies;
+  };
   return { desk, written, live, set: await written(12) };
 }
 
@@ -55,7 +60,13 @@ describe('the copy desk', () => {
     await desk.close(set.id);
     const [first, second] = await live();
     expect([first, second]).toMatchObject([
-      { id: `${set.id}.m1`, approvedBy: 'mina', copyAuthor: 'model', isSimulated: true, appealAuthor: 'person_picks_models' },
+      {
+        id: `${set.id}.m1`,
+        approvedBy: 'mina',
+        copyAuthor: 'model',
+        isSimulated: true,
+        appealAuthor: 'person_picks_models',
+      },
       { id: `${set.id}.m2` },
     ]);
     expect(first?.hash).toMatch(/^[0-9a-f]{64}$/);
@@ -68,13 +79,20 @@ describe('the copy desk', () => {
     expect([variant?.status, variant?.findings.map(({ rule }) => rule)]).toEqual(['failed', ['percent']]);
     await expect(desk.approve(set.id, ['m1'], jun)).rejects.toThrow('cannot be approved');
     const mended = await desk.edit(set.id, 'm1', { body: '지금 33% 할인으로 만나 보세요.' }, mina);
-    expect(mended.variants.find(({ id }) => id === 'm1')).toMatchObject({ status: 'passed', author: 'person_picks_models' });
+    expect(mended.variants.find(({ id }) => id === 'm1')).toMatchObject({
+      status: 'passed',
+      author: 'person_picks_models',
+    });
   });
 
   it('puts a person’s own copy on top as control', async () => {
     const { desk, set } = await openDesk();
     await desk.add(set.id, { title: '직접 쓴 제목', preheader: '', body: '천천히 둘러보세요.' }, mina);
-    expect((await desk.show(set.id)).variants[0]).toMatchObject({ id: 'p1', author: 'person', status: 'passed' });
+    expect((await desk.show(set.id)).variants[0]).toMatchObject({
+      id: 'p1',
+      author: 'person',
+      status: 'passed',
+    });
   });
 
   it('with four eyes waits for a second person; the same one twice is one', async () => {

@@ -10,10 +10,65 @@ import { NOW_MS, sheetIn } from '../../../../support/copy/copy-fixtures.ts';
  * Each row: the filled word, whether it closes with a consonant, whether that is ㄹ.
  */
 const SPOKEN: readonly (readonly [word: string, spoken: string])[] = [
-  ...['수분 크림', '토너', '립밤', '선크림', '에센스', '마스크팩', '향수', '샴푸', '쿠션', '아이섀도', '클렌징 오일', '핸드크림', '로션', '세럼', '미스트'].map((w) => [w, w] as const),
-  ...([['토너 150', '백오십'], ['쿠폰 3', '삼'], ['세트 2', '이'], ['라인 7', '칠'], ['버전 10', '십'], ['No. 8', '팔'], ['시즌 9', '구'], ['에디션 100', '백'], ['30%', '퍼센트'], ['5%', '퍼센트'], ['12,900원', '원'], ['1,000원', '원'], ['11월 21일', '일'], ['12월 3일(목)', '일'], ['3만', '만'], ['VIP', '브이아이피'], ['LG', '엘지'], ['SPF 50', '오십'], ['토너(150ml)', '토너'], ['크림(리필)', '크림'], ['AHA', '에이에이치에이'], ['Dr.G', '닥터지'], ['CNP', '씨엔피'], ['1월', '월'], ['PA++', '플러스']] as const),
+  ...[
+    '수분 크림',
+    '토너',
+    '립밤',
+    '선크림',
+    '에센스',
+    '마스크팩',
+    '향수',
+    '샴푸',
+    '쿠션',
+    '아이섀도',
+    '클렌징 오일',
+    '핸드크림',
+    '로션',
+    '세럼',
+    '미스트',
+  ].map((w) => [w, w] as const),
+  ...([
+    ['토너 150', '백오십'],
+    ['쿠폰 3', '삼'],
+    ['세트 2', '이'],
+    ['라인 7', '칠'],
+    ['버전 10', '십'],
+    ['No. 8', '팔'],
+    ['시즌 9', '구'],
+    ['에디션 100', '백'],
+    ['30%', '퍼센트'],
+    ['5%', '퍼센트'],
+    ['12,900원', '원'],
+    ['1,000원', '원'],
+    ['11월 21일', '일'],
+    ['12월 3일(목)', '일'],
+    ['3만', '만'],
+    ['VIP', '브이아이피'],
+    ['LG', '엘지'],
+    ['SPF 50', '오십'],
+    ['토너(150ml)', '토너'],
+    ['크림(리필)', '크림'],
+    ['AHA', '에이에이치에이'],
+    ['Dr.G', '닥터지'],
+    ['CNP', '씨엔피'],
+    ['1월', '월'],
+    ['PA++', '플러스'],
+  ] as const),
 ];
-const NAMES = ['김연', '박지수', '이서준', '최민', '남궁옥분', '황보라', '제갈량', '정다은', '오빛', '선우솔', '한별', '구하늘'];
+const NAMES = [
+  '김연',
+  '박지수',
+  '이서준',
+  '최민',
+  '남궁옥분',
+  '황보라',
+  '제갈량',
+  '정다은',
+  '오빛',
+  '선우솔',
+  '한별',
+  '구하늘',
+];
 
 function endsOpen(spoken: string): 'open' | 'rieul' | 'closed' {
   // Decomposing leaves the final consonant as a letter of its own, U+11A8 and up; ㄹ is U+11AF.
@@ -82,14 +137,28 @@ describe('renderMessage', () => {
     isAiLabelled: true,
     isLabelled: true,
   };
-  const copy = { preheader: '', title: '수분 소식', body: '{name}은 오늘 둘러보세요.', language: 'ko' } as const;
+  const copy = {
+    preheader: '',
+    title: '수분 소식',
+    body: '{name}은 오늘 둘러보세요.',
+    language: 'ko',
+  } as const;
 
-  it.each(['push', 'email', 'sms'] as const)('puts label, sender and opt-out into a %s that the checker passes', (channel) => {
-    const message = renderMessage({ ...copy, channel }, { name: '김연' }, frame);
-    const judged = { channel, language: 'ko', title: message.title, body: message.body, isRendered: true } as const;
-    expect(checkCopy(judged, sheetIn('ko'), NOW_MS)).toEqual([]);
-    expect(message.body).toContain('김연님은');
-  });
+  it.each(['push', 'email', 'sms'] as const)(
+    'puts label, sender and opt-out into a %s that the checker passes',
+    (channel) => {
+      const message = renderMessage({ ...copy, channel }, { name: '김연' }, frame);
+      const judged = {
+        channel,
+        language: 'ko',
+        title: message.title,
+        body: message.body,
+        isRendered: true,
+      } as const;
+      expect(checkCopy(judged, sheetIn('ko'), NOW_MS)).toEqual([]);
+      expect(message.body).toContain('김연님은');
+    },
+  );
 
   it('counts the carrier’s prefix, which it does not write', () => {
     const { body, sms } = renderMessage({ ...copy, channel: 'sms' }, { name: '김연' }, frame);
