@@ -1,3 +1,4 @@
+import type { CopyOffice } from '#app/copy/copy-office.ts';
 import type { ImportPorts } from '#app/events/imports/import-ports.ts';
 import type { Quarantine } from '#app/ports/quarantine.ts';
 import type { StreamProgress } from '#app/ports/stream-progress.ts';
@@ -99,6 +100,14 @@ export interface Services {
     connection: Connection,
     filter: { readonly reason: RejectionReason | undefined; readonly isFailures: boolean },
   ) => Promise<Replayed>;
+  /** Where appeal points and copy are made and decided on. */
+  readonly copyOffice: (connection: Connection) => Promise<CopyOffice>;
+  /** Stores a brand or fact sheets; the ids of what was stored. */
+  readonly importSettings: (
+    connection: Connection,
+    kind: 'brand' | 'facts',
+    text: string,
+  ) => Promise<readonly string[]>;
   readonly checkQuality: (connection: Connection) => Promise<readonly QualityFinding[]>;
   readonly rebuildProfiles: (
     connection: Connection,

@@ -3,6 +3,7 @@ import { createLocalProgress } from './local-progress.ts';
 import type { Services } from './services.ts';
 
 const clock = { nowMs: (): number => Date.now() };
+const copy = () => import('./wiring/copy-services.ts');
 const customers = () => import('./wiring/customer-services.ts');
 const events = () => import('./wiring/event-services.ts');
 
@@ -25,5 +26,8 @@ export const services: Services = {
     (await (await import('./wiring/cloud-stores.ts')).openCloudStores(connection)).quarantine,
   replayQuarantine: async (connection, filter) => (await events()).replayQuarantine(connection, filter),
   checkQuality: async (connection) => (await events()).checkQuality(connection),
+  copyOffice: async (connection) => (await copy()).openOffice(connection),
+  importSettings: async (connection, kind, text) =>
+    (await copy()).importSettings(connection, { kind, text, by: userInfo().username }),
   rebuildProfiles: async (connection, options) => (await events()).rebuildProfiles(connection, options),
 };

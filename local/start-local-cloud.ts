@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '#core/kernel/errors.ts';
+import { createBedrockApi } from './bedrock/bedrock-api.ts';
 import {
   bringUpFirehose,
   bringUpMappings,
@@ -183,6 +184,10 @@ async function start(
       rest: { mobiletargeting: createPinpointApi(outbox, nowMs), ses: createSesApi(outbox, nowMs) },
       s3: createS3Api(store, nowMs),
       lambda: createLambdaApi(invoker, asynchronous),
+      bedrock: createBedrockApi({
+        serverUrl: process.env['KAIROS_LLM_URL'],
+        serverModel: process.env['KAIROS_LLM_MODEL'],
+      }),
     },
     faults,
     recorder,

@@ -8,8 +8,8 @@ import type { ReceiptStore } from '#app/ports/receipt-store.ts';
 import type { Sender } from '#app/ports/sender.ts';
 import type { MergePorts } from '#app/profiles/settle-merges.ts';
 import type { SendConditions } from '#core/delivery/judge-send.ts';
-import type { Channel } from '#core/delivery/law-pack.ts';
 import type { RenderedMessage } from '#core/delivery/rendered-message.ts';
+import type { Channel } from '#core/plan/law/law-pack.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
 
 /** Why a message could not be put into words. */

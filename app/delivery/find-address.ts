@@ -1,5 +1,5 @@
 import type { Contact, ContactStore } from '#app/ports/contact-store.ts';
-import type { Channel } from '#core/delivery/law-pack.ts';
+import type { Channel } from '#core/plan/law/law-pack.ts';
 import { compareText } from '#core/profiles/consent.ts';
 
 /** Where a person is reached on a channel, and where they live. */

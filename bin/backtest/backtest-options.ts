@@ -36,6 +36,14 @@ export const BACKTEST_OPTIONS: Readonly<Record<string, Option>> = {
       ko: 'product_id, category, brand: 드문 상품에 도움이 됩니다',
     },
   },
+  'copy-tests': {
+    type: 'string',
+    value: 'FILE',
+    summary: {
+      en: 'past tests of titles: how would the copy policy have chosen?',
+      ko: '지난 제목 시험: 문구 선택이 얼마나 잘했을까요?',
+    },
+  },
   scores: {
     type: 'string',
     value: 'FILE',

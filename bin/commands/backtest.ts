@@ -8,6 +8,7 @@ import { type BacktestRequest, backtest as runBacktest } from '#app/models/backt
 import { createRng } from '#core/kernel/rng.ts';
 import { type Arguments, readArguments, required } from '../arguments.ts';
 import { BACKTEST_OPTIONS, readSplit } from '../backtest/backtest-options.ts';
+import { judgeCopyTests } from '../backtest/judge-copy-tests.ts';
 import { readAttributes } from '../backtest/read-attributes.ts';
 import { type PurchaseReader, type PurchaseReading, readPurchases } from '../backtest/read-purchases.ts';
 import { NEXT_HEADER, nextLine, SCORE_HEADER, scoreLine } from '../backtest/score-lines.ts';
@@ -16,7 +17,7 @@ import { readSettings } from '../import/import-options.ts';
 import { ProblemLog } from '../import/problem-log.ts';
 import { withFileName } from '../messages/file-problems.ts';
 import { OutputFile } from '../output-file.ts';
-import type { Said } from '../said.ts';
+import { refuse, type Said } from '../said.ts';
 
 const STEPS: Readonly<Record<Parameters<BacktestRequest['onProgress']>[0], Said>> = {
   read: { en: 'reading purchases …', ko: '구매 내역을 읽는 중 …' },
@@ -26,6 +27,11 @@ const STEPS: Readonly<Record<Parameters<BacktestRequest['onProgress']>[0], Said>
   hour: { en: 'fitting the hours …', ko: '시간대를 맞추는 중 …' },
 };
 
+const ONE_AT_A_TIME: Said = {
+  en: '--copy-tests is a back-test of its own: leave the purchases out',
+  ko: '--copy-tests 는 따로 하는 시험입니다. 구매 파일을 빼십시오',
+};
+
 /** `kairos backtest`: no cloud, any shop's file. */
 export const backtest: Command = {
   name: 'backtest',
@@ -33,7 +39,7 @@ export const backtest: Command = {
     en: 'what would we have predicted on this shop’s own history?',
     ko: '이 가게의 과거로 예측했다면 얼마나 맞았을까요?',
   },
-  usage: 'backtest PURCHASES [options]',
+  usage: 'backtest PURCHASES|--copy-tests FILE [options]',
   options: BACKTEST_OPTIONS,
   notes: {
     en: 'Needs no cloud. Reads what "kairos import purchases" reads: CSV with a header, gzip or not, UTF-8, UTF-16 or CP949.\nEach figure stands beside the naive rules that it must beat; data too thin for a figure gets none.',
@@ -42,14 +48,24 @@ export const backtest: Command = {
   examples: [
     'kairos backtest orders.csv',
     'kairos backtest orders.csv.gz --horizon 39w --scores scores.csv --next next.csv',
+    'kairos backtest --copy-tests tests.csv.gz',
     'kairos backtest orders.csv --split last --products products.csv --html report.html',
   ],
   needs: [],
 
   async run(argv, context) {
     const args = readArguments(backtest, argv, 1);
-    const path = resolve(context.cwd, required(backtest, args, 0, 'PURCHASES'));
     const { out, language } = context;
+    const copyTests = args.text('copy-tests');
+    if (copyTests !== undefined && args.positionals.length === 0) {
+      const { report, document } = await judgeCopyTests(copyTests, args, context);
+      writeReport('markdown', renderMarkdown(document), args, context);
+      writeReport('html', renderHtml(document, language), args, context);
+      out.result(report, () => out.line(renderText(document)));
+      return 0;
+    }
+    if (copyTests !== undefined) throw refuse(ONE_AT_A_TIME);
+    const path = resolve(context.cwd, required(backtest, args, 0, 'PURCHASES'));
     const report = await judged(path, args, context);
     const document = reportDocument(report, WORDS[language]);
     writeReport('markdown', renderMarkdown(document), args, context);

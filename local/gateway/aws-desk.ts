@@ -1,4 +1,5 @@
 import { setTimeout as wallSleep } from 'node:timers/promises';
+import { inMood } from '../bedrock/moods.ts';
 import { AwsError } from './aws-error.ts';
 import { type AwsServices, callService, errorAnswer } from './aws-services.ts';
 import type { Answer, Call } from './call.ts';
@@ -18,6 +19,7 @@ const THROTTLES: Readonly<Record<string, readonly [string, number]>> = {
   lambda: ['TooManyRequestsException', 429],
   mobiletargeting: ['TooManyRequestsException', 429],
   ses: ['TooManyRequestsException', 429],
+  bedrock: ['ThrottlingException', 429],
 };
 
 export interface AwsDeskOptions {
@@ -59,6 +61,9 @@ export function createAwsDesk({ services, faults, recorder, nowMs }: AwsDeskOpti
         const split = splitCall(aws, call, fault);
         return split === undefined ? ask(aws, call) : split.merge(await ask(aws, split.call));
       }
+      default:
+        // The other kinds are moods of a language model; other services have none.
+        return aws.service === 'bedrock' ? inMood(fault.kind, await ask(aws, call)) : ask(aws, call);
     }
   };
 

@@ -15,6 +15,7 @@ export interface AwsServices {
   readonly rest: Readonly<Record<string, (call: Call) => Answer>>;
   readonly s3: (request: S3Request, call: Call) => Answer;
   readonly lambda: (call: Call, caller: string) => Promise<Answer>;
+  readonly bedrock: (call: Call) => Promise<Answer>;
 }
 
 /** Hands a call to the service it is for. @throws AwsError as that service would. */
@@ -26,6 +27,7 @@ export async function callService(
   if (service === 'dynamodb') return services.dynamodb.call(operation, call);
   if (service === 's3') return services.s3(readS3Request(call), call);
   if (service === 'lambda' && operation === 'Invoke') return services.lambda(call, caller);
+  if (service === 'bedrock') return services.bedrock(call);
   if (service === 'sts' && operation === 'GetCallerIdentity') return callerIdentity(caller);
   const rest = services.rest[service];
   if (rest !== undefined) return rest(call);

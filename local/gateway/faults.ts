@@ -1,6 +1,15 @@
 import { InputError } from '#core/kernel/errors.ts';
+import { MOODS } from '../bedrock/moods.ts';
 
-const KINDS = ['throttle', 'reset-before', 'reset-after-commit', 'delay', '5xx', 'partial'] as const;
+const KINDS = [
+  'throttle',
+  'reset-before',
+  'reset-after-commit',
+  'delay',
+  '5xx',
+  'partial',
+  ...MOODS,
+] as const;
 
 export interface FaultRule {
   /** Service as the gateway names it, such as `dynamodb`; absent means any. */

@@ -1,3 +1,4 @@
+import { bedrockOperation } from '../bedrock/bedrock-api.ts';
 import { lambdaOperation } from '../functions/lambda-api.ts';
 import { pinpointOperation } from '../messaging/pinpoint-api.ts';
 import { sesOperation } from '../messaging/ses-api.ts';
@@ -42,6 +43,7 @@ function operationOf(service: string, target: string | undefined, call: Call): s
   if (service === 'lambda') return lambdaOperation(call);
   if (service === 'mobiletargeting') return pinpointOperation(call);
   if (service === 'ses') return sesOperation(call);
+  if (service === 'bedrock') return bedrockOperation(call);
   const action = new URLSearchParams(call.body.toString('latin1')).get('Action') ?? call.query.get('Action');
   return action ?? `${call.method} ${call.path}`;
 }

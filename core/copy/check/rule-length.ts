@@ -1,4 +1,5 @@
-import { FIELD_LIMITS, GSM_BASIC, GSM_EXTENDED, SMS_LIMITS } from '../law/channel-limits.ts';
+import { FIELD_LIMITS, SMS_LIMITS } from '../law/channel-limits.ts';
+import { smsSize } from '../render/sms-parts.ts';
 import type { FieldContext, Problem } from './context.ts';
 import type { Said } from './copy.ts';
 import { isEucKr } from './euc-kr.ts';
@@ -18,21 +19,6 @@ const PLAIN: Readonly<Record<string, string>> = {
   '…': '...',
 };
 
-/** Is every character one of the 7-bit alphabet? */
-const isGsm = (text: string): boolean =>
-  [...text].every((character) => GSM_BASIC.includes(character) || GSM_EXTENDED.includes(character));
-
-const septets = (text: string): number =>
-  [...text].reduce((total, character) => total + (GSM_EXTENDED.includes(character) ? 2 : 1), 0);
-
-/** Parts that a text message takes: 7-bit where it can, else UCS-2 (70 characters, or 67 in each of several). */
-function smsParts(text: string): number {
-  const isShort = isGsm(text);
-  const { single, part } = isShort ? SMS_LIMITS.gsm : SMS_LIMITS.ucs2;
-  const length = isShort ? septets(text) : text.length;
-  return length <= single ? 1 : Math.ceil(length / part);
-}
-
 const whole = (context: FieldContext, source: string, fix: Said): Problem => ({
   rule: 'length',
   from: 0,
@@ -48,7 +34,7 @@ function smsProblems(context: FieldContext): readonly Problem[] {
     copy.isRendered && isKorean && !/^\[(?:Web|국제)발신\]/.test(seen.original)
       ? SMS_LIMITS.carrierPrefix
       : '';
-  const parts = smsParts(prefix + seen.original);
+  const parts = smsSize(prefix + seen.original).parts;
   const max = copy.isRendered ? SMS_LIMITS.maxParts.rendered : SMS_LIMITS.maxParts.copy;
   const problems: Problem[] = [];
   if (parts > max) {

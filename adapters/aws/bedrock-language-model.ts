@@ -1,0 +1,83 @@
+import { type BedrockRuntimeClient, ConverseCommand, type StopReason } from '@aws-sdk/client-bedrock-runtime';
+import { translateErrors } from '#adapters/aws/translate-error.ts';
+import type { LanguageModel, LanguageModelAnswer, LanguageModelRequest } from '#app/ports/language-model.ts';
+
+/** How calls are made. */
+export interface BedrockSettings {
+  /** Some models refuse a cache point: then the prefix is not cached. */
+  readonly cachesPrefix: boolean;
+  /** Guardrail to apply as a further layer, where its tier covers the language. */
+  readonly guardrail?: { readonly id: string; readonly version: string };
+}
+
+const ENDINGS: Readonly<Partial<Record<StopReason, LanguageModelAnswer['ending']>>> = {
+  end_turn: 'complete',
+  stop_sequence: 'complete',
+  max_tokens: 'truncated',
+  model_context_window_exceeded: 'truncated',
+  content_filtered: 'refused',
+  guardrail_intervened: 'refused',
+};
+
+/** Bedrock's Converse with an answer in JSON. The client's own retries stay on: asking twice changes nothing but the bill. */
+export function createBedrockLanguageModel(
+  client: BedrockRuntimeClient,
+  settings: BedrockSettings,
+): LanguageModel {
+  return {
+    async converse(request) {
+      const command = new ConverseCommand(commandOf(request, settings));
+      const reply = await translateErrors('Converse', () => client.send(command));
+      const text = (reply.output?.message?.content ?? []).map((block) => block.text ?? '').join('');
+      const { usage } = reply;
+      const fields = reply.additionalModelResponseFields;
+      return {
+        text,
+        // A model that stops for another reason (a tool, malformed output) has not finished what was asked.
+        ending: ENDINGS[reply.stopReason ?? 'end_turn'] ?? 'truncated',
+        usage: {
+          inTokens: (usage?.inputTokens ?? 0) + (usage?.cacheReadInputTokens ?? 0),
+          outTokens: usage?.outputTokens ?? 0,
+          cachedInTokens: usage?.cacheReadInputTokens ?? 0,
+        },
+        model: servedBy(fields) ?? request.model,
+      };
+    },
+  };
+}
+
+/** The local cloud says here who answered; Bedrock itself never does. */
+function servedBy(fields: unknown): string | undefined {
+  if (typeof fields !== 'object' || fields === null || !('servedBy' in fields)) return undefined;
+  return typeof fields.servedBy === 'string' ? fields.servedBy : undefined;
+}
+
+function commandOf(
+  request: LanguageModelRequest,
+  { cachesPrefix, guardrail }: BedrockSettings,
+): ConstructorParameters<typeof ConverseCommand>[0] {
+  const { model, system, messages, schema, maxTokens, tags } = request;
+  const [prefix = '', ...rest] = system;
+  return {
+    modelId: model,
+    system: [
+      { text: prefix },
+      ...(cachesPrefix ? [{ cachePoint: { type: 'default' as const } }] : []),
+      ...rest.map((text) => ({ text })),
+    ],
+    messages: messages.map(({ role, text }) => ({ role, content: [{ text }] })),
+    inferenceConfig: { maxTokens },
+    requestMetadata: { ...tags },
+    ...(guardrail && {
+      guardrailConfig: { guardrailIdentifier: guardrail.id, guardrailVersion: guardrail.version },
+    }),
+    ...(schema && {
+      outputConfig: {
+        textFormat: {
+          type: 'json_schema' as const,
+          structure: { jsonSchema: { name: schema.name, schema: JSON.stringify(schema.schema) } },
+        },
+      },
+    }),
+  };
+}

@@ -1,0 +1,26 @@
+import { documentsOf } from '#app/copy/stored-json.ts';
+import type { DocumentStore } from '#app/ports/document-store.ts';
+import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
+
+/** Which approved copies of a row are in use. */
+export interface LiveRow {
+  readonly rowId: string;
+  readonly setId: string;
+  readonly copyIds: readonly string[];
+}
+
+/** Collections: every copy that was ever approved, and by row those that are in use. */
+export const APPROVED = 'approved_copy';
+export const LIVE = 'live_copy';
+
+/** Every approved copy that is in use: the only words that a plan may send. */
+export async function* liveCopies(documents: DocumentStore): AsyncIterable<ApprovedCopy> {
+  const approved = documentsOf<ApprovedCopy>(documents, APPROVED);
+  for await (const { copyIds } of documentsOf<LiveRow>(documents, LIVE).list()) {
+    for (const id of copyIds) {
+      const copy = await approved.get(id);
+      // JSON has no undefined: a copy for everybody is stored without its persona.
+      yield { ...copy, personaId: copy.personaId ?? undefined };
+    }
+  }
+}

@@ -1,0 +1,6 @@
+import { appeals } from './appeals.ts';
+import { copy } from './copy.ts';
+import type { ReviewTopic } from './topic.ts';
+
+/** Everything that people review, one line a topic. */
+export const reviewTopics: readonly ReviewTopic[] = [appeals, copy];

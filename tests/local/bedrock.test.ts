@@ -1,0 +1,124 @@
+import { BedrockRuntimeClient, ConverseCommand, InvokeModelCommand } from '@aws-sdk/client-bedrock-runtime';
+import { describe, expect, it } from '@jest/globals';
+import { createBedrockLanguageModel } from '#adapters/aws/bedrock-language-model.ts';
+import { type MeteredUse, meterLanguageModel } from '#app/copy/meter-language-model.ts';
+import { createWriteVariants } from '#app/copy/write-variants.ts';
+import { copyPrompt } from '#core/copy/brief/copy-prompt.ts';
+import type { LocalCloud } from '#local/start-local-cloud.ts';
+import { briefIn, copyStores, sheetIn, voice } from '../support/copy/copy-fixtures.ts';
+import { clientConfig, withCloud } from './support/running-cloud.ts';
+import { ASSEMBLY } from './support/services-assembly.ts';
+
+const client = (cloud: LocalCloud) => new BedrockRuntimeClient({ ...clientConfig(cloud), maxAttempts: 1 });
+
+function writing(cloud: LocalCloud) {
+  const uses: MeteredUse[] = [];
+  const model = createBedrockLanguageModel(client(cloud), { cachesPrefix: true });
+  const write = createWriteVariants({
+    ...copyStores(),
+    languageModel: meterLanguageModel(model, (use) => uses.push(use)),
+    modelId: 'test.model-v1:0',
+    voice,
+    predictResponse: () => 0.5,
+  });
+  return { write, uses };
+}
+
+describe('Bedrock at home', () => {
+  it('writes twelve variants that pass, says who wrote them, meters their tokens, and charges the same brief once', () =>
+    withCloud(ASSEMBLY, async (cloud) => {
+      const { write, uses } = writing(cloud);
+      for (const language of ['ko', 'en'] as const) {
+        const set = await write(briefIn(language), sheetIn(language), {
+          campaign: 'c-1',
+          persona: 'p-01',
+          stage: 'copy',
+        });
+        if (set.status !== 'written') throw new Error(set.reason);
+        expect(set.model).toBe('local-composer');
+        const passed = set.variants.filter(({ judgement }) => judgement !== undefined);
+        expect(passed).toHaveLength(12);
+        expect(new Set(passed.map(({ title, body }) => title + body)).size).toBe(12);
+      }
+      const paid = uses.length;
+      expect(uses[0]).toMatchObject({
+        resource: 'local-composer',
+        tags: { campaign: 'c-1', persona: 'p-01' },
+      });
+      const again = await write(briefIn('ko'), sheetIn('ko'), { campaign: 'c-2' });
+      expect([again, uses.length]).toEqual([expect.objectContaining({ isCached: true }), paid]);
+    }));
+
+  it.each([
+    ['refusal', 'refused'],
+    ['truncated', 'truncated'],
+    ['malformed', 'malformed'],
+  ])('in the mood "%s" the writing fails as %s, and nothing half-made is kept', (kind, reason) =>
+    withCloud(ASSEMBLY, async (cloud) => {
+      cloud.faults.add({ service: 'bedrock', kind: kind as 'refusal', count: 1 });
+      const { write } = writing(cloud);
+      const set = await write(briefIn('ko'), sheetIn('ko'), {});
+      expect(set).toMatchObject({ status: 'failed', reason });
+      expect(await write(briefIn('ko'), sheetIn('ko'), {})).toMatchObject({
+        status: 'written',
+        isCached: false,
+      });
+    }),
+  );
+
+  it.each([
+    ['wrong-language', 'language'],
+    ['invented-discount', 'percent'],
+    ['obeys-injection', 'injection'],
+  ])('in the mood "%s" every variant is rejected by the rule %s when the repair is no better', (kind, rule) =>
+    withCloud(ASSEMBLY, async (cloud) => {
+      cloud.faults.add({ service: 'bedrock', kind: kind as 'refusal' });
+      const set = await writing(cloud).write(briefIn('ko'), sheetIn('ko'), {});
+      if (set.status !== 'written') throw new Error(set.reason);
+      expect(set.variants.filter(({ judgement }) => judgement !== undefined)).toEqual([]);
+      for (const { findings } of set.variants) expect(findings.map((each) => each.rule)).toContain(rule);
+    }),
+  );
+
+  it('repairs once: a first answer with an invented discount is written again and passes', () =>
+    withCloud(ASSEMBLY, async (cloud) => {
+      cloud.faults.add({ service: 'bedrock', kind: 'invented-discount', count: 1 });
+      const set = await writing(cloud).write(briefIn('ko'), sheetIn('ko'), {});
+      if (set.status !== 'written') throw new Error(set.reason);
+      const passed = set.variants.filter(({ judgement }) => judgement !== undefined);
+      expect(passed.length).toBeGreaterThanOrEqual(8);
+      expect(passed.every(({ isRepaired }) => isRepaired)).toBe(true);
+    }));
+
+  it('throttled, it is an error that a later try may mend', () =>
+    withCloud(ASSEMBLY, async (cloud) => {
+      cloud.faults.add({ service: 'bedrock', kind: 'throttle', count: 1 });
+      const { write } = writing(cloud);
+      await expect(write(briefIn('ko'), sheetIn('ko'), {})).rejects.toMatchObject({
+        name: 'UnavailableError',
+        retryable: true,
+      });
+      expect(await write(briefIn('ko'), sheetIn('ko'), {})).toMatchObject({ status: 'written' });
+    }));
+
+  it('answers InvokeModel too, and cuts at the caller’s limit', () =>
+    withCloud(ASSEMBLY, async (cloud) => {
+      const bedrock = client(cloud);
+      const { messages } = copyPrompt(briefIn('en'), voice);
+      const content = messages[0]?.text;
+      const body = JSON.stringify({ messages: [{ role: 'user', content }], max_tokens: 4000 });
+      const reply = await bedrock.send(new InvokeModelCommand({ modelId: 'm', body }));
+      expect(JSON.parse(reply.body.transformToString())).toMatchObject({
+        model: 'local-composer',
+        stop_reason: 'end_turn',
+      });
+      const cut = await bedrock.send(
+        new ConverseCommand({
+          modelId: 'm',
+          messages: [{ role: 'user', content: [{ text: content ?? '' }] }],
+          inferenceConfig: { maxTokens: 20 },
+        }),
+      );
+      expect([cut.stopReason, cut.usage?.outputTokens]).toEqual(['max_tokens', 20]);
+    }));
+});
