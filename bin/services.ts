@@ -1,4 +1,5 @@
 import type { CostDesk } from '#app/cost/cost-desk.ts';
+import type { CopyOffice } from '#app/copy/copy-office.ts';
 import type { ImportPorts } from '#app/events/imports/import-ports.ts';
 import type { ReviewPersonas } from '#app/personas/review-personas.ts';
 import type { Quarantine } from '#app/ports/quarantine.ts';
@@ -101,6 +102,14 @@ export interface Services {
     connection: Connection,
     filter: { readonly reason: RejectionReason | undefined; readonly isFailures: boolean },
   ) => Promise<Replayed>;
+  /** Where appeal points and copy are made and decided on. */
+  readonly copyOffice: (connection: Connection) => Promise<CopyOffice>;
+  /** Stores a brand or fact sheets; the ids of what was stored. */
+  readonly importSettings: (
+    connection: Connection,
+    kind: 'brand' | 'facts',
+    text: string,
+  ) => Promise<readonly string[]>;
   readonly checkQuality: (connection: Connection) => Promise<readonly QualityFinding[]>;
   readonly reviewPersonas: (connection: Connection) => Promise<ReviewPersonas>;
   readonly rebuildProfiles: (

@@ -3,6 +3,7 @@ import { createLocalProgress } from './local-progress.ts';
 import type { Services } from './services.ts';
 
 const clock = { nowMs: (): number => Date.now() };
+const copy = () => import('./wiring/copy-services.ts');
 const customers = () => import('./wiring/customer-services.ts');
 const events = () => import('./wiring/event-services.ts');
 
@@ -27,6 +28,9 @@ export const services: Services = {
   checkQuality: async (connection) => (await events()).checkQuality(connection),
   reviewPersonas: async (connection) =>
     (await import('./wiring/persona-services.ts')).reviewPersonas(connection),
+  copyOffice: async (connection) => (await copy()).openOffice(connection),
+  importSettings: async (connection, kind, text) =>
+    (await copy()).importSettings(connection, { kind, text, by: userInfo().username }),
   rebuildProfiles: async (connection, options) => (await events()).rebuildProfiles(connection, options),
   costDesk: async (connection) => (await import('./wiring/cost-desk.ts')).openCostDesk(connection),
 };

@@ -1,6 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { InputError } from '#core/kernel/errors.ts';
+import { createBedrockApi } from './bedrock/bedrock-api.ts';
 import {
   bringUpFirehose,
   bringUpMappings,
@@ -9,7 +10,6 @@ import {
   readFunctions,
   readRetryPolicies,
 } from './bring-up.ts';
-import { createBedrockApi } from './bedrock/bedrock-api.ts';
 import { type ClockMove, MovedClock } from './clock/moved-clock.ts';
 import { type DataFolder, takeDataFolder } from './data-folder.ts';
 import { DynamoDbEmulator } from './dynamodb/dynamodb-emulator.ts';
@@ -29,6 +29,10 @@ import { listen } from './gateway/http-listener.ts';
 import { createRouter } from './gateway/router.ts';
 import { createHttpApi } from './http-api/http-api.ts';
 import { createKinesisApi } from './kinesis/kinesis-api.ts';
+import { Outbox } from './messaging/outbox.ts';
+import { createPinpointApi } from './messaging/pinpoint-api.ts';
+import { createSesApi } from './messaging/ses-api.ts';
+import { createSmsApi } from './messaging/sms-api.ts';
 import { ObjectStore } from './s3/object-store.ts';
 import { createS3Api } from './s3/s3-api.ts';
 import { readSchedules, Scheduler } from './schedules/scheduler.ts';
@@ -177,6 +181,7 @@ async function start(
     desk: (aws, call) => desk(aws, call),
   });
   closers.push(() => stepFunctions.executions.close());
+  const outbox = new Outbox(at('outbox.jsonl'), nowMs);
   const desk = createAwsDesk({
     services: {
       dynamodb,
@@ -186,7 +191,9 @@ async function start(
         firehose: createFirehoseApi(firehose),
         secretsmanager: createSecretsApi(secrets, nowMs),
         states: stepFunctions.operations,
+        'sms-voice': createSmsApi(outbox, nowMs),
       },
+      rest: { mobiletargeting: createPinpointApi(outbox, nowMs), ses: createSesApi(outbox, nowMs) },
       s3: createS3Api(store, nowMs),
       lambda: createLambdaApi(invoker, asynchronous),
       bedrock: createBedrockApi({

@@ -1,7 +1,7 @@
 import type { BudgetState, BudgetStore } from '#app/ports/budget-store.ts';
 import { allOf, attributeAtMost, versionIs } from '#app/ports/condition.ts';
 import type { Table } from '#app/ports/table.ts';
-import { ConflictError } from '#core/kernel/errors.ts';
+import { ConflictError, UnavailableError } from '#core/kernel/errors.ts';
 
 /** Grants that may be open at once: each is some 60 bytes of the item that every draw writes. */
 const OPEN_GRANTS = 400;
@@ -74,7 +74,7 @@ export function createTableBudgetStore(table: Table): BudgetStore {
         if (grant.sequence >= sequence) return true;
         if (stored.spentMicros + micros > stored.limitMicros) return false;
         const grants = { ...stored.grants, [runId]: { micros: grant.micros + micros, sequence } };
-        if (Object.keys(grants).length > OPEN_GRANTS) return false;
+        if (Object.keys(grants).length > OPEN_GRANTS) throw new UnavailableError('too many grants are open');
         await save(budgetId, { ...stored, spentMicros: stored.spentMicros + micros, grants }, micros);
         return true;
       }),

@@ -27,7 +27,8 @@ export interface BudgetStore {
   load(budgetId: string): Promise<BudgetState | undefined>;
   /**
    * Draws by one conditional write; false if it would exceed the limit.
-   * @throws ConflictError if too many draw at once, or too many grants are open.
+   * @throws ConflictError if too many draw at once.
+   * @throws UnavailableError if too many grants are open, or the store does not answer.
    */
   draw(budgetId: string, draw: Draw): Promise<boolean>;
   /** Ends a run's grants: what was not used goes back. Settling again changes nothing. */

@@ -1,5 +1,5 @@
-import type { Channel } from '#core/plan/law/law-pack.ts';
 import type { RenderedMessage } from '#core/delivery/rendered-message.ts';
+import type { Channel } from '#core/plan/law/law-pack.ts';
 
 /** One message on its way to a provider. */
 export interface OutgoingMessage {

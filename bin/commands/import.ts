@@ -11,6 +11,7 @@ import { type Connection, connect } from '../connection.ts';
 import { describeReport, reportDocument } from '../import/describe-report.ts';
 import { describeSurvey } from '../import/describe-survey.ts';
 import { kindOf, readSettings } from '../import/import-options.ts';
+import { importSettingsFile, settingsKind } from '../import/import-settings.ts';
 import { ProblemLog } from '../import/problem-log.ts';
 import { waitUntilFolded } from '../import/wait-until-folded.ts';
 import { withFileName } from '../messages/file-problems.ts';
@@ -84,8 +85,8 @@ export const importFile: Command = {
     ...CONNECTION_OPTIONS,
   },
   notes: {
-    en: `Kinds: ${IMPORT_KINDS.join(', ')}.\nCSV with a header (gzip, UTF-8, UTF-16 and CP949 are recognised) or, for events, JSON lines. Importing a file twice\nchanges nothing.`,
-    ko: `종류: ${IMPORT_KINDS.join(', ')}.\n머리글이 있는 CSV (gzip, UTF-8, UTF-16, CP949 를 알아봅니다). events 는 JSON 줄입니다. 같은 파일을 두 번 가져와도\n달라지는 것이 없습니다.`,
+    en: `Kinds: ${IMPORT_KINDS.join(', ')}; and as JSON: brand, facts.\nCSV with a header (gzip, UTF-8, UTF-16 and CP949 are recognised) or, for events, JSON lines. Importing a file twice\nchanges nothing.`,
+    ko: `종류: ${IMPORT_KINDS.join(', ')}. JSON 으로는 brand, facts.\n머리글이 있는 CSV (gzip, UTF-8, UTF-16, CP949 를 알아봅니다). events 는 JSON 줄입니다. 같은 파일을 두 번 가져와도\n달라지는 것이 없습니다.`,
   },
   examples: [
     'kairos import purchases orders.csv --dry-run',
@@ -96,6 +97,9 @@ export const importFile: Command = {
 
   async run(argv, context) {
     const args = readArguments(importFile, argv, 2);
+    const settings = settingsKind(args.positionals[0]);
+    if (settings !== undefined)
+      return importSettingsFile(settings, required(importFile, args, 1, 'FILE'), args, context);
     const kind = kindOf(required(importFile, args, 0, 'KIND'));
     const path = resolve(context.cwd, required(importFile, args, 1, 'FILE'));
     const isRehearsal = args.flag('dry-run');

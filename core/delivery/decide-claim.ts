@@ -61,16 +61,30 @@ export function decideClaim(
   return { kind: 'free', claim, next: { ...ledger, claims: uniteClaims([...living, claim]) } };
 }
 
+/** The last consistent read of a ledger may be that old when the provider is called. */
+export const READ_BELIEVED_MS = 2000;
+
 /**
- * The last look, at the ledger as it reads just before the provider is called: what stands in the way now, or
- * `lost` if the claim is no longer this run's.
+ * A claim that nobody settled for so long was left by a worker that died: a function lives for five minutes. Its own
+ * worker does not send on it any more, and anybody may say that it is unknown.
+ */
+export const CLAIM_LEASE_MS = 15 * 60_000;
+
+/** Why a claimed message does not leave: `lost` if the claim is no longer this run's, `stale` if it is too old. */
+export type LastBar = SendBar | 'lost' | 'stale';
+
+/**
+ * The last look, at the ledger as it reads just before the provider is called: what stands in the way now or until
+ * the call must have begun.
  */
 export function lastLook(
   ledger: Ledger,
   question: SendQuestion & { readonly runId: string },
   conditions: SendConditions = sendConditions,
-): SendBar | 'lost' | undefined {
+): LastBar | undefined {
   const mine = ledger.claims.find((claim) => isClaimOf(claim, question.key));
   if (mine?.runId !== question.runId || mine.state !== 'claimed') return 'lost';
-  return barOf(question, ledger, conditions);
+  const latestMs = question.nowMs + READ_BELIEVED_MS;
+  if (latestMs >= mine.atMs + CLAIM_LEASE_MS) return 'stale';
+  return barOf(question, ledger, conditions) ?? barOf({ ...question, nowMs: latestMs }, ledger, conditions);
 }

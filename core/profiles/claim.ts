@@ -50,6 +50,13 @@ export interface Claim {
 /** What names a claim: the parts of a message key. */
 export type ClaimKey = Pick<Claim, 'campaignId' | 'occurrence' | 'personId'>;
 
+/** How a claim ended; `atMs` where it is known better than when it was claimed. */
+export interface ClaimOutcome {
+  readonly state: ClaimState;
+  readonly reason: string;
+  readonly atMs?: number;
+}
+
 /** Does the claim count against the frequency cap? What may have been sent does. */
 export function countsAsSent(claim: Claim): boolean {
   return claim.state !== 'rejected';
@@ -83,7 +90,7 @@ export function uniteClaims(claims: readonly Claim[]): readonly Claim[] {
 export function settleClaim(
   claims: readonly Claim[],
   key: ClaimKey,
-  outcome: Pick<Claim, 'state' | 'reason'>,
+  outcome: ClaimOutcome,
 ): readonly Claim[] {
   const found = claims.find((claim) => isClaimOf(claim, key));
   if (found === undefined || rankOf(outcome) <= rankOf(found)) return claims;

@@ -13,6 +13,8 @@ export interface AwsServices {
   readonly exports: TableExports;
   /** By service name as in a signature's scope. */
   readonly json: Readonly<Record<string, JsonOperations>>;
+  /** Services that speak REST, by name as in a signature's scope. */
+  readonly rest: Readonly<Record<string, (call: Call) => Answer>>;
   readonly s3: (request: S3Request, call: Call) => Answer;
   readonly lambda: (call: Call, caller: string) => Promise<Answer>;
   readonly bedrock: (call: Call) => Promise<Answer>;
@@ -29,6 +31,8 @@ export async function callService(
   if (service === 'lambda' && operation === 'Invoke') return services.lambda(call, caller);
   if (service === 'bedrock') return services.bedrock(call);
   if (service === 'sts' && operation === 'GetCallerIdentity') return callerIdentity(caller);
+  const rest = services.rest[service];
+  if (rest !== undefined) return rest(call);
   const operations = services.json[service];
   if (operations === undefined)
     throw new AwsError(

@@ -1,5 +1,7 @@
 import { bedrockOperation } from '../bedrock/bedrock-api.ts';
 import { lambdaOperation } from '../functions/lambda-api.ts';
+import { pinpointOperation } from '../messaging/pinpoint-api.ts';
+import { sesOperation } from '../messaging/ses-api.ts';
 import { readS3Request } from '../s3/s3-api.ts';
 import { type Call, header } from './call.ts';
 
@@ -17,6 +19,7 @@ const TARGETS: readonly (readonly [RegExp, string])[] = [
   [/^Firehose_/, 'firehose'],
   [/^secretsmanager/, 'secretsmanager'],
   [/^AWSStepFunctions/, 'states'],
+  [/^PinpointSMSVoiceV2/, 'sms-voice'],
 ];
 
 /** What the call is, or undefined for a request that no AWS client has made. */
@@ -39,6 +42,8 @@ function operationOf(service: string, target: string | undefined, call: Call): s
   if (target !== undefined) return target.slice(target.lastIndexOf('.') + 1);
   if (service === 's3') return readS3Request(call).operation;
   if (service === 'lambda') return lambdaOperation(call);
+  if (service === 'mobiletargeting') return pinpointOperation(call);
+  if (service === 'ses') return sesOperation(call);
   if (service === 'bedrock') return bedrockOperation(call);
   const action = new URLSearchParams(call.body.toString('latin1')).get('Action') ?? call.query.get('Action');
   return action ?? `${call.method} ${call.path}`;

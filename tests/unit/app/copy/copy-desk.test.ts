@@ -3,6 +3,7 @@ import { createCopyDesk } from '#app/copy/copy-desk.ts';
 import { liveCopies } from '#app/copy/live-copies.ts';
 import { createOpenCopySet } from '#app/copy/open-copy-set.ts';
 import { createWriteVariants } from '#app/copy/write-variants.ts';
+import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 import type { CopyRow } from '#core/copy/variants/copy-set.ts';
 import { composeAnswer } from '#local/bedrock/compose-answer.ts';
 import { briefIn, copyStores, sheetIn, voice } from '../../../support/copy/copy-fixtures.ts';
@@ -43,7 +44,11 @@ async function openDesk(approvers = 1) {
     return open(row, brief, await write(brief, sheetIn('ko'), {}));
   };
   const desk = createCopyDesk({ ...stores, approvers, sheetOf: async () => sheetIn('ko') });
-  const live = () => Array.fromAsync(liveCopies(stores.documents));
+  const live = async (): Promise<ApprovedCopy[]> => {
+    const copies: ApprovedCopy[] = [];
+    for await (const copy of liveCopies(stores.documents)) copies.push(copy);
+    return copies;
+  };
   return { desk, written, live, set: await written(12) };
 }
 

@@ -1,0 +1,56 @@
+import type { BudgetStore } from '#app/ports/budget-store.ts';
+import type { CampaignStateStore } from '#app/ports/campaign-state-store.ts';
+import type { Clock } from '#app/ports/clock.ts';
+import type { Contact, ContactStore } from '#app/ports/contact-store.ts';
+import type { DueIndex } from '#app/ports/due-index.ts';
+import type { RateLimit, SendRate } from '#app/ports/rate-limit.ts';
+import type { ReceiptStore } from '#app/ports/receipt-store.ts';
+import type { Sender } from '#app/ports/sender.ts';
+import type { MergePorts } from '#app/profiles/settle-merges.ts';
+import type { SendConditions } from '#core/delivery/judge-send.ts';
+import type { RenderedMessage } from '#core/delivery/rendered-message.ts';
+import type { Channel } from '#core/plan/law/law-pack.ts';
+import type { PlannedMessage } from '#core/plan/planned-message.ts';
+
+/** Why a message could not be put into words. */
+export type RenderRefusal = 'copy_missing' | 'slot_missing' | 'label_missing' | 'too_long' | 'not_sendable';
+
+/** Puts one message into words for one address: slots, label, opt-out, signed links, well-formed Unicode. */
+export type RenderMessage = (
+  message: PlannedMessage,
+  contact: Contact,
+) => Promise<RenderedMessage | { readonly refused: RenderRefusal }>;
+
+/** Who sends on a channel: an application, an e-mail identity, an origination number; and how fast it may. */
+export interface SendingIdentity {
+  readonly id: string;
+  readonly rate: SendRate;
+}
+
+/** One channel, ready to send. */
+export interface OpenChannel {
+  readonly sender: Sender;
+  readonly identity: SendingIdentity;
+}
+
+/** What dispatching needs. */
+export interface DeliveryPorts extends MergePorts {
+  readonly due: DueIndex;
+  readonly campaigns: CampaignStateStore;
+  readonly budgets: BudgetStore;
+  readonly contacts: ContactStore;
+  readonly receipts: ReceiptStore;
+  readonly rate: RateLimit;
+  /** A channel that is switched off is missing. */
+  readonly channels: Partial<Readonly<Record<Channel, OpenChannel>>>;
+  readonly render: RenderMessage;
+  /** Hash under which an address is kept. */
+  readonly hashAddress: (channel: Channel, address: string) => string;
+  /** The time of day, by which windows, quiet hours and caps are judged. */
+  readonly clock: Clock;
+  /** A stop-watch that nobody sets: milliseconds since some instant. */
+  readonly elapsedMs: () => number;
+  readonly sleep: (durationMs: number) => Promise<void>;
+  /** All of them, unless a test takes one out. */
+  readonly conditions?: SendConditions;
+}

@@ -1,0 +1,194 @@
+import type { SendResult } from '#app/ports/sender.ts';
+import { type LastBar, lastLook, READ_BELIEVED_MS } from '#core/delivery/decide-claim.ts';
+import { mapConcurrently } from '#core/kernel/concurrency.ts';
+import { AppError } from '#core/kernel/errors.ts';
+import type { PlannedMessage } from '#core/plan/planned-message.ts';
+import type { ClaimOutcome } from '#core/profiles/claim.ts';
+import type { AccountFor } from './account-for.ts';
+import type { DeliveryPorts, OpenChannel } from './delivery-ports.ts';
+import type { KeepAddresses } from './keep-addresses.ts';
+import type { KeepClaims } from './keep-claims.ts';
+import type { ProviderGuard } from './provider-guard.ts';
+import type { Purse } from './purse.ts';
+import type { Candidate } from './screen-messages.ts';
+import type { WatchCampaign } from './watch-campaigns.ts';
+
+/** Looks that are allowed to come too late before the messages are left for another time. */
+const LOOKS = 3;
+const AT_ONCE = 16;
+/** Between an "again" and the repeat. */
+const REPEAT_PAUSE_MS = 200;
+
+/** Sends what this run has claimed, one call at a time; returns what was taken back and comes again. */
+export type SendClaimed = (
+  channel: OpenChannel,
+  claimed: readonly Candidate[],
+) => Promise<readonly PlannedMessage[]>;
+
+/** Sends: last look, call, receipt. */
+export function createSendClaimed(
+  ports: DeliveryPorts,
+  run: {
+    readonly runId: string;
+    readonly claims: KeepClaims;
+    readonly account: AccountFor;
+    readonly watch: WatchCampaign;
+    readonly addresses: KeepAddresses;
+    readonly purseOf: (budgetId: string) => Purse;
+    readonly guardOf: (identityId: string) => ProviderGuard;
+  },
+): SendClaimed {
+  const { clock, elapsedMs, sleep, conditions } = ports;
+  const { runId, claims, account, watch, addresses, purseOf, guardOf } = run;
+
+  const refund = ({ campaign, message }: Candidate): void =>
+    purseOf(campaign.budgetId).refund(message.worstCaseMicros);
+
+  /** Takes a claim back that surely was not sent: the message comes again. */
+  const takeBack = async (candidate: Candidate): Promise<boolean> => {
+    const isFree = await claims.release(candidate.message, runId);
+    if (isFree) refund(candidate);
+    return isFree;
+  };
+
+  const conclude = async (
+    candidate: Candidate,
+    outcome: ClaimOutcome,
+    known: { readonly sendInstantMs?: number; readonly providerId?: string } = {},
+  ): Promise<void> => {
+    const { message } = candidate;
+    const settled = await claims.settle(message, outcome);
+    if (settled?.state === 'rejected') refund(candidate);
+    if (settled !== undefined) await account.settled(message, settled, known);
+  };
+
+  /** False where a store does not answer: the claim says how far the message was, and it is looked at again. */
+  const isKept = async (task: () => Promise<void>): Promise<boolean> => {
+    try {
+      await task();
+      return true;
+    } catch (error) {
+      if (!(error instanceof AppError && error.retryable)) throw error;
+      return false;
+    }
+  };
+
+  interface Look {
+    readonly ready: readonly Candidate[];
+    readonly pending: readonly PlannedMessage[];
+    readonly readAtMs: number;
+    readonly instantMs: number;
+  }
+
+  /** Reads the ledgers once more, consistently, and lets go of what may not leave any more. */
+  const look = async (candidates: readonly Candidate[]): Promise<Look> => {
+    const isRunning = await runningOf(candidates);
+    const readAtMs = elapsedMs();
+    const instantMs = clock.nowMs();
+    const ledgers = await claims.ledgersOf(candidates.map(({ message }) => message.personId));
+    const pending: PlannedMessage[] = [];
+    const checked = await mapConcurrently(candidates, AT_ONCE, async (candidate) => {
+      const { message, question } = candidate;
+      const ledger = ledgers.get(message.personId);
+      const asked = { ...question, runId, nowMs: clock.nowMs() };
+      const bar = ledger === undefined ? 'lost' : lastLook(ledger.value, asked, conditions);
+      if (bar === undefined && isRunning(candidate)) return candidate;
+      if (bar === 'lost' || (await letGo(candidate, bar))) pending.push(message);
+      return undefined;
+    });
+    return { ready: checked.filter((each) => each !== undefined), pending, readAtMs, instantMs };
+  };
+
+  const runningOf = async (candidates: readonly Candidate[]) => {
+    const running = new Set<string>();
+    for (const campaignId of new Set(candidates.map(({ message }) => message.campaignId))) {
+      if ((await watch(campaignId))?.status === 'running') running.add(campaignId);
+    }
+    return ({ message }: Candidate): boolean => running.has(message.campaignId);
+  };
+
+  /** True if the message comes again: it waits for the morning, or for its campaign to go on. */
+  const letGo = async (candidate: Candidate, bar: Exclude<LastBar, 'lost'> | undefined): Promise<boolean> => {
+    if (bar === undefined || bar === 'quiet_hours' || bar === 'stale') return takeBack(candidate);
+    await conclude(candidate, { state: 'rejected', reason: bar });
+    return false;
+  };
+
+  const hear = async (candidate: Candidate, result: SendResult, instantMs: number): Promise<void> => {
+    const known = { sendInstantMs: instantMs };
+    switch (result.status) {
+      case 'accepted':
+        await conclude(
+          candidate,
+          { state: 'accepted', reason: '', atMs: instantMs },
+          { ...known, providerId: result.providerId },
+        );
+        if (result.updatedAddress !== undefined)
+          await addresses.adopt(candidate.contact, result.updatedAddress);
+        return;
+      case 'unknown':
+        await conclude(candidate, { state: 'unknown', reason: result.reason, atMs: instantMs }, known);
+        return;
+      case 'rejected':
+        await conclude(candidate, { state: 'rejected', reason: result.reason }, known);
+        if (result.reason === 'dead_address') await addresses.forget(candidate.contact);
+    }
+  };
+
+  /** Looks until the look is fresh enough to call on; what never is comes again. */
+  const freshLook = async (candidates: readonly Candidate[]): Promise<Look> => {
+    let pending: readonly PlannedMessage[] = [];
+    let left = candidates;
+    for (let count = 1; ; count += 1) {
+      const seen = await look(left);
+      pending = [...pending, ...seen.pending];
+      left = seen.ready;
+      if (elapsedMs() - seen.readAtMs <= READ_BELIEVED_MS) return { ...seen, pending };
+      if (count < LOOKS) continue;
+      for (const candidate of left) if (await takeBack(candidate)) pending = [...pending, candidate.message];
+      return { ...seen, ready: [], pending };
+    }
+  };
+
+  return async ({ sender, identity }, claimed) => {
+    const guard = guardOf(identity.id);
+    guard.starts(claimed.length);
+    const pending: PlannedMessage[] = [];
+    let left = claimed;
+    while (left.length > 0) {
+      const seen = await freshLook(left);
+      pending.push(...seen.pending);
+      const { ready, instantMs } = seen;
+      if (ready.length === 0) break;
+      const results = await sender.send(ready.map(outgoing));
+      guard.hears(results);
+      const isRepeated = repeated(results, guard);
+      const answered = ready.map((candidate, index) => ({
+        candidate,
+        result: results[index] ?? ({ status: 'unknown', reason: 'no_answer' } as const),
+      }));
+      left = ready.filter((_candidate, index) => isRepeated.has(index));
+      const heard = answered.filter((_each, index) => !isRepeated.has(index));
+      await mapConcurrently(heard, AT_ONCE, async ({ candidate, result }) => {
+        if (!(await isKept(() => hear(candidate, result, instantMs)))) pending.push(candidate.message);
+      });
+      if (left.length > 0) await sleep(REPEAT_PAUSE_MS);
+    }
+    return pending;
+  };
+}
+
+/** Which of the refused messages may be tried again: only those whose refusal says so, within the budget. */
+function repeated(results: readonly SendResult[], guard: ProviderGuard): ReadonlySet<number> {
+  const again = results.flatMap((result, index) =>
+    result.status === 'rejected' && result.isAgain ? [index] : [],
+  );
+  const allowed = guard.isOpen() ? 0 : guard.repeats(again.length);
+  return new Set(again.slice(0, allowed));
+}
+
+function outgoing({ message, contact, rendered }: Candidate) {
+  const { messageKey, campaignId, occurrence, expiresAtMs } = message;
+  const { customerKey, address, platform } = contact;
+  return { messageKey, campaignId, occurrence, customerKey, address, platform, expiresAtMs, rendered };
+}

@@ -1,0 +1,60 @@
+import { createHash } from 'node:crypto';
+import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { createBedrockLanguageModel } from '#adapters/aws/bedrock-language-model.ts';
+import { createDynamoCatalogueStore } from '#adapters/aws/dynamo-catalogue-store.ts';
+import { type CopyOffice, openCopyOffice } from '#app/copy/copy-office.ts';
+import { importBrand, importFactSheets } from '#app/copy/copy-settings.ts';
+import type { CatalogueStore } from '#app/ports/catalogue-store.ts';
+import type { LanguageModel } from '#app/ports/language-model.ts';
+import type { Connection } from '../connection.ts';
+import { type CloudStores, openCloudStores } from './cloud-stores.ts';
+
+const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
+
+/** A model may think for minutes over a long answer. */
+const ANSWER_MS = 300_000;
+
+/** What the copy verbs need of a local run or a stage. */
+interface CopyPorts extends Pick<CloudStores, 'documents' | 'artefacts' | 'clock' | 'lake'> {
+  readonly catalogue: CatalogueStore;
+  readonly languageModel: LanguageModel;
+  readonly sha256: (text: string) => string;
+}
+
+/** Opens the stores and the model. */
+async function openCopyPorts(connection: Connection): Promise<CopyPorts> {
+  const { documents, artefacts, clock, lake } = await openCloudStores(connection);
+  const { clientConfig } = connection;
+  const bedrock = new BedrockRuntimeClient({
+    ...clientConfig,
+    requestHandler: new NodeHttpHandler({ requestTimeout: ANSWER_MS }),
+  });
+  return {
+    documents,
+    artefacts,
+    clock,
+    lake,
+    catalogue: createDynamoCatalogueStore(new DynamoDBClient(clientConfig), {
+      tableName: connection.nameOf('CatalogueTableName'),
+    }),
+    languageModel: createBedrockLanguageModel(bedrock, { cachesPrefix: true }),
+    sha256,
+  };
+}
+
+/** The copy station of a local run or a stage. Tokens are counted where copy is run in the cloud. */
+export async function openOffice(connection: Connection): Promise<CopyOffice> {
+  return openCopyOffice({ ...(await openCopyPorts(connection)), meter: () => undefined });
+}
+
+/** Stores a brand or fact sheets. */
+export async function importSettings(
+  connection: Connection,
+  { kind, text, by }: { readonly kind: 'brand' | 'facts'; readonly text: string; readonly by: string },
+): Promise<readonly string[]> {
+  const { documents, clock } = await openCloudStores(connection);
+  if (kind === 'brand') return [(await importBrand(documents, text)).name];
+  return importFactSheets(documents, text, { by, atMs: clock.nowMs(), sha256 });
+}

@@ -1,0 +1,80 @@
+import { randomUUID } from 'node:crypto';
+import { AwsError } from '../gateway/aws-error.ts';
+import type { Answer, Call } from '../gateway/call.ts';
+import type { Outbox } from './outbox.ts';
+import { createRateGate } from './rate-gate.ts';
+
+const PATH = '/v2/email/outbound-emails';
+/** Recipients of one message; a sending rate as accounts out of the sandbox have it. */
+const RECIPIENTS = 50;
+const EMAILS_PER_SECOND = 200;
+const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
+const TAG = /^[\w-]{1,256}$/;
+
+interface SendEmailInput {
+  readonly FromEmailAddress?: string;
+  readonly Destination?: { readonly ToAddresses?: readonly string[] };
+  readonly EmailTags?: readonly { readonly Name: string; readonly Value: string }[];
+  readonly Content?: {
+    readonly Simple?: {
+      readonly Subject?: { readonly Data?: string };
+      readonly Body?: {
+        readonly Text?: { readonly Data?: string };
+        readonly Html?: { readonly Data?: string };
+      };
+    };
+  };
+}
+
+/** SES v2's operation name for a request. */
+export function sesOperation({ method, path }: Call): string {
+  return method === 'POST' && path === PATH ? 'SendEmail' : `${method} ${path}`;
+}
+
+/** `SendEmail` with simple content. */
+export function createSesApi(outbox: Outbox, nowMs: () => number): (call: Call) => Answer {
+  const pass = createRateGate(EMAILS_PER_SECOND, nowMs, {
+    name: 'TooManyRequestsException',
+    statusCode: 429,
+  });
+  return (call) => {
+    if (sesOperation(call) !== 'SendEmail')
+      throw new AwsError('NotFoundException', `The local SES does not know ${call.path}`, 404);
+    const input = JSON.parse(call.body.toString()) as SendEmailInput;
+    const { to, subject, text } = validated(input);
+    pass();
+    const tags = new Map(input.EmailTags?.map(({ Name, Value }) => [Name, Value]));
+    const tag = (name: string): string => Buffer.from(tags.get(name) ?? '', 'base64url').toString();
+    outbox.write(
+      { service: 'ses', operation: 'SendEmail' },
+      to.map((address) => ({
+        channel: 'email',
+        address,
+        messageKey: tag('message_key'),
+        campaignId: tag('campaign_id'),
+        customerKey: tag('customer_key'),
+        body: `${subject}\n${text}`,
+      })),
+    );
+    const body = JSON.stringify({ MessageId: randomUUID() });
+    return { statusCode: 200, headers: { 'content-type': 'application/json' }, body };
+  };
+}
+
+function validated(input: SendEmailInput): { to: readonly string[]; subject: string; text: string } {
+  const bad = (message: string): never => {
+    throw new AwsError('BadRequestException', message);
+  };
+  const to = input.Destination?.ToAddresses ?? [];
+  if (!ADDRESS.test(input.FromEmailAddress?.replace(/^.*<(.*)>$/, '$1') ?? ''))
+    bad('FromEmailAddress is not valid');
+  if (to.length === 0 || to.length > RECIPIENTS) bad(`1 to ${RECIPIENTS} recipients are allowed`);
+  if (!to.every((address) => ADDRESS.test(address))) bad('A recipient is not valid');
+  for (const { Name, Value } of input.EmailTags ?? [])
+    if (!TAG.test(Name) || !TAG.test(Value)) bad(`Tag ${Name}: letters, digits, _ and - only`);
+  const simple = input.Content?.Simple;
+  const subject = simple?.Subject?.Data ?? '';
+  const text = simple?.Body?.Text?.Data ?? simple?.Body?.Html?.Data ?? '';
+  if (subject === '' || text === '') bad('Subject and body are required');
+  return { to, subject, text };
+}
