@@ -11,6 +11,7 @@ import { profile } from './commands/profile.ts';
 import { quality } from './commands/quality.ts';
 import { quarantine } from './commands/quarantine.ts';
 import { rebuild } from './commands/rebuild.ts';
+import { review } from './commands/review.ts';
 import { tail } from './commands/tail.ts';
 import { unmerge } from './commands/unmerge.ts';
 import { up } from './commands/up.ts';
@@ -32,4 +33,5 @@ export const commands: readonly Command[] = [
   backtest,
   check,
   maySend,
+  review,
 ];
