@@ -11,6 +11,7 @@ export interface Endpoints {
   readonly buckets: Readonly<Record<string, string>>;
   readonly deliveryStreams: Readonly<Record<string, string>>;
   readonly functions: Readonly<Record<string, string>>;
+  readonly stateMachines: Readonly<Record<string, string>>;
   /** Values of the secrets: they are this machine's own, made by `startLocalCloud`. */
   readonly secrets: Readonly<Record<string, string>>;
   readonly outputs: Readonly<Record<string, Readonly<Record<string, unknown>>>>;
@@ -35,6 +36,7 @@ export function describeEndpoints({ cloud, gatewayUrl, secrets }: EndpointsSourc
     buckets: refs('AWS::S3::Bucket'),
     deliveryStreams: refs('AWS::KinesisFirehose::DeliveryStream'),
     functions: refs('AWS::Lambda::Function'),
+    stateMachines: refs('AWS::StepFunctions::StateMachine'),
     secrets: Object.fromEntries(
       secretResources.map(({ logicalId, arn }) => [logicalId, secrets.find(arn).value]),
     ),

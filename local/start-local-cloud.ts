@@ -13,6 +13,7 @@ import {
 import { type ClockMove, MovedClock } from './clock/moved-clock.ts';
 import { type DataFolder, takeDataFolder } from './data-folder.ts';
 import { DynamoDbEmulator } from './dynamodb/dynamodb-emulator.ts';
+import { TableExports } from './dynamodb/table-exports.ts';
 import { describeEndpoints, type Endpoints } from './endpoints.ts';
 import { createFirehoseApi } from './firehose/firehose-api.ts';
 import { AsyncInvocations } from './functions/async-invocations.ts';
@@ -32,6 +33,7 @@ import { ObjectStore } from './s3/object-store.ts';
 import { createS3Api } from './s3/s3-api.ts';
 import { readSchedules, Scheduler } from './schedules/scheduler.ts';
 import { createSecretsApi, SecretStore } from './secrets/secret-store.ts';
+import { bringUpMachines } from './step-functions/bring-up-machines.ts';
 import { readCloud } from './template/read-cloud.ts';
 
 export interface LocalCloudOptions {
@@ -148,11 +150,10 @@ async function start(
   mkdirSync(at('dynamodb'), { recursive: true });
   const dynamodb = new DynamoDbEmulator(at('dynamodb'), region);
   closers.push(() => dynamodb.close());
-  await Promise.all(
-    cloud
-      .ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable')
-      .map((table) => dynamodb.ensureTable(table)),
-  );
+  const tables = cloud.ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable');
+  await Promise.all(tables.map((table) => dynamodb.ensureTable(table)));
+  const exports = new TableExports({ folder: at('exports'), tables, dynamodb, store, nowMs });
+  closers.push(() => exports.close());
 
   const hosts = readFunctions(cloud, gatewayUrl).map((fn) => new FunctionHost(fn, clock.memory, at('logs')));
   closers.push(...hosts.map((host) => () => host.close()));
@@ -167,13 +168,24 @@ async function start(
     if (properties['StageName'] !== '$default')
       throw new InputError(`${logicalId}: only the stage $default is known to the local cloud`);
 
+  const stepFunctions = bringUpMachines(cloud, {
+    folder: at('step-functions'),
+    clock,
+    invoker,
+    store,
+    recorder,
+    desk: (aws, call) => desk(aws, call),
+  });
+  closers.push(() => stepFunctions.executions.close());
   const desk = createAwsDesk({
     services: {
       dynamodb,
+      exports,
       json: {
         kinesis: createKinesisApi({ streams, nowMs }),
         firehose: createFirehoseApi(firehose),
         secretsmanager: createSecretsApi(secrets, nowMs),
+        states: stepFunctions.operations,
       },
       s3: createS3Api(store, nowMs),
       lambda: createLambdaApi(invoker, asynchronous),
@@ -212,11 +224,21 @@ async function start(
       Object.fromEntries(hosts.map(({ options: { logicalId }, metrics }) => [logicalId, metrics.sums()])),
     flushFirehose,
   });
+  stepFunctions.executions.resume();
+  // Callbacks that are waited for must be known again before the first of them is sent back.
+  await new Promise((resolve) => setImmediate(resolve));
   answer = createRouter({ desk, control, apis, faults, recorder, nowMs });
 
   asynchronous.resume();
   const schedules = cloud.ofType('AWS::Events::Rule', 'AWS::Scheduler::Schedule').flatMap(readSchedules);
-  const scheduler = new Scheduler({ schedules, clock, asynchronous, region, path: at('schedules.json') });
+  const scheduler = new Scheduler({
+    schedules,
+    clock,
+    asynchronous,
+    executions: stepFunctions.executions,
+    region,
+    path: at('schedules.json'),
+  });
   closers.push(() => scheduler.close());
 
   return {

@@ -18,6 +18,7 @@ const THROTTLES: Readonly<Record<string, readonly [string, number]>> = {
   s3: ['SlowDown', 503],
   lambda: ['TooManyRequestsException', 429],
   bedrock: ['ThrottlingException', 429],
+  states: ['ThrottlingException', 400],
 };
 
 export interface AwsDeskOptions {

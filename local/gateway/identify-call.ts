@@ -16,6 +16,7 @@ const TARGETS: readonly (readonly [RegExp, string])[] = [
   [/^Kinesis_/, 'kinesis'],
   [/^Firehose_/, 'firehose'],
   [/^secretsmanager/, 'secretsmanager'],
+  [/^AWSStepFunctions/, 'states'],
 ];
 
 /** What the call is, or undefined for a request that no AWS client has made. */

@@ -4,6 +4,7 @@ import { InputError } from '#core/kernel/errors.ts';
 import type { MovedClock } from '../clock/moved-clock.ts';
 import { type NextFire, scheduleExpression } from '../clock/schedule-expression.ts';
 import type { AsyncInvocations } from '../functions/async-invocations.ts';
+import type { Executions } from '../step-functions/service/executions.ts';
 import { textProperty } from '../template/property.ts';
 import type { CloudResource } from '../template/read-cloud.ts';
 
@@ -11,7 +12,8 @@ export interface Schedule {
   readonly name: string;
   readonly expression: string;
   readonly zone: string;
-  readonly functionArn: string;
+  /** A function's or a state machine's. */
+  readonly targetArn: string;
   /** Fixed input; absent for EventBridge's own scheduled event. */
   readonly input: string | undefined;
 }
@@ -32,10 +34,10 @@ export function readSchedules({ logicalId, type, ref, properties }: CloudResourc
   const target = properties['Target'] as Target | undefined;
   const targets = target === undefined ? ((properties['Targets'] ?? []) as Target[]) : [target];
   return targets.map(({ Arn, Input }, index) => {
-    if (!Arn.includes(':lambda:'))
-      throw new InputError(`${logicalId} (${type}): target ${Arn} is not a function`);
+    if (!Arn.includes(':lambda:') && !isMachine(Arn))
+      throw new InputError(`${logicalId} (${type}): target ${Arn} is neither a function nor a state machine`);
     const zone = textProperty(properties, 'ScheduleExpressionTimezone') ?? 'UTC';
-    return { name: `${ref}#${index}`, expression, zone, functionArn: Arn, input: Input };
+    return { name: `${ref}#${index}`, expression, zone, targetArn: Arn, input: Input };
   });
 }
 
@@ -43,6 +45,7 @@ export interface SchedulerOptions {
   readonly schedules: readonly Schedule[];
   readonly clock: MovedClock;
   readonly asynchronous: AsyncInvocations;
+  readonly executions: Executions;
   readonly region: string;
   /** File that keeps when each schedule fired last. */
   readonly path: string;
@@ -97,9 +100,20 @@ export class Scheduler {
 
   #fire(schedule: Schedule, atMs: number): void {
     const event = schedule.input ?? scheduledEvent(schedule, this.#options.region, atMs);
-    this.#options.asynchronous.queue(schedule.functionArn, event, schedule.name);
+    if (isMachine(schedule.targetArn)) this.#startMachine(schedule, event, atMs);
+    else this.#options.asynchronous.queue(schedule.targetArn, event, schedule.name);
     this.#firedAtMs[schedule.name] = atMs;
     this.#save();
+  }
+
+  /** Named after its time: an occasion that is fired again after a kill starts nothing twice. */
+  #startMachine({ targetArn, name }: Schedule, event: string, atMs: number): void {
+    const { executions } = this.#options;
+    const machine = executions.machine(targetArn);
+    const input = event.replaceAll('<aws.scheduler.scheduled-time>', isoSeconds(atMs));
+    const execution = executionName(name, atMs);
+    if (executions.of(machine).some(({ head }) => head.name === execution)) return;
+    executions.start(machine, execution, input);
   }
 
   #save(): void {
@@ -110,6 +124,19 @@ export class Scheduler {
   }
 }
 
+function isMachine(arn: string): boolean {
+  return arn.includes(':states:') && arn.includes(':stateMachine:');
+}
+
+function isoSeconds(atMs: number): string {
+  return `${new Date(atMs).toISOString().slice(0, 19)}Z`;
+}
+
+function executionName(schedule: string, atMs: number): string {
+  const when = isoSeconds(atMs).replace(/[:-]/g, '');
+  return `${schedule.replace(/[^\w-]/g, '-').slice(-60)}-${when}`;
+}
+
 function scheduledEvent({ name }: Schedule, region: string, atMs: number): string {
   return JSON.stringify({
     version: '0',
@@ -117,7 +144,7 @@ function scheduledEvent({ name }: Schedule, region: string, atMs: number): strin
     'detail-type': 'Scheduled Event',
     source: 'aws.events',
     account: '000000000000',
-    time: `${new Date(atMs).toISOString().slice(0, 19)}Z`,
+    time: isoSeconds(atMs),
     region,
     resources: [],
     detail: {},

@@ -1,6 +1,7 @@
 import { HTTP_API_KINDS } from './http-api-kinds.ts';
 import { arn, type Identity, type NameRoom, type ResourceKind, text } from './resource-kind.ts';
 import type { Shape } from './shape.ts';
+import { STATE_MACHINE_KIND } from './state-machine-kind.ts';
 
 /** A kind whose Ref is its name and whose `Arn` follows from it. */
 const named =
@@ -48,7 +49,7 @@ export const ACTIVE_KINDS: Readonly<Record<string, ResourceKind>> = {
       OnDemandThroughput: 'inert',
       WarmThroughput: 'inert',
       SSESpecification: 'inert',
-      PointInTimeRecoverySpecification: 'inert',
+      PointInTimeRecoverySpecification: 'acts',
       ContributorInsightsSpecification: 'inert',
       TimeToLiveSpecification: 'inert',
       DeletionProtectionEnabled: 'inert',
@@ -202,6 +203,7 @@ export const ACTIVE_KINDS: Readonly<Record<string, ResourceKind>> = {
     identify: (_properties, room) => ({ ref: room.name, attributes: {} }),
   },
   ...HTTP_API_KINDS,
+  'AWS::StepFunctions::StateMachine': STATE_MACHINE_KIND,
   'AWS::Scheduler::Schedule': {
     shape: {
       Name: 'acts',

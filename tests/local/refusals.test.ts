@@ -27,8 +27,8 @@ async function refusal(Resources: Record<string, unknown>): Promise<string> {
 
 describe('the local cloud refuses', () => {
   it('a type that it does not know, with the logical id', async () => {
-    expect(await refusal({ Flow: { Type: 'AWS::StepFunctions::StateMachine', Properties: {} } })).toMatch(
-      /App\/Flow: resources of type AWS::StepFunctions::StateMachine are not known/,
+    expect(await refusal({ Queue: { Type: 'AWS::SQS::Queue', Properties: {} } })).toMatch(
+      /App\/Queue: resources of type AWS::SQS::Queue are not known/,
     );
   });
 

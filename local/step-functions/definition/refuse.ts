@@ -1,0 +1,2 @@
+/** Says no, naming the machine and the place. */
+export type Refuse = (what: string) => never;

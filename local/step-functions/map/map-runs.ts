@@ -1,0 +1,142 @@
+import { createReadStream, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Json } from '#core/kernel/json.ts';
+import { LineFile } from '../line-file.ts';
+
+/** What became of one execution of a map, as one line of the run's file. */
+export interface ChildLine {
+  readonly index: number;
+  readonly itemCount: number;
+  readonly startedAtMs: number;
+  readonly stoppedAtMs: number;
+  readonly input: Json;
+  readonly output?: Json;
+  readonly error?: string;
+  readonly reason?: string;
+}
+
+export interface MapRunHead {
+  readonly id: string;
+  readonly arn: string;
+  readonly executionArn: string;
+  readonly stateMachineArn: string;
+  readonly startedAtMs: number;
+  readonly maxConcurrency: number;
+  readonly toleratedCount: number;
+  readonly toleratedPercentage: number;
+}
+
+export type MapRunStatus = 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'ABORTED';
+
+interface Tally {
+  running: number;
+  succeeded: number;
+  failed: number;
+}
+
+/** One run of a distributed map: its executions' ends in a file, so that a restart does only what is left. */
+export class MapRun {
+  readonly head: MapRunHead;
+  readonly path: string;
+  readonly #file: LineFile;
+  readonly #done = new Set<number>();
+  readonly executions: Tally = { running: 0, succeeded: 0, failed: 0 };
+  readonly items: Tally = { running: 0, succeeded: 0, failed: 0 };
+  status: MapRunStatus = 'RUNNING';
+  stoppedAtMs: number | undefined;
+  writtenCount = 0;
+
+  constructor(path: string, head: MapRunHead) {
+    this.path = path;
+    const { file, lines } = LineFile.open(path);
+    this.#file = file;
+    this.head = (lines[0] as MapRunHead | undefined) ?? head;
+    if (lines.length === 0) file.append(head);
+    for (const line of lines.slice(1)) this.#count(line as ChildLine | MapRunEnd);
+  }
+
+  isDone(index: number): boolean {
+    return this.#done.has(index);
+  }
+
+  started(itemCount: number): void {
+    this.executions.running += 1;
+    this.items.running += itemCount;
+  }
+
+  /** Stopped before its end: it is as if it had not begun. */
+  dropped(itemCount: number): void {
+    this.executions.running -= 1;
+    this.items.running -= itemCount;
+  }
+
+  ended(line: ChildLine): void {
+    this.dropped(line.itemCount);
+    this.#write(line);
+  }
+
+  end(status: MapRunStatus, stoppedAtMs: number): void {
+    this.#write({ status, stoppedAtMs, writtenCount: this.writtenCount });
+    this.#file.close();
+  }
+
+  /** The ends so far, in the order in which they came. */
+  async *lines(): AsyncGenerator<ChildLine> {
+    let isHead = true;
+    for await (const line of createInterface({ input: createReadStream(this.path) })) {
+      if (!isHead) yield JSON.parse(line) as ChildLine;
+      isHead = false;
+    }
+  }
+
+  #write(line: ChildLine | MapRunEnd): void {
+    this.#file.append(line);
+    this.#count(line);
+  }
+
+  #count(line: ChildLine | MapRunEnd): void {
+    if ('status' in line) {
+      this.status = line.status;
+      this.stoppedAtMs = line.stoppedAtMs;
+      this.writtenCount = line.writtenCount;
+      return;
+    }
+    this.#done.add(line.index);
+    const how = line.error === undefined ? 'succeeded' : 'failed';
+    this.executions[how] += 1;
+    this.items[how] += line.itemCount;
+  }
+}
+
+interface MapRunEnd {
+  readonly status: MapRunStatus;
+  readonly stoppedAtMs: number;
+  readonly writtenCount: number;
+}
+
+/** The runs of distributed maps, each a file. */
+export class MapRuns {
+  readonly #folder: string;
+  readonly #open = new Map<string, MapRun>();
+
+  constructor(folder: string) {
+    this.#folder = folder;
+    mkdirSync(folder, { recursive: true });
+  }
+
+  /** The run of this id, taken up where it was or begun. */
+  open(head: MapRunHead): MapRun {
+    const run = new MapRun(join(this.#folder, `${head.id}.jsonl`), head);
+    this.#open.set(head.arn, run);
+    return run;
+  }
+
+  find(arn: string): MapRun | undefined {
+    return this.#open.get(arn);
+  }
+
+  of(executionArn: string): MapRun[] {
+    return [...this.#open.values()].filter(({ head }) => head.executionArn === executionArn);
+  }
+}
