@@ -28,7 +28,10 @@ interface Sum {
   answered: number;
 }
 
-function sumsBy(outcomes: readonly CopyOutcome[], keyOf: (outcome: CopyOutcome) => string): ReadonlyMap<string, Sum> {
+function sumsBy(
+  outcomes: readonly CopyOutcome[],
+  keyOf: (outcome: CopyOutcome) => string,
+): ReadonlyMap<string, Sum> {
   const sums = new Map<string, Sum>();
   for (const outcome of outcomes) {
     const sum = sums.get(keyOf(outcome)) ?? { shown: 0, answered: 0 };

@@ -54,7 +54,9 @@ export function shareCopies(
   { personaId, left }: { readonly personaId: string; readonly left: number },
   settings: SharingSettings = SHARING,
 ): CopyShares {
-  const missing = settings.alwaysTried.filter((type) => !candidates.some(({ appealType }) => appealType === type));
+  const missing = settings.alwaysTried.filter(
+    (type) => !candidates.some(({ appealType }) => appealType === type),
+  );
   if (candidates.length === 0) return { shares: [], missing };
   const levels = responseLevels(outcomes, settings);
   const priors = candidates.map(({ appealType, textScore }) => ({

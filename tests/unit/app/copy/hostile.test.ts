@@ -5,8 +5,8 @@ import { importBrand, importFactSheets } from '#app/copy/copy-settings.ts';
 import { liveCopies } from '#app/copy/live-copies.ts';
 import type { LakeReader } from '#app/ports/lake.ts';
 import type { LanguageModelRequest } from '#app/ports/language-model.ts';
-import type { CustomerEvent } from '#core/events/customer-event.ts';
 import { fillSlots } from '#core/copy/render/fill-slots.ts';
+import type { CustomerEvent } from '#core/events/customer-event.ts';
 import { composeAnswer } from '#local/bedrock/compose-answer.ts';
 import { copyStores, NOW_MS } from '../../../support/copy/copy-fixtures.ts';
 
@@ -83,7 +83,13 @@ function lakeOf(texts: readonly string[]): LakeReader {
     isClamped: false,
     times: { deviceMs: undefined, sentMs: undefined, receivedMs: NOW_MS },
     zone: 'CANARY/ZONE',
-    properties: { product_id: 'sku-1', rating: 5, review_title: 'CANARY-TITLE', review_body: text, note: 'CANARY-NOTE' },
+    properties: {
+      product_id: 'sku-1',
+      rating: 5,
+      review_title: 'CANARY-TITLE',
+      review_body: text,
+      note: 'CANARY-NOTE',
+    },
     traits: { name: 'CANARY-NAME', email: 'CANARY-HASH' },
     context: { device: { id: 'CANARY-DEVICE' } },
   });
@@ -100,10 +106,19 @@ function gullible(prompts: LanguageModelRequest[]) {
     converse: async (request: LanguageModelRequest) => {
       prompts.push(request);
       const message = request.messages.at(-1)?.text ?? '';
-      const brief = JSON.parse(/<brief>(.*)<\/brief>/s.exec(message)?.[1] ?? '{}') as { quotes?: string[]; task: string };
+      const brief = JSON.parse(/<brief>(.*)<\/brief>/s.exec(message)?.[1] ?? '{}') as {
+        quotes?: string[];
+        task: string;
+      };
       const composed = JSON.parse(composeAnswer(message)) as { variants?: unknown[] };
-      const echoed = [...(brief.quotes ?? []), ...HOSTILE.slice(0, 40)].map((body) => ({ title: '', preheader: '', body }));
-      const text = JSON.stringify(composed.variants === undefined ? composed : { variants: [...echoed, ...composed.variants] });
+      const echoed = [...(brief.quotes ?? []), ...HOSTILE.slice(0, 40)].map((body) => ({
+        title: '',
+        preheader: '',
+        body,
+      }));
+      const text = JSON.stringify(
+        composed.variants === undefined ? composed : { variants: [...echoed, ...composed.variants] },
+      );
       return {
         text,
         ending: 'complete' as const,
@@ -117,7 +132,11 @@ function gullible(prompts: LanguageModelRequest[]) {
 async function openOffice(prompts: LanguageModelRequest[]) {
   const stores = copyStores();
   await importBrand(stores.documents, JSON.stringify(brand));
-  await importFactSheets(stores.documents, JSON.stringify([sheet]), { by: 'mina', atMs: NOW_MS, sha256: stores.sha256 });
+  await importFactSheets(stores.documents, JSON.stringify([sheet]), {
+    by: 'mina',
+    atMs: NOW_MS,
+    sha256: stores.sha256,
+  });
   const ports = { ...stores, catalogue: createMemoryCatalogueStore(), lake: lakeOf([...HOSTILE, ...GOOD]) };
   const office = await openCopyOffice({ ...ports, languageModel: gullible(prompts), meter: () => undefined });
   return { office, documents: stores.documents };
@@ -137,13 +156,21 @@ describe('hostile reviews and names', () => {
     for (const id of run.setIds) {
       const { variants } = await office.copies.show(id);
       const passed = variants.filter(({ status }) => status === 'passed');
-      expect(passed.filter(({ title, preheader, body }) => (title + preheader + body).includes(MARK))).toEqual([]);
+      expect(
+        passed.filter(({ title, preheader, body }) => (title + preheader + body).includes(MARK)),
+      ).toEqual([]);
       if (passed.length === 0) continue;
-      await office.copies.approve(id, passed.map((variant) => variant.id), mina);
+      await office.copies.approve(
+        id,
+        passed.map((variant) => variant.id),
+        mina,
+      );
       await office.copies.close(id);
     }
     for await (const copy of liveCopies(documents)) expect(JSON.stringify(copy)).not.toContain(MARK);
-    const asked = prompts.filter(({ messages }) => !messages.some(({ text }) => text.includes('copy_repair')));
+    const asked = prompts.filter(
+      ({ messages }) => !messages.some(({ text }) => text.includes('copy_repair')),
+    );
     expect(asked.length).toBeGreaterThan(0);
     // Disguised letters are seen through as well: the mark is looked for without what hides it.
     const said = asked.map((prompt) => JSON.stringify(prompt).replace(/[\u200b\u202e]/g, '')).join('\n');
@@ -154,6 +181,7 @@ describe('hostile reviews and names', () => {
   }, 60_000);
 
   it('as names fill a slot with harmless letters only', () => {
-    for (const name of HOSTILE) expect(fillSlots('{name}', { name }, 'ko')).not.toMatch(/[<>{}\n\u202e\u200b]/);
+    for (const name of HOSTILE)
+      expect(fillSlots('{name}', { name }, 'ko')).not.toMatch(/[<>{}\n\u202e\u200b]/);
   });
 });

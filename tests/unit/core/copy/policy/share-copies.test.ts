@@ -28,7 +28,11 @@ describe('shareCopies', () => {
     result.shares.find(({ copyId }) => copyId === id)?.share ?? Number.NaN;
 
   it('gives every copy a known share above 0 that adds up to 1, and price and context their least', () => {
-    const seen = [outcome('c', 'care', 4000, 200), outcome('a', 'price', 4000, 40), outcome('b', 'context', 4000, 40)];
+    const seen = [
+      outcome('c', 'care', 4000, 200),
+      outcome('a', 'price', 4000, 40),
+      outcome('b', 'context', 4000, 40),
+    ];
     const result = shareCopies(candidates, seen, { personaId: 'p', left: 1000 });
     expect(result.shares.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 12);
     expect(Math.min(...result.shares.map(({ share }) => share))).toBeGreaterThan(0);
@@ -37,7 +41,10 @@ describe('shareCopies', () => {
   });
 
   it('says which of price and context has no approved copy', () => {
-    expect(shareCopies([copy('c', 'care')], [], { personaId: 'p', left: 10 }).missing).toEqual(['price', 'context']);
+    expect(shareCopies([copy('c', 'care')], [], { personaId: 'p', left: 10 }).missing).toEqual([
+      'price',
+      'context',
+    ]);
   });
 
   it('near the end sends what has worked, with much left tries what may work better', () => {
@@ -86,7 +93,14 @@ describe('responseLevels', () => {
 
 describe('the pieces of the back-test', () => {
   it('a replay of one arm alike earns what uniform earns, and no deck runs out', () => {
-    const test = { testId: 't', titles: ['a', 'b'], arms: [{ shown: 500, answered: 50 }, { shown: 600, answered: 12 }] };
+    const test = {
+      testId: 't',
+      titles: ['a', 'b'],
+      arms: [
+        { shown: 500, answered: 50 },
+        { shown: 600, answered: 12 },
+      ],
+    };
     const alike = replayDeck(test, () => [0.5, 0.5], 1, createRng(1));
     expect(Math.abs(alike.answered - alike.uniform)).toBeLessThan(15);
     const first = replayDeck(test, () => [1, 0], 1, createRng(1));
@@ -94,17 +108,32 @@ describe('the pieces of the back-test', () => {
   });
 
   it('finds the better arm of two in a replay more often than not', () => {
-    const arms = [{ shown: 4000, answered: 160 }, { shown: 4000, answered: 60 }];
+    const arms = [
+      { shown: 4000, answered: 160 },
+      { shown: 4000, answered: 60 },
+    ];
     const settings = { spread: 0.35, usualRate: 0.02, usualAnswers: 2 };
     const policy: Parameters<typeof replayDeck>[1] = ({ counts, left }) =>
-      chooseShares(arrayOfBeliefs([{ logRate: 0 }, { logRate: 0 }], counts, settings), left, { floor: 0.02, curiosity: 2 });
-    const { answered, uniform } = replayDeck({ testId: 't', titles: ['a', 'b'], arms }, policy, 1, createRng(3));
+      chooseShares(arrayOfBeliefs([{ logRate: 0 }, { logRate: 0 }], counts, settings), left, {
+        floor: 0.02,
+        curiosity: 2,
+      });
+    const { answered, uniform } = replayDeck(
+      { testId: 't', titles: ['a', 'b'], arms },
+      policy,
+      1,
+      createRng(3),
+    );
     expect(answered).toBeGreaterThan(1.2 * uniform);
   });
 
   it('the sample-ratio test lets even arms pass and stops uneven ones at p < .001', () => {
     // chi-squared quantile at .999 with 1 degree: 10.83, that is sizes 1000 ± 73.6.
-    expect([hasFairArms([1073, 927]), hasFairArms([1075, 925]), hasFairArms([1000, 1000, 1003])]).toEqual([true, false, true]);
+    expect([hasFairArms([1073, 927]), hasFairArms([1075, 925]), hasFairArms([1000, 1000, 1003])]).toEqual([
+      true,
+      false,
+      true,
+    ]);
   });
 
   it('a text prior learns a word that wins', () => {
