@@ -1,5 +1,5 @@
-import type { CostDesk } from '#app/cost/cost-desk.ts';
 import type { CopyOffice } from '#app/copy/copy-office.ts';
+import type { CostDesk } from '#app/cost/cost-desk.ts';
 import type { ImportPorts } from '#app/events/imports/import-ports.ts';
 import type { ReviewPersonas } from '#app/personas/review-personas.ts';
 import type { Quarantine } from '#app/ports/quarantine.ts';

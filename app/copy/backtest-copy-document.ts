@@ -77,6 +77,7 @@ function liftSection({ traffic, by }: CopyBacktest['lifts'][number], language: L
       header: ['', ...ORDER.map((name) => POLICIES[language][name])],
       rows: [[words.row, ...ORDER.map((name) => lifted(by[name]))]],
     },
+    detail: null,
     charts: [],
   };
 }
@@ -102,6 +103,7 @@ export function copyBacktestDocument(report: CopyBacktest, language: Language): 
             [words.significant, shareOf(pairs.significant), String(pairs.significantPairs)],
           ],
         },
+        detail: null,
         charts: [],
       },
     ],

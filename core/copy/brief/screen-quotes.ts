@@ -8,7 +8,7 @@ const MOST_CHARACTERS = 90;
 const UNFIT: ReadonlySet<Rule> = new Set(['injection', 'personal_data', 'link', 'language']);
 /** Words that only somebody who talks to the machine would use, beyond the checker's own list. */
 const SPEAKS_TO_MACHINE =
-  /(?<![a-z])(?:system|assistant|prompt|instructions?|jailbreak|developer mode|output|json|ignore|disregard|override|pretend|role\s?-?play|discount code|approve|free of charge|must (?:say|write|include))(?![a-z])|무시|지시|프롬프트|명령|승인|출력|시스템|역할|문구를|카피|할인\s?(?:코드|해\s?줘)|(?:써|적어|넣어|말해|포함해)\s?(?:줘|라|주세요)|쓰세요|적으세요|넣으세요/iu;
+  /(?<![a-z])(?:system|assistant|prompt|instructions?|jailbreak|developer mode|output|json|ignore|disregard|override|pretend|role\s?-?play|discount code|approve|free of charge|must (?:say|write|include))(?![a-z])|무시|지시|프롬프트|명령|승인|출력|시스템|역할|문구를|카피|할인\s?(?:코드|해\s?줘)|(?:써|적어|넣어|말해|포함해)\s?(?:줘|라|주세요)|관리자|팩트\s?시트|(?:바꿔|고쳐|보여|알려|보내|내놔)\s?(?:줘|라|주세요)|쓰세요|적으세요|넣으세요/iu;
 /** A name with its honorific. Titles such as 고객님 and 선생님 are nobody's name. */
 const NAMED =
   /(?<![가-힣])(?!고객|회원|직원|선생|사장|손님|부모|어머|아버)[가-힣]{2,4}\s?(?:님|씨)(?![가-힣])/gu;
@@ -27,7 +27,7 @@ const noFacts: FactSheet = {
 
 function isFit(text: string, language: CopyLanguage, nowMs: number): boolean {
   const copy = { channel: 'email', language, title: '', body: text, isRendered: false } as const;
-  const seen = seeText('body', text).text;
+  const seen = seeText('body', text).text.replace(/\s+/g, ' ');
   if (SPEAKS_TO_MACHINE.test(seen) || /[<>{}[\]`\\#|]/.test(seen)) return false;
   return !checkCopy(copy, noFacts, nowMs).some(({ rule }) => UNFIT.has(rule));
 }

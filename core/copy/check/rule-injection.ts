@@ -50,6 +50,16 @@ function hidden({ seen }: FieldContext): readonly Problem[] {
     });
 }
 
+/** An order whose words are torn apart by line breaks or runs of spaces; in one line the patterns find it themselves. */
+function spreadOut(text: string): readonly Problem[] {
+  if (!/\s{2,}|\n/.test(text)) return [];
+  const straight = text.replace(/\s+/g, ' ');
+  const isOrder = INSTRUCTIONS.some((pattern) => [...straight.matchAll(pattern)].length > 0);
+  const isFound = INSTRUCTIONS.some((pattern) => [...text.matchAll(pattern)].length > 0);
+  if (!isOrder || isFound) return [];
+  return [{ rule: 'injection', from: 0, to: text.length, source: 'injection patterns', fix: FIX }];
+}
+
 /** Leaked instructions, role tags, template marks, code and payloads have no place in copy. */
 export function checkInjection(context: FieldContext): readonly Problem[] {
   const { seen, copy, claims } = context;
@@ -72,5 +82,6 @@ export function checkInjection(context: FieldContext): readonly Problem[] {
       }),
     ),
     ...hidden(context),
+    ...spreadOut(text),
   ];
 }
