@@ -33,6 +33,8 @@ const READ_SECRET = ['secretsmanager:GetSecretValue'];
 export class IngestStack extends Stack {
   private readonly config: StageConfig;
   private readonly data: DataStack;
+  /** The front door, to which other stacks add their paths. */
+  readonly api: HttpApi;
   private readonly stream: Stream;
 
   constructor(scope: Construct, id: string, props: IngestStackProps) {
@@ -44,7 +46,7 @@ export class IngestStack extends Stack {
       retentionPeriod: Duration.hours(24),
       encryption: StreamEncryption.MANAGED,
     });
-    const api = this.frontDoor();
+    this.api = this.frontDoor();
     const ingest = this.mainLane();
     this.urgentLane();
     this.sourceWatch();
@@ -52,7 +54,7 @@ export class IngestStack extends Stack {
     new CfnOutput(this, 'EventStreamName', { value: this.stream.streamName });
     new CfnOutput(this, 'BrandZone', { value: this.config.brandZone });
     new CfnOutput(this, 'BrandCurrency', { value: this.config.brandCurrency });
-    new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
+    new CfnOutput(this, 'ApiUrl', { value: this.api.apiEndpoint });
   }
 
   private frontDoor(): HttpApi {
