@@ -30,6 +30,7 @@ export type OutputName =
   | 'LakeDeliveryStreamName'
   | 'TenantKeysSecretId'
   | 'WriteKeysSecretId'
+  | 'ProfileRetentionDays'
   | 'BrandZone'
   | 'BrandCurrency';
 

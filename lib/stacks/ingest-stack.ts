@@ -54,6 +54,7 @@ export class IngestStack extends Stack {
     new CfnOutput(this, 'EventStreamName', { value: this.stream.streamName });
     new CfnOutput(this, 'BrandZone', { value: this.config.brandZone });
     new CfnOutput(this, 'BrandCurrency', { value: this.config.brandCurrency });
+    new CfnOutput(this, 'ProfileRetentionDays', { value: String(this.config.profileRetentionDays) });
     new CfnOutput(this, 'ApiUrl', { value: this.api.apiEndpoint });
   }
 
@@ -92,6 +93,7 @@ export class IngestStack extends Stack {
         BRAND_ZONE: config.brandZone,
         BRAND_CURRENCY: config.brandCurrency,
         PROFILE_TABLE_NAME: data.profileTable.tableName,
+        PROFILE_RETENTION_DAYS: String(config.profileRetentionDays),
         LEDGER_TABLE_NAME: data.ledgerTable.tableName,
         PERSON_TABLE_NAME: data.personTable.tableName,
         PERSON_KEY_TABLE_NAME: data.personKeyTable.tableName,
@@ -134,9 +136,10 @@ export class IngestStack extends Stack {
         TENANT_KEYS_SECRET_ID: data.tenantKeys.secretArn,
         LEDGER_TABLE_NAME: data.ledgerTable.tableName,
         PERSON_TABLE_NAME: data.personTable.tableName,
+        RECEIPT_TABLE_NAME: data.receiptTable.tableName,
       },
     }).function;
-    allow(urgent, [...READ, ...WRITE], data.ledgerTable.tableArn);
+    allow(urgent, [...READ, ...WRITE], data.ledgerTable.tableArn, data.receiptTable.tableArn);
     allow(urgent, READ, data.personTable.tableArn);
     allow(urgent, READ_SECRET, data.tenantKeys.secretArn);
     allow(urgent, USE_KEY, data.encryptionKey.keyArn);
