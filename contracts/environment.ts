@@ -42,11 +42,12 @@ export const ingestEventsEnvironment = z.object({
   LAKE_DELIVERY_STREAM_NAME: name,
 });
 
-/** `lambdas/handle-urgent`: the urgent lane, without window; consents now, triggers later. */
+/** `lambdas/handle-urgent`: the urgent lane, without window: consents, and what became of messages. */
 export const handleUrgentEnvironment = z.object({
   ...tenantKeys,
   LEDGER_TABLE_NAME: name,
   PERSON_TABLE_NAME: name,
+  RECEIPT_TABLE_NAME: name,
 });
 
 /** `lambdas/watch-sources`: every hour, which sources fell silent and which merges a crash left half done. */
