@@ -27,6 +27,11 @@ export const nagAcknowledgements: readonly NagAcknowledgement[] = [
     reason: 'Segment SDKs authorise with a write key as basic-auth user name, which the function checks.',
   },
   {
+    rule: /^AwsSolutions-APIG4$/,
+    construct: /WayOut/,
+    reason: 'Whoever has the signed link of a message may unsubscribe: RFC 8058 allows no sign-in.',
+  },
+  {
     rule: /^AwsSolutions-IAM5\[Resource::\*\]$/,
     construct: /Role\/DefaultPolicy/,
     reason: 'X-Ray\'s PutTraceSegments and PutTelemetryRecords take no resource but "*".',
@@ -47,7 +52,7 @@ export const nagAcknowledgements: readonly NagAcknowledgement[] = [
     reason: 'Firehose names the objects of the lake itself.',
   },
   {
-    rule: /^AwsSolutions-IAM5\[Resource::<WatchSourcesFunction\w+\.Arn>:\*\]$/,
+    rule: /^AwsSolutions-IAM5\[Resource::<(WatchSources|DispatchMessages)Function\w+\.Arn>:\*\]$/,
     construct: /SchedulerRoleForTarget/,
     reason: "CDK's schedule target allows every version of this one function.",
   },
@@ -80,8 +85,9 @@ export const nagAcknowledgements: readonly NagAcknowledgement[] = [
   },
   {
     rule: /^Serverless-LambdaDLQ$/,
-    construct: /(CollectEvents|IngestEvents|HandleUrgent|WatchSources)\/Function/,
+    construct:
+      /(CollectEvents|IngestEvents|HandleUrgent|WatchSources|DispatchMessages|Unsubscribe)\/Function/,
     reason:
-      'The stream lanes put whole failed records into the failure bucket, the front door answers its caller, and the watch runs again in an hour.',
+      'The stream lanes put whole failed records into the failure bucket, the front door answers its caller, the watch runs again in an hour, and the dispatcher finds what it left open in the next minute.',
   },
 ];
