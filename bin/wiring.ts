@@ -27,4 +27,6 @@ export const services: Services = {
   checkQuality: async (connection) => (await events()).checkQuality(connection),
   rebuildProfiles: async (connection, options) => (await events()).rebuildProfiles(connection, options),
   costDesk: async (connection) => (await import('./wiring/cost-desk.ts')).openCostDesk(connection),
+  erasePerson: async (connection, request) =>
+    (await import('./wiring/erase-person.ts')).erasePerson(connection, request),
 };
