@@ -71,16 +71,13 @@ export function createErasePerson(ports: ErasePorts): ErasePerson {
   return async (request) => {
     const id = ports.hashKey(request.customerKey);
     const { value, version } = await documents.load(ERASURES, id);
-    const known = value as unknown as Kept | undefined;
-    const isFinished = known?.state === 'done';
+    const last = value as unknown as Kept | undefined;
+    // A person who came back after an erasure is another request.
+    const known = last?.state === 'done' ? undefined : last;
     if (known?.state === 'cleared' && clock.nowMs() < Date.parse(known.secondPassFrom))
       return erasureOf(known);
-    const scope = await scopeOf(
-      request.customerKey,
-      known === undefined || isFinished ? undefined : known.scope,
-    );
-    const begun =
-      known === undefined || isFinished ? begin(request, scope, clock.nowMs()) : { ...known, scope };
+    const scope = await scopeOf(request.customerKey, known?.scope);
+    const begun = known === undefined ? begin(request, scope, clock.nowMs()) : { ...known, scope };
     // Who it is must be on record before the links that say so are gone.
     await documents.save(ERASURES, id, version, documentOf({ ...begun, state: 'under way' }));
     const removed = await clearStores(ports, scope);
