@@ -4,6 +4,7 @@ import { check } from './commands/check.ts';
 import { cost } from './commands/cost.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
+import { erase } from './commands/erase.ts';
 import { exportPerson } from './commands/export.ts';
 import { importFile } from './commands/import.ts';
 import { maySend } from './commands/may-send.ts';
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   quality,
   profile,
   exportPerson,
+  erase,
   merge,
   unmerge,
   rebuild,

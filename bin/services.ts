@@ -4,6 +4,7 @@ import type { ImportPorts } from '#app/events/imports/import-ports.ts';
 import type { ReviewPersonas } from '#app/personas/review-personas.ts';
 import type { Quarantine } from '#app/ports/quarantine.ts';
 import type { StreamProgress } from '#app/ports/stream-progress.ts';
+import type { EraseRequest, Erasure } from '#app/profiles/erase-person.ts';
 import type { RejectionReason } from '#core/events/rejection.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
 import type { Connection } from './connection.ts';
@@ -117,4 +118,5 @@ export interface Services {
     options: { readonly isDryRun: boolean },
   ) => Promise<Rebuilt>;
   readonly costDesk: (connection: Connection) => Promise<CostDesk>;
+  readonly erasePerson: (connection: Connection, request: EraseRequest) => Promise<Erasure>;
 }

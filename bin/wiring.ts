@@ -33,4 +33,6 @@ export const services: Services = {
     (await copy()).importSettings(connection, { kind, text, by: userInfo().username }),
   rebuildProfiles: async (connection, options) => (await events()).rebuildProfiles(connection, options),
   costDesk: async (connection) => (await import('./wiring/cost-desk.ts')).openCostDesk(connection),
+  erasePerson: async (connection, request) =>
+    (await import('./wiring/erase-person.ts')).erasePerson(connection, request),
 };
