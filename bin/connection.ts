@@ -24,6 +24,7 @@ export type OutputName =
   | 'FailureBucketName'
   | 'LakeBucketName'
   | 'LakeDeliveryStreamName'
+  | 'PersonaStateMachineArn'
   | 'TenantKeysSecretId'
   | 'WriteKeysSecretId'
   | 'ProfileRetentionDays'

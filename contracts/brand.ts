@@ -16,7 +16,10 @@ const guardrail = z.object({
 
 /** How copy is written and decided on. */
 const copySettings = z.object({
-  languages: z.array(z.enum(['ko', 'en'])).min(1).default(['ko', 'en']),
+  languages: z
+    .array(z.enum(['ko', 'en']))
+    .min(1)
+    .default(['ko', 'en']),
   /** Model or inference profile that writes. */
   model: text.default('global.anthropic.claude-sonnet-4-5-20250929-v1:0'),
   /** Variants per row, before checks. */

@@ -2,6 +2,7 @@ import { App, Tags } from 'aws-cdk-lib';
 import { stageConfig } from './config/stage-config.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { IngestStack } from './stacks/ingest-stack.ts';
+import { PersonasStack } from './stacks/personas-stack.ts';
 
 /** The whole application of one stage, ready to synthesise into `outputFolder`. */
 export function kairosApp(stage: string | undefined, outputFolder?: string): App {
@@ -12,10 +13,12 @@ export function kairosApp(stage: string | undefined, outputFolder?: string): App
 
   const data = new DataStack(app, `Kairos-${config.stage}-Data`, { ...env, config });
   const ingest = new IngestStack(app, `Kairos-${config.stage}-Ingest`, { ...env, config, data });
+  const personas = new PersonasStack(app, `Kairos-${config.stage}-Personas`, { ...env, config, data });
 
   Tags.of(app).add('application', 'kairos');
   Tags.of(app).add('kairos-stage', config.stage);
   Tags.of(data).add('kairos-station', 'profiles');
   Tags.of(ingest).add('kairos-station', 'events');
+  Tags.of(personas).add('kairos-station', 'personas');
   return app;
 }

@@ -17,7 +17,10 @@ export async function judgeCopyTests(
   file: string,
   args: Arguments,
   { cwd, out, language }: CommandContext,
-): Promise<{ readonly report: CopyBacktest & { readonly malformed: number }; readonly document: ReportDocument }> {
+): Promise<{
+  readonly report: CopyBacktest & { readonly malformed: number };
+  readonly document: ReportDocument;
+}> {
   const path = resolve(cwd, file);
   const { tests, malformed } = await readCopyTests(path).catch((error: unknown) => {
     throw withFileName(error, basename(path));

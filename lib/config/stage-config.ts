@@ -23,6 +23,10 @@ export interface StageConfig {
   readonly unreadableDays: number;
   /** Front-door requests a second before callers are told to slow down. */
   readonly collectRatePerSecond: number;
+  /** Bedrock model or inference profile that names personas. */
+  readonly namingModelId: string;
+  /** Bedrock model that embeds texts of products, e.g. `amazon.titan-embed-text-v2:0`; `local` asks none. */
+  readonly embeddingModelId: string;
 }
 
 const base = {
@@ -33,6 +37,8 @@ const base = {
   quarantineDays: 30,
   unreadableDays: 7,
   collectRatePerSecond: 2_000,
+  namingModelId: 'global.anthropic.claude-sonnet-4-5-20250929-v1:0',
+  embeddingModelId: 'local',
 } satisfies Partial<StageConfig>;
 
 const stages: Readonly<Record<string, Omit<StageConfig, 'stage'>>> = {
