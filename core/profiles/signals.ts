@@ -1,5 +1,4 @@
-import { type Activity, CELLS, cellAgeDays,
-  cellDays, countIn } from './activity.ts';
+import { type Activity, CELLS, cellAgeDays, cellDays, countIn } from './activity.ts';
 import { kindIndex, type SignalKind } from './signal-kinds.ts';
 
 /** How close to buying a signal says that somebody is. */

@@ -1,8 +1,8 @@
-import { fence, type Prompt } from '#core/copy/brief/copy-prompt.ts';
-import { jsonIn } from '#core/copy/brief/parse-variants.ts';
 import type { Theme } from '#core/copy/appeal/review-themes.ts';
 import { type AppealType, appealTypes } from '#core/copy/approved-copy.ts';
 import type { BriefFact } from '#core/copy/brief/copy-brief.ts';
+import { fence, type Prompt } from '#core/copy/brief/copy-prompt.ts';
+import { jsonIn } from '#core/copy/brief/parse-variants.ts';
 import type { CopyLanguage } from '#core/copy/check/copy.ts';
 
 /** What is known of a product for a persona: what people see, and what a model may be told. */
@@ -57,7 +57,8 @@ export interface ProposedAppeal {
 /** The proposals in an answer; what is of no known kind or has no text is left out. Undefined for no such JSON. */
 export function parseAppeals(answer: string): readonly ProposedAppeal[] | undefined {
   const json = jsonIn(answer);
-  if (typeof json !== 'object' || json === null || !('appeals' in json) || !Array.isArray(json.appeals)) return undefined;
+  if (typeof json !== 'object' || json === null || !('appeals' in json) || !Array.isArray(json.appeals))
+    return undefined;
   return json.appeals.flatMap((entry: unknown) => {
     const { type, text } = (entry ?? {}) as Record<string, unknown>;
     const known = appealTypes.find((each) => each === type);

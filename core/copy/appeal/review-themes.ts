@@ -13,7 +13,18 @@ export interface Review {
 
 /** What people talk about. */
 export const themeIds = [
-  'price', 'moisture', 'gentle', 'scent', 'texture', 'ease', 'delivery', 'gift', 'repurchase', 'colour', 'package', 'new',
+  'price',
+  'moisture',
+  'gentle',
+  'scent',
+  'texture',
+  'ease',
+  'delivery',
+  'gift',
+  'repurchase',
+  'colour',
+  'package',
+  'new',
 ] as const;
 
 /** One theme. */
@@ -64,7 +75,10 @@ export function reviewThemes(
 ): readonly Theme[] {
   const distinct = [...new Map(reviews.map((review) => [key(review), review])).values()];
   const quotesOf = (own: readonly Review[], theme: ThemeId): readonly string[] =>
-    screenQuotes(own.map(({ text }) => text), { language, nowMs, most: 40 })
+    screenQuotes(
+      own.map(({ text }) => text),
+      { language, nowMs, most: 40 },
+    )
       .filter((quote) => WORDS[theme].test(quote))
       .slice(0, QUOTES);
   return themeIds

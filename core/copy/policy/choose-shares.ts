@@ -13,7 +13,9 @@ function normal(z: number): { readonly density: number; readonly below: number }
   const density = Math.exp(-0.5 * z * z) / Math.sqrt(2 * Math.PI);
   const t = 1 / (1 + 0.2316419 * Math.abs(z));
   const tail =
-    density * t * (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
+    density *
+    t *
+    (0.31938153 + t * (-0.356563782 + t * (1.781477937 + t * (-1.821255978 + t * 1.330274429))));
   return { density, below: z > 0 ? 1 - tail : tail };
 }
 

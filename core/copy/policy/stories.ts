@@ -13,7 +13,12 @@ const SHARED_SHARE = 0.4;
 const exact = (title: string): string => title.toLowerCase().replace(/[^\p{L}\p{N}]/gu, '');
 
 const rareWords = (titles: readonly string[]): ReadonlySet<string> =>
-  new Set(titles.join(' ').toLowerCase().match(/[\p{L}']{4,}|[가-힣]{2,}/gu) ?? []);
+  new Set(
+    titles
+      .join(' ')
+      .toLowerCase()
+      .match(/[\p{L}']{4,}|[가-힣]{2,}/gu) ?? [],
+  );
 
 /** Sets that are merged as links are found. */
 function createForest(count: number) {

@@ -75,7 +75,12 @@ function dot({ terms, values, form }: SparseRow, vector: Float64Array, termCount
   return sum;
 }
 
-function addRow(into: Float64Array, { terms, values, form }: SparseRow, factor: number, termCount: number): void {
+function addRow(
+  into: Float64Array,
+  { terms, values, form }: SparseRow,
+  factor: number,
+  termCount: number,
+): void {
   for (let i = 0; i < terms.length; i += 1) into[terms[i]!]! += factor * values[i]!;
   for (let i = 0; i < form.length; i += 1) into[termCount + i]! += factor * form[i]!;
 }
@@ -111,12 +116,22 @@ export function fitTextPrior(tested: readonly TestedTitle[], settings: TextPrior
     return out;
   };
   const right = new Float64Array(size);
-  for (const group of groups) addCentred(right, group, group.map(({ target }) => target), termCount);
+  for (const group of groups)
+    addCentred(
+      right,
+      group,
+      group.map(({ target }) => target),
+      termCount,
+    );
   const weights = conjugateGradients(apply, right, STEPS);
   return { score: (title) => dot(rowOf(title, vocabulary), weights, termCount) };
 }
 
-function exampleOf({ title, shown, answered }: TestedTitle, vocabulary: Vocabulary, { spread }: TextPriorSettings): Example {
+function exampleOf(
+  { title, shown, answered }: TestedTitle,
+  vocabulary: Vocabulary,
+  { spread }: TextPriorSettings,
+): Example {
   return {
     row: rowOf(title, vocabulary),
     target: Math.log((answered + 0.5) / (shown + 1)),
@@ -131,7 +146,10 @@ function addCentred(
   values: readonly number[],
   termCount: number,
 ): void {
-  const deviations = centred(values, group.map(({ weight }) => weight));
+  const deviations = centred(
+    values,
+    group.map(({ weight }) => weight),
+  );
   for (const [i, { row, weight }] of group.entries()) addRow(into, row, weight * deviations[i]!, termCount);
 }
 

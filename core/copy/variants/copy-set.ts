@@ -1,5 +1,5 @@
 import type { Deed } from '#core/copy/appeal/appeal-point.ts';
-import type { ApprovedCopy, AppealType, Author } from '#core/copy/approved-copy.ts';
+import type { AppealType, ApprovedCopy, Author } from '#core/copy/approved-copy.ts';
 import type { CopyBrief, Tone } from '#core/copy/brief/copy-brief.ts';
 import type { CopyChannel, CopyLanguage } from '#core/copy/check/copy.ts';
 import type { VariantFinding } from '#core/copy/variants/check-variant.ts';

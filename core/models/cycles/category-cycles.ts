@@ -71,9 +71,7 @@ export function personalCycles(
   return Object.entries(ownGaps(baskets))
     .map(([category, { gapCount, days }]) => ({
       category,
-      days: Math.round(
-        (days + GROUP_GAPS * (cycles[category] ?? days / gapCount)) / (gapCount + GROUP_GAPS),
-      ),
+      days: Math.round((days + GROUP_GAPS * (cycles[category] ?? days / gapCount)) / (gapCount + GROUP_GAPS)),
       count: gapCount,
     }))
     .sort((a, b) => b.count - a.count || (a.category < b.category ? -1 : 1));

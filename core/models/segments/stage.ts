@@ -42,7 +42,8 @@ const reaches = (value: number, threshold: Threshold | undefined): boolean =>
 export function stageOf(evidence: StageEvidence, thresholds: StageThresholds): Stage | undefined {
   const { buyWithin, repeatPurchases, signalWeeks } = evidence;
   if (reaches(logOdds(buyWithin.days7), thresholds.highIntent)) return 'high_intent';
-  if (repeatPurchases >= LOYAL_REPEATS && reaches(logOdds(buyWithin.days30), thresholds.loyal)) return 'loyal';
+  if (repeatPurchases >= LOYAL_REPEATS && reaches(logOdds(buyWithin.days30), thresholds.loyal))
+    return 'loyal';
   const [now, before] = [signalPoints(signalWeeks[0]), signalPoints(signalWeeks[1])];
   if (now > before && reaches(Math.log1p(now), thresholds.interest)) return 'interest_expansion';
   return signalWeeks.some((week) => signalPoints(week) > 0) ? 'interest_keeping' : undefined;

@@ -1,4 +1,8 @@
-import { populationStability, STABILITY_BINS, stabilityBin } from '#core/models/drift/population-stability.ts';
+import {
+  populationStability,
+  STABILITY_BINS,
+  stabilityBin,
+} from '#core/models/drift/population-stability.ts';
 import type { Learner } from '#core/models/learner.ts';
 import {
   type FeatureMoment,
@@ -44,10 +48,7 @@ export function featureHistograms(
 }
 
 /** The stability index of each feature, from distributions on the same bins. */
-export function driftOf(
-  before: FeatureHistograms,
-  now: FeatureHistograms,
-): Readonly<Record<string, number>> {
+export function driftOf(before: FeatureHistograms, now: FeatureHistograms): Readonly<Record<string, number>> {
   return Object.fromEntries(
     PERSON_FEATURES.map((feature, i) => {
       const of = (counts: FeatureHistograms) => counts.slice(i * STABILITY_BINS, (i + 1) * STABILITY_BINS);

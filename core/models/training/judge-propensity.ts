@@ -15,7 +15,6 @@ import {
   type PropensityTask,
   type TaskFit,
 } from '#core/models/propensity/propensity-task.ts';
-import { signalPoints } from '#core/models/segments/stage.ts';
 import {
   countScore,
   emptyHistogram,
@@ -24,9 +23,16 @@ import {
   type ScoreHistogram,
   SIGNAL_BINS,
 } from '#core/models/segments/score-histogram.ts';
+import { signalPoints } from '#core/models/segments/stage.ts';
 import { probabilityWithin } from '#core/models/timing/probability-within.ts';
 import type { TimingModel } from '#core/models/timing/timing-model.ts';
-import { addLoss, logLossOf, noLoss, type PairedLoss, pairedLoss } from '#core/models/training/paired-loss.ts';
+import {
+  addLoss,
+  logLossOf,
+  noLoss,
+  type PairedLoss,
+  pairedLoss,
+} from '#core/models/training/paired-loss.ts';
 
 /** A propensity that can be asked: its model, and the timing model that feeds it. */
 export interface PropensityForecaster {
@@ -79,7 +85,8 @@ export function propensityJudge(
         const oldScore = old?.(person, moment);
         if (oldScore !== undefined) tally.add('champion', loss, logLossOf(logistic(oldScore), isBuyer));
         const count = ordersUntil(person.timeline.days, lastDay);
-        if (count > 0) tally.add('timing', logLossOf(timing(historyOf(person, count, lastDay)), isBuyer), base);
+        if (count > 0)
+          tally.add('timing', logLossOf(timing(historyOf(person, count, lastDay)), isBuyer), base);
         tally.count({ score, probability, isBuyer, isLoyal: count > 2 });
         const week = moment.weeksAgo === undefined ? undefined : person.signalWeeks[moment.weeksAgo];
         tally.countSignals(Math.log1p(signalPoints(week)), isBuyer);

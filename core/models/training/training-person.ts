@@ -1,7 +1,7 @@
+import type { OrderTimeline } from '#core/models/propensity/order-timeline.ts';
 import type { PersonRow, StoreDay } from '#core/profiles/person-row.ts';
 import type { ProfileView } from '#core/profiles/profile-view.ts';
 import type { SignalWeek } from '#core/profiles/signals.ts';
-import type { OrderTimeline } from '#core/models/propensity/order-timeline.ts';
 
 /** One basket bought for oneself. */
 export interface TrainingBasket {
@@ -32,7 +32,9 @@ const DAY_MS = 86_400_000;
 
 /** Gifts, free items and cancelled orders say nothing of a person's own rhythm. */
 function ownOrders({ orders }: ProfileView): ProfileView['orders'] {
-  return orders.filter(({ isGift, isCancelled, amountMinor }) => !isGift && !isCancelled && amountMinor !== 0);
+  return orders.filter(
+    ({ isGift, isCancelled, amountMinor }) => !isGift && !isCancelled && amountMinor !== 0,
+  );
 }
 
 function timelineOf(orders: ProfileView['orders'], currency: string): OrderTimeline {
