@@ -11,6 +11,7 @@ import { profile } from './commands/profile.ts';
 import { quality } from './commands/quality.ts';
 import { quarantine } from './commands/quarantine.ts';
 import { rebuild } from './commands/rebuild.ts';
+import { run } from './commands/run.ts';
 import { tail } from './commands/tail.ts';
 import { unmerge } from './commands/unmerge.ts';
 import { up } from './commands/up.ts';
@@ -29,6 +30,7 @@ export const commands: readonly Command[] = [
   merge,
   unmerge,
   rebuild,
+  run,
   backtest,
   check,
   maySend,

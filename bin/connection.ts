@@ -26,6 +26,10 @@ export type OutputName =
   | 'LakeDeliveryStreamName'
   | 'TenantKeysSecretId'
   | 'WriteKeysSecretId'
+  | 'TrainStateMachineArn'
+  | 'PersonaStateMachineArn'
+  | 'CopyStateMachineArn'
+  | 'CampaignStateMachineArn'
   | 'BrandZone'
   | 'BrandCurrency';
 

@@ -25,5 +25,6 @@ export const services: Services = {
     (await (await import('./wiring/cloud-stores.ts')).openCloudStores(connection)).quarantine,
   replayQuarantine: async (connection, filter) => (await events()).replayQuarantine(connection, filter),
   checkQuality: async (connection) => (await events()).checkQuality(connection),
+  workflows: async (connection) => (await import('./wiring/workflows.ts')).openWorkflows(connection),
   rebuildProfiles: async (connection, options) => (await events()).rebuildProfiles(connection, options),
 };
