@@ -24,10 +24,13 @@ export type OutputName =
   | 'FailureBucketName'
   | 'LakeBucketName'
   | 'LakeDeliveryStreamName'
-  | 'PersonaStateMachineArn'
   | 'TenantKeysSecretId'
   | 'WriteKeysSecretId'
   | 'ProfileRetentionDays'
+  | 'TrainStateMachineArn'
+  | 'PersonaStateMachineArn'
+  | 'CopyStateMachineArn'
+  | 'CampaignStateMachineArn'
   | 'BrandZone'
   | 'BrandCurrency';
 

@@ -27,5 +27,6 @@ export const services: Services = {
   checkQuality: async (connection) => (await events()).checkQuality(connection),
   reviewPersonas: async (connection) =>
     (await import('./wiring/persona-services.ts')).reviewPersonas(connection),
+  workflows: async (connection) => (await import('./wiring/workflows.ts')).openWorkflows(connection),
   rebuildProfiles: async (connection, options) => (await events()).rebuildProfiles(connection, options),
 };
