@@ -15,6 +15,7 @@ import { quality } from './commands/quality.ts';
 import { quarantine } from './commands/quarantine.ts';
 import { rebuild } from './commands/rebuild.ts';
 import { review } from './commands/review.ts';
+import { run } from './commands/run.ts';
 import { tail } from './commands/tail.ts';
 import { unmerge } from './commands/unmerge.ts';
 import { up } from './commands/up.ts';
@@ -34,6 +35,7 @@ export const commands: readonly Command[] = [
   merge,
   unmerge,
   rebuild,
+  run,
   backtest,
   review,
   check,

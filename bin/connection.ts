@@ -32,6 +32,10 @@ export type OutputName =
   | 'TenantKeysSecretId'
   | 'WriteKeysSecretId'
   | 'ProfileRetentionDays'
+  | 'TrainStateMachineArn'
+  | 'PersonaStateMachineArn'
+  | 'CopyStateMachineArn'
+  | 'CampaignStateMachineArn'
   | 'BrandZone'
   | 'BrandCurrency';
 

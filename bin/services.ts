@@ -4,6 +4,7 @@ import type { ImportPorts } from '#app/events/imports/import-ports.ts';
 import type { ReviewPersonas } from '#app/personas/review-personas.ts';
 import type { Quarantine } from '#app/ports/quarantine.ts';
 import type { StreamProgress } from '#app/ports/stream-progress.ts';
+import type { Workflows } from '#app/ports/workflows.ts';
 import type { EraseRequest, Erasure } from '#app/profiles/erase-person.ts';
 import type { RejectionReason } from '#core/events/rejection.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
@@ -113,6 +114,7 @@ export interface Services {
   ) => Promise<readonly string[]>;
   readonly checkQuality: (connection: Connection) => Promise<readonly QualityFinding[]>;
   readonly reviewPersonas: (connection: Connection) => Promise<ReviewPersonas>;
+  readonly workflows: (connection: Connection) => Promise<Workflows>;
   readonly rebuildProfiles: (
     connection: Connection,
     options: { readonly isDryRun: boolean },

@@ -31,6 +31,7 @@ export const services: Services = {
   copyOffice: async (connection) => (await copy()).openOffice(connection),
   importSettings: async (connection, kind, text) =>
     (await copy()).importSettings(connection, { kind, text, by: userInfo().username }),
+  workflows: async (connection) => (await import('./wiring/workflows.ts')).openWorkflows(connection),
   rebuildProfiles: async (connection, options) => (await events()).rebuildProfiles(connection, options),
   costDesk: async (connection) => (await import('./wiring/cost-desk.ts')).openCostDesk(connection),
   erasePerson: async (connection, request) =>

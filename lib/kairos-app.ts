@@ -4,6 +4,7 @@ import { DataStack } from './stacks/data-stack.ts';
 import { DeliveryStack } from './stacks/delivery-stack.ts';
 import { IngestStack } from './stacks/ingest-stack.ts';
 import { ModelsStack } from './stacks/models-stack.ts';
+import { PersonasStack } from './stacks/personas-stack.ts';
 import { PushStack } from './stacks/push-stack.ts';
 
 /** The whole application of one stage, ready to synthesise into `outputFolder`. */
@@ -25,6 +26,7 @@ export function kairosApp(stage: string | undefined, outputFolder?: string): App
     api: ingest.api,
     pushApplicationId: push?.applicationId,
   });
+  const personas = new PersonasStack(app, `Kairos-${config.stage}-Personas`, { ...env, config, data });
 
   Tags.of(app).add('application', 'kairos');
   Tags.of(app).add('kairos-stage', config.stage);
@@ -32,5 +34,6 @@ export function kairosApp(stage: string | undefined, outputFolder?: string): App
   Tags.of(ingest).add('kairos-station', 'events');
   Tags.of(models).add('kairos-station', 'models');
   Tags.of(delivery).add('kairos-station', 'delivery');
+  Tags.of(personas).add('kairos-station', 'personas');
   return app;
 }

@@ -57,6 +57,26 @@ export const nagAcknowledgements: readonly NagAcknowledgement[] = [
     reason: "CDK's schedule target allows every version of this one function.",
   },
   {
+    rule: /^AwsSolutions-IAM5\[Resource::.*ArtefactBucket.*\/persona\/\*\]$/,
+    construct: /(Find|Name|Assign)Personas\/Role\/DefaultPolicy/,
+    reason: 'Runs are named by the hash of their content, below this prefix.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::.*LakeBucket.*\/lake\/\*\]$/,
+    construct: /FindPersonas\/Role\/DefaultPolicy/,
+    reason: 'Reviews lie among all events of the lake, whose objects Firehose names.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::.*foundation-model.*\]$/,
+    construct: /(Find|Name)Personas\/Role\/DefaultPolicy/,
+    reason: 'An inference profile calls the one named model in whichever Region has room.',
+  },
+  {
+    rule: /^Serverless-LambdaDLQ$/,
+    construct: /(Find|Name|Assign)Personas\/Function/,
+    reason: 'The state machine waits for their answers, retries and records failures.',
+  },
+  {
     rule: /^AwsSolutions-IAM5\[Resource::.*SnapshotBucket.*\/(exports\/)?\*\]$/,
     construct: /(FitModels|PublishModels|ScoreModels|Train)\/Role\/DefaultPolicy/,
     reason:

@@ -37,6 +37,10 @@ export interface StageConfig {
   readonly smsOriginationIdentity: string;
   /** Messages a second that each service lets this account send. */
   readonly sendRates: { readonly push: number; readonly email: number; readonly sms: number };
+  /** Bedrock model or inference profile that names personas. */
+  readonly namingModelId: string;
+  /** Bedrock model that embeds texts of products, e.g. `amazon.titan-embed-text-v2:0`; `local` asks none. */
+  readonly embeddingModelId: string;
 }
 
 const base = {
@@ -54,6 +58,8 @@ const base = {
   emailFrom: '',
   smsOriginationIdentity: '',
   sendRates: { push: 5000, email: 14, sms: 1 },
+  namingModelId: 'global.anthropic.claude-sonnet-4-5-20250929-v1:0',
+  embeddingModelId: 'local',
 } satisfies Partial<StageConfig>;
 
 const stages: Readonly<Record<string, Omit<StageConfig, 'stage'>>> = {
