@@ -54,7 +54,8 @@ export const nagAcknowledgements: readonly NagAcknowledgement[] = [
   {
     rule: /^AwsSolutions-IAM5\[Resource::.*SnapshotBucket.*\/(exports\/)?\*\]$/,
     construct: /(FitModels|PublishModels|ScoreModels|Train)\/Role\/DefaultPolicy/,
-    reason: 'Files of a run are named by the run, and an export names its own; the bucket holds nothing else.',
+    reason:
+      'Files of a run are named by the run, and an export names its own; the bucket holds nothing else.',
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::.*ArtefactBucket.*\/model\/\*\]$/,
@@ -69,7 +70,8 @@ export const nagAcknowledgements: readonly NagAcknowledgement[] = [
   {
     rule: /^AwsSolutions-IAM5\[Resource::.*:(stateMachine|execution):Train\*\]$/,
     construct: /Train\/Role\/DefaultPolicy/,
-    reason: 'A distributed map runs as executions of its own machine, whose generated name it cannot refer to.',
+    reason:
+      'A distributed map runs as executions of its own machine, whose generated name it cannot refer to.',
   },
   {
     rule: /^Serverless-LambdaDLQ$/,

@@ -4,6 +4,7 @@ import { createUnmergePersons } from '#app/profiles/unmerge-persons.ts';
 import { createViewCustomer } from '#app/profiles/view-customer.ts';
 import type { Json, JsonObject } from '#core/kernel/json.ts';
 import type { Connection } from '../connection.ts';
+import { predictionsJson } from '../predictions-page.ts';
 import type { Merged, Unmerged } from '../services.ts';
 import { type CloudStores, openCloudStores } from './cloud-stores.ts';
 
@@ -15,11 +16,13 @@ export async function viewProfile(connection: Connection, customer: string): Pro
   const stores = await openCloudStores(connection);
   const { identity, profile, consents } = await createViewCustomer(stores)(customer);
   if (profile.firstSeenAt === undefined && consents.length === 0) return undefined;
+  const predictions = (await stores.predictions.load([identity.personId])).get(identity.personId);
   return asJson({
     customer,
     person: { personId: identity.personId, customerKeys: identity.customerKeys, merges: identity.merges },
     consents: consents.map(({ atMs, ...consent }) => ({ ...consent, at: new Date(atMs).toISOString() })),
     ...profile,
+    predictions: predictions && predictionsJson(predictions),
   });
 }
 
