@@ -27,6 +27,7 @@ export type OutputName =
   | 'LakeDeliveryStreamName'
   | 'TenantKeysSecretId'
   | 'WriteKeysSecretId'
+  | 'TrainStateMachineArn'
   | 'BrandZone'
   | 'BrandCurrency';
 
