@@ -12,6 +12,7 @@ import {
 import { type ClockMove, MovedClock } from './clock/moved-clock.ts';
 import { type DataFolder, takeDataFolder } from './data-folder.ts';
 import { DynamoDbEmulator } from './dynamodb/dynamodb-emulator.ts';
+import { TableExports } from './dynamodb/table-exports.ts';
 import { describeEndpoints, type Endpoints } from './endpoints.ts';
 import { createFirehoseApi } from './firehose/firehose-api.ts';
 import { AsyncInvocations } from './functions/async-invocations.ts';
@@ -148,11 +149,10 @@ async function start(
   mkdirSync(at('dynamodb'), { recursive: true });
   const dynamodb = new DynamoDbEmulator(at('dynamodb'), region);
   closers.push(() => dynamodb.close());
-  await Promise.all(
-    cloud
-      .ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable')
-      .map((table) => dynamodb.ensureTable(table)),
-  );
+  const tables = cloud.ofType('AWS::DynamoDB::Table', 'AWS::DynamoDB::GlobalTable');
+  await Promise.all(tables.map((table) => dynamodb.ensureTable(table)));
+  const exports = new TableExports({ folder: at('exports'), tables, dynamodb, store, nowMs });
+  closers.push(() => exports.close());
 
   const hosts = readFunctions(cloud, gatewayUrl).map((fn) => new FunctionHost(fn, clock.memory, at('logs')));
   closers.push(...hosts.map((host) => () => host.close()));
@@ -179,6 +179,7 @@ async function start(
   const desk = createAwsDesk({
     services: {
       dynamodb,
+      exports,
       json: {
         kinesis: createKinesisApi({ streams, nowMs }),
         firehose: createFirehoseApi(firehose),

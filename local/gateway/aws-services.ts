@@ -1,4 +1,5 @@
 import type { DynamoDbEmulator } from '../dynamodb/dynamodb-emulator.ts';
+import type { TableExports } from '../dynamodb/table-exports.ts';
 import { readS3Request, type S3Request } from '../s3/s3-api.ts';
 import { AwsError } from './aws-error.ts';
 import type { Answer, Call } from './call.ts';
@@ -9,6 +10,7 @@ type JsonOperations = Readonly<Record<string, (input: never) => unknown>>;
 
 export interface AwsServices {
   readonly dynamodb: DynamoDbEmulator;
+  readonly exports: TableExports;
   /** By service name as in a signature's scope. */
   readonly json: Readonly<Record<string, JsonOperations>>;
   readonly s3: (request: S3Request, call: Call) => Answer;
@@ -21,7 +23,7 @@ export async function callService(
   { service, operation, caller }: AwsCall,
   call: Call,
 ): Promise<Answer> {
-  if (service === 'dynamodb') return services.dynamodb.call(operation, call);
+  if (service === 'dynamodb') return callDynamoDb(services, operation, call);
   if (service === 's3') return services.s3(readS3Request(call), call);
   if (service === 'lambda' && operation === 'Invoke') return services.lambda(call, caller);
   if (service === 'sts' && operation === 'GetCallerIdentity') return callerIdentity(caller);
@@ -37,12 +39,25 @@ export async function callService(
       'UnknownOperationException',
       `The local ${service} does not know the operation ${operation}`,
     );
-  const output = (await run(parse(call.body) as never)) ?? {};
+  return json((await run(parse(call.body) as never)) ?? {});
+}
+
+function json(output: unknown): Answer {
   return {
     statusCode: 200,
     headers: { 'content-type': 'application/x-amz-json-1.1' },
     body: JSON.stringify(output),
   };
+}
+
+async function callDynamoDb(
+  { dynamodb, exports }: AwsServices,
+  operation: string,
+  call: Call,
+): Promise<Answer> {
+  return exports.knows(operation)
+    ? json(exports.call(operation, parse(call.body) as Record<string, unknown>))
+    : dynamodb.call(operation, call);
 }
 
 /** An error in the form its service uses: XML for S3, Query and plain JSON elsewhere. */

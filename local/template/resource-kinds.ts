@@ -49,7 +49,7 @@ export const ACTIVE_KINDS: Readonly<Record<string, ResourceKind>> = {
       OnDemandThroughput: 'inert',
       WarmThroughput: 'inert',
       SSESpecification: 'inert',
-      PointInTimeRecoverySpecification: 'inert',
+      PointInTimeRecoverySpecification: 'acts',
       ContributorInsightsSpecification: 'inert',
       TimeToLiveSpecification: 'inert',
       DeletionProtectionEnabled: 'inert',
