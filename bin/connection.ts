@@ -28,6 +28,7 @@ export type OutputName =
   | 'TenantKeysSecretId'
   | 'WriteKeysSecretId'
   | 'TrainStateMachineArn'
+  | 'ProfileRetentionDays'
   | 'BrandZone'
   | 'BrandCurrency';
 

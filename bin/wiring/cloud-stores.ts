@@ -33,9 +33,6 @@ import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
 import type { FoldSettings } from '#core/profiles/fold-settings.ts';
 import type { Connection, OutputName } from '../connection.ts';
 
-/** Profiles are kept this long after their last event; the functions' own setting decides, this only reads. */
-const RETENTION_DAYS = 800;
-
 /** Every store of a local run or a stage, as the verbs need them. */
 export interface CloudStores {
   readonly clock: Clock;
@@ -91,7 +88,7 @@ export async function openCloudStores(connection: Connection): Promise<CloudStor
     profiles: createTableProfileStore(table('ProfileTableName', profileTableSchema), {
       codec: profileCodec,
       clock,
-      retentionDays: RETENTION_DAYS,
+      retentionDays: Number(connection.nameOf('ProfileRetentionDays')),
     }),
     predictions: createTablePredictionStore(table('ProfileTableName', profileTableSchema)),
     ledgers: createTableLedgerStore(table('LedgerTableName', ledgerTableSchema)),
