@@ -15,10 +15,12 @@ import type { Rng } from '#core/kernel/rng.ts';
 import { type BasketSequence, basketCount, firstBaskets } from '#core/models/next-product/basket-sequence.ts';
 import {
   createProductRanker,
+  type NextProductTraining,
   nextBasketCase,
   trainNextProduct,
 } from '#core/models/next-product/next-product.ts';
 import { type ProductAttributes, productAttributes } from '#core/models/next-product/product-bank.ts';
+import { matchedAt } from '#core/models/timing/recalibration.ts';
 import { nextOrderQuantileDays } from '#core/models/timing/timing-model.ts';
 
 /** One customer's row of the `--scores` file; see contracts. Quantiles are days (1970 = 0), null where never. */
@@ -115,9 +117,15 @@ function timedSections(
   const forecasts = known.map(({ history }) => timing.forecast(history));
   const fromTiming = forecasts.map((forecast) => forecast.probabilityOfOrder(horizonDays));
   const probability = propensity === null ? fromTiming : propensity.probabilities(known, fromTiming);
+  // A propensity of another horizon knows nothing of this one's dates.
+  const dated = forecasts.map((forecast, i) =>
+    propensity === null || propensity.isStretched
+      ? forecast
+      : matchedAt(forecast, horizonDays, probability[i]!),
+  );
   if (request.onScore !== undefined) {
     for (const [i, { customer }] of known.entries()) {
-      const quantiles = DATE_SHARES.map((share) => nextOrderQuantileDays(forecasts[i]!, share));
+      const quantiles = DATE_SHARES.map((share) => nextOrderQuantileDays(dated[i]!, share));
       request.onScore({
         customerId: customer.id,
         purchaseProbability: probability[i]!,
@@ -131,7 +139,7 @@ function timedSections(
     timing: { family, fallback: fit.fallback !== null, usesPropensity: propensity !== null },
     who: whoSection(known, probability, propensity === null ? null : fromTiming, request.rng.split('who')),
     howMany: howManySection(known, forecasts, at, request.rng.split('how-many')),
-    when: whenSection(known, forecasts, horizonDays, request.rng.split('when')),
+    when: whenSection(known, dated, horizonDays, request.rng.split('when')),
   };
 }
 
@@ -155,10 +163,20 @@ interface SeenCustomer {
   readonly isTested: boolean;
 }
 
+/** Baskets of each customer up to a day, where enough customers had another one after it. */
+function seenUntil(
+  day: number,
+  customers: readonly (SeenCustomer & { readonly basketDays: readonly number[] })[],
+): { readonly seenBaskets?: readonly number[] } {
+  const seenBaskets = customers.map(({ basketDays }) => basketDays.filter((at) => at <= day).length);
+  const cases = customers.filter(({ seen }, i) => seenBaskets[i]! > 0 && seenBaskets[i]! < basketCount(seen));
+  return cases.length < FEWEST_REPEATERS ? {} : { seenBaskets };
+}
+
 function productSection(
   shop: ShopHistory,
   customers: readonly SeenCustomer[],
-  countsNewest: boolean,
+  training: Omit<NextProductTraining, 'attributes'>,
   request: BacktestRequest,
 ): BacktestReport['what'] {
   request.onProgress('what');
@@ -171,7 +189,7 @@ function productSection(
   }
   const sequences = customers.map(({ seen }) => seen);
   const attributes = attributesFor(shop, request);
-  const model = trainNextProduct(sequences, shop.products.length, { countsNewest, attributes });
+  const model = trainNextProduct(sequences, shop.products.length, { ...training, attributes });
   const rank = createProductRanker(model);
   const cases: RankedCase[] = [];
   for (const { id, seen, whole, isTested } of customers) {
@@ -199,9 +217,11 @@ function backtestCutoff(shop: ShopHistory, request: BacktestRequest): BacktestRe
     if (seen === 0) return [];
     const next = basketDays[seen];
     const isTested = next !== undefined && next <= cutoffDay + horizonDays;
-    return [{ id, seen: firstBaskets(baskets, seen), whole: baskets, isTested }];
+    return [{ id, seen: firstBaskets(baskets, seen), whole: baskets, basketDays, isTested }];
   });
-  const what = thin?.needs === 'horizon' ? thin : productSection(shop, customers, true, request);
+  const earlier = rehearsalBefore(shop.firstDay, cutoffDay, horizonDays);
+  const training = { countsNewest: true, ...seenUntil(earlier.cutoffDay, customers) };
+  const what = thin?.needs === 'horizon' ? thin : productSection(shop, customers, training, request);
   request.onProgress('hour');
   const hour = hourSection(shop.customers, cutoffDay, request.rng.split('hour'));
   return { split: 'cutoff', cutoffDay, horizonDays, data: describeData(shop, request), ...timed, what, hour };
@@ -214,7 +234,7 @@ function backtestLast(shop: ShopHistory, request: BacktestRequest): BacktestRepo
     if (count < 2) return [];
     return [{ id, seen: firstBaskets(baskets, count - 1), whole: baskets, isTested: true }];
   });
-  const what = productSection(shop, customers, false, request);
+  const what = productSection(shop, customers, { countsNewest: false }, request);
   request.onProgress('hour');
   const hour = hourSection(shop.customers, null, request.rng.split('hour'));
   const timed: Timed = { timing: null, who: needsCutoff, howMany: needsCutoff, when: needsCutoff };

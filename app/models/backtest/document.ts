@@ -23,16 +23,21 @@ export interface ReportDocument {
   readonly foot: string;
 }
 
+/** Rows of text. */
+export interface Table {
+  readonly header: readonly string[];
+  readonly rows: readonly (readonly string[])[];
+}
+
 /** One question with its answer. */
 export interface ReportSection {
   readonly heading: string;
   /** Whether it may be acted on; null where nothing could be judged. */
   readonly isGood: boolean | null;
   readonly sentences: readonly string[];
-  readonly table: {
-    readonly header: readonly string[];
-    readonly rows: readonly (readonly string[])[];
-  } | null;
+  readonly table: Table | null;
+  /** A further table under its own title. */
+  readonly detail: { readonly title: string; readonly table: Table } | null;
   readonly charts: readonly { readonly title: string; readonly svg: string }[];
 }
 
@@ -46,6 +51,7 @@ function figure(metric: Metric, value: number): string {
 }
 
 function range(metric: Metric, { estimate, low, high }: Interval, words: Words): string {
+  if (Number.isNaN(estimate)) return '–';
   const between = filled(words.interval, { low: figure(metric, low), high: figure(metric, high) });
   return `${figure(metric, estimate)} (${between})`;
 }
@@ -55,7 +61,7 @@ export function isoDay(day: number): string {
   return new Date(day * 86_400_000).toISOString().slice(0, 10);
 }
 
-function tableOf(results: readonly ForecasterResult[], words: Words): NonNullable<ReportSection['table']> {
+function tableOf(results: readonly ForecasterResult[], words: Words): Table {
   const metrics = [...new Set(results.flatMap(({ metrics }) => Object.keys(metrics) as Metric[]))];
   return {
     header: ['', ...results.map(({ forecaster }) => words.forecasters[forecaster])],
@@ -88,15 +94,38 @@ function sectionOf<Charts>(
   const heading = words.sections[name];
   if (section.status === 'not-enough') {
     const sentence = filled(words.needs[section.needs], { have: section.have, want: section.want });
-    return { heading, isGood: null, sentences: [sentence], table: null, charts: [] };
+    return { heading, isGood: null, sentences: [sentence], table: null, detail: null, charts: [] };
   }
   return {
     heading,
     isGood: section.verdict.isGoodEnough,
     sentences: verdictSentences(section.verdict, words),
     table: tableOf(section.results, words),
+    detail: null,
     charts: draw(section.charts),
   };
+}
+
+function withDatesByOrders(
+  section: ReportSection,
+  when: BacktestReport['when'],
+  words: Words,
+): ReportSection {
+  if (when.status === 'not-enough') return section;
+  const { title, header, orders } = words.byOrders;
+  const shown = (metric: Metric, value: number | null): string =>
+    value === null ? '–' : figure(metric, value);
+  const rows = when.charts.byOrders.map(({ least, most, customers, ...own }) => [
+    most === null ? `${least} +` : least === most ? String(least) : filled(orders, { least, most }),
+    String(customers),
+    shown('medianErrorDays', own.medianErrorDays),
+    shown('medianErrorDays', own.lastGapErrorDays),
+    shown('medianErrorDays', own.meanGapErrorDays),
+    shown('within7Days', own.within7Days),
+    shown('coverage50', own.coverage50),
+    shown('coverage80', own.coverage80),
+  ]);
+  return { ...section, detail: { title, table: { header, rows } } };
 }
 
 function leadOf(report: BacktestReport, words: Words): readonly string[] {
@@ -130,7 +159,11 @@ export function reportDocument(report: BacktestReport, words: Words): ReportDocu
       sectionOf('howMany', report.howMany, words, ({ weeks }) => [
         titled('weeks', weeksChart(weeks, charts.weeks)),
       ]),
-      sectionOf('when', report.when, words, () => []),
+      withDatesByOrders(
+        sectionOf('when', report.when, words, () => []),
+        report.when,
+        words,
+      ),
       sectionOf('what', report.what, words, ({ recall }) => [
         titled('recall', recallChart(recall, charts.recall)),
       ]),

@@ -24,6 +24,8 @@ export interface ChosenPropensity {
   readonly model: PropensityModel;
   /** The days it was trained for: the horizon, or less where history is short. */
   readonly trainedForDays: number;
+  /** Whether that was less than the horizon. */
+  readonly isStretched: boolean;
   /** @param fromTiming the timing model's probabilities for the same customers and the whole horizon. */
   probabilities(known: readonly KnownCustomer[], fromTiming: readonly number[]): readonly number[];
 }
@@ -74,7 +76,7 @@ function trainFor(
     const surest = 0.5 / known.length;
     return probabilities.map((p) => Math.min(1 - surest, Math.max(surest, p)));
   };
-  return { model, trainedForDays: at.horizonDays, probabilities };
+  return { model, trainedForDays: at.horizonDays, isStretched, probabilities };
 }
 
 const mean = (values: readonly number[]): number =>

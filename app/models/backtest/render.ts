@@ -1,5 +1,5 @@
 import { escaped } from '#app/models/backtest/charts.ts';
-import type { ReportDocument, ReportSection } from '#app/models/backtest/document.ts';
+import type { ReportDocument, ReportSection, Table } from '#app/models/backtest/document.ts';
 
 const mark = (isGood: boolean | null): string => (isGood === null ? '·' : isGood ? '✓' : '✗');
 
@@ -12,7 +12,7 @@ function columns(text: string): number {
 
 const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - columns(text)));
 
-function textTable({ header, rows }: NonNullable<ReportSection['table']>): string {
+function textTable({ header, rows }: Table): string {
   const lines = [header, ...rows];
   const widths = header.map((_, column) => Math.max(...lines.map((line) => columns(line[column]!))));
   return lines
@@ -22,27 +22,30 @@ function textTable({ header, rows }: NonNullable<ReportSection['table']>): strin
 
 /** For the terminal. */
 export function renderText(document: ReportDocument): string {
-  const sections = document.sections.map(({ heading, isGood, sentences, table }) =>
-    [`${mark(isGood)} ${heading} ${sentences.join(' ')}`, ...(table === null ? [] : [textTable(table)])].join(
-      '\n',
-    ),
-  );
+  const sections = document.sections.map(({ heading, isGood, sentences, table, detail }) => {
+    const lines = [`${mark(isGood)} ${heading} ${sentences.join(' ')}`];
+    if (table !== null) lines.push(textTable(table));
+    if (detail !== null) lines.push(detail.title, textTable(detail.table));
+    return lines.join('\n');
+  });
   return [document.title, document.lead.join('\n'), ...sections, document.foot].join('\n\n');
 }
 
 const cellsOf = (line: readonly string[]): string =>
   `| ${line.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
 
-function markdownTable({ header, rows }: NonNullable<ReportSection['table']>): string {
+function markdownTable({ header, rows }: Table): string {
   return [cellsOf(header), `|${header.map(() => '---|').join('')}`, ...rows.map(cellsOf)].join('\n');
 }
 
 /** For a merge request, a wiki, a mail. */
 export function renderMarkdown(document: ReportDocument): string {
-  const sections = document.sections.map(({ heading, isGood, sentences, table }) => {
+  const sections = document.sections.map(({ heading, isGood, sentences, table, detail }) => {
     const [verdict, ...rest] = sentences;
     const parts = [`## ${mark(isGood)} ${heading}`, `**${verdict}** ${rest.join(' ')}`.trim()];
-    return [...parts, ...(table === null ? [] : [markdownTable(table)])].join('\n\n');
+    if (table !== null) parts.push(markdownTable(table));
+    if (detail !== null) parts.push(`### ${detail.title}`, markdownTable(detail.table));
+    return parts.join('\n\n');
   });
   return `${[`# ${document.title}`, document.lead.join('\n'), ...sections, document.foot].join('\n\n')}\n`;
 }
@@ -57,7 +60,7 @@ svg{width:100%}svg text{font-size:10px;fill:var(--ink)}.grid{stroke:var(--grid)}
 .ours{stroke:var(--ours)}circle.ours{fill:var(--ours)}.naive{stroke:var(--naive);stroke-dasharray:4 3}.actual{fill:var(--naive);fill-opacity:.5}.heat{fill:var(--ours)}
 .good{color:var(--good)}.bad{color:var(--bad)}`;
 
-function htmlTable({ header, rows }: NonNullable<ReportSection['table']>): string {
+function htmlTable({ header, rows }: Table): string {
   const head = header.map((cell) => `<th scope="col">${escaped(cell)}</th>`).join('');
   const body = rows.map(([name, ...cells]) => {
     const values = cells.map((cell) => `<td>${escaped(cell)}</td>`).join('');
@@ -66,7 +69,7 @@ function htmlTable({ header, rows }: NonNullable<ReportSection['table']>): strin
   return `<table><thead><tr>${head}</tr></thead><tbody>${body.join('')}</tbody></table>`;
 }
 
-function htmlSection({ heading, isGood, sentences, table, charts }: ReportSection): string {
+function htmlSection({ heading, isGood, sentences, table, detail, charts }: ReportSection): string {
   const [verdict, ...rest] = sentences.map(escaped);
   const kind = isGood === null ? '' : isGood ? 'good' : 'bad';
   const figures = charts.map(
@@ -74,7 +77,9 @@ function htmlSection({ heading, isGood, sentences, table, charts }: ReportSectio
   );
   return (
     `<section><h2>${escaped(heading)}</h2><p><strong class="${kind}">${mark(isGood)} ${verdict}</strong> ${rest.join(' ')}</p>` +
-    `${table === null ? '' : htmlTable(table)}${figures.join('')}</section>`
+    `${table === null ? '' : htmlTable(table)}` +
+    `${detail === null ? '' : `<h3>${escaped(detail.title)}</h3>${htmlTable(detail.table)}`}` +
+    `${figures.join('')}</section>`
   );
 }
 

@@ -93,6 +93,22 @@ export interface RecallPoint {
   readonly naive: number;
 }
 
+/** How good dates are for customers with so many orders. */
+export interface DatesByOrders {
+  /** Order days seen; `most` is null where there is no upper end. */
+  readonly least: number;
+  readonly most: number | null;
+  readonly customers: number;
+  /** Nothing where fewer than 50 of them ordered again. */
+  readonly medianErrorDays: number | null;
+  readonly lastGapErrorDays: number | null;
+  readonly meanGapErrorDays: number | null;
+  readonly within7Days: number | null;
+  /** Nothing where watching ended before the band did. */
+  readonly coverage50: number | null;
+  readonly coverage80: number | null;
+}
+
 /** Everything a back-test found; the renderers only print it. */
 export interface BacktestReport {
   readonly split: 'cutoff' | 'last';
@@ -117,7 +133,7 @@ export interface BacktestReport {
     readonly lift: readonly LiftPoint[];
   }>;
   readonly howMany: Section<{ readonly weeks: readonly WeekPoint[] }>;
-  readonly when: Section<null>;
+  readonly when: Section<{ readonly byOrders: readonly DatesByOrders[] }>;
   readonly what: Section<{ readonly recall: readonly RecallPoint[] }>;
   /** 168 shares, Monday 0 h first. */
   readonly hour: Section<{ readonly heat: readonly number[] }>;

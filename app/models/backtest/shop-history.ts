@@ -18,6 +18,8 @@ export interface PurchaseLine {
 interface Order {
   readonly localAtMs: number;
   amount: number;
+  /** Whether any line says what it cost. */
+  isPriced: boolean;
   readonly products: number[];
 }
 
@@ -56,7 +58,12 @@ function orderTimeline(orders: readonly Order[]): OrderTimeline {
   return { days: [...spendByDay.keys()], spend: [...spendByDay.values()] };
 }
 
-function customerHistory(id: string, orders: readonly Order[]): CustomerHistory {
+/** In a shop with prices, an order of nothing but free things tells no rhythm; a first order starts the clock anyway. */
+function paidOrders(orders: readonly Order[], hasPrices: boolean): readonly Order[] {
+  return orders.filter(({ amount, isPriced }, i) => i === 0 || !hasPrices || !isPriced || amount > 0);
+}
+
+function customerHistory(id: string, orders: readonly Order[], hasPrices: boolean): CustomerHistory {
   const items: number[] = [];
   const baskets: number[] = [];
   const basketDays: number[] = [];
@@ -68,12 +75,13 @@ function customerHistory(id: string, orders: readonly Order[]): CustomerHistory 
     }
     basketDays.push(Math.floor(localAtMs / DAY_MS));
   }
-  const hours = orders.map(({ localAtMs }) => ({
+  const paid = paidOrders(orders, hasPrices);
+  const hours = paid.map(({ localAtMs }) => ({
     day: Math.floor(localAtMs / DAY_MS),
     hourOfWeek: (Math.floor(localAtMs / HOUR_MS) + MONDAY_SHIFT_DAYS * 24) % 168,
   }));
   const sequence = { items: Int32Array.from(items), baskets: Int32Array.from(baskets) };
-  return { id, timeline: orderTimeline(orders), baskets: sequence, basketDays, hours };
+  return { id, timeline: orderTimeline(paid), baskets: sequence, basketDays, hours };
 }
 
 /** Gathers lines in any order; lines of one order are one basket, at the time of its first line. */
@@ -94,10 +102,11 @@ export class ShopHistoryBuilder {
     if (orders === undefined) this.customers.set(line.customerId, (orders = new Map<string, Order>()));
     let order = orders.get(line.orderId);
     if (order === undefined) {
-      order = { localAtMs: line.localAtMs, amount: 0, products: [] };
+      order = { localAtMs: line.localAtMs, amount: 0, isPriced: false, products: [] };
       orders.set(line.orderId, order);
     }
     order.amount += line.amount ?? 0;
+    order.isPriced ||= line.amount !== null;
     if (line.productId !== null) order.products.push(this.productNumber(line.productId));
   }
 
@@ -108,14 +117,25 @@ export class ShopHistoryBuilder {
     return this.productNumbers.size - 1;
   }
 
+  /** A file of zeros lacks prices; one with some holds free things. */
+  private hasPrices(): boolean {
+    let balance = 0;
+    for (const orders of this.customers.values()) {
+      for (const { amount } of orders.values()) balance += amount > 0 ? 1 : -1;
+    }
+    return balance > 0;
+  }
+
   /** What was gathered. @throws InputError when no line told of a purchase. */
   build(): ShopHistory {
     if (this.customers.size === 0)
       throw new InputError('the file holds no purchase', { details: { problem: 'no_purchase' } });
+    const hasPrices = this.hasPrices();
     const customers = [...this.customers].map(([id, orders]) =>
       customerHistory(
         id,
         [...orders.values()].sort((a, b) => a.localAtMs - b.localAtMs),
+        hasPrices,
       ),
     );
     let firstDay = Infinity;

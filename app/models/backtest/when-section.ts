@@ -1,5 +1,5 @@
 import { type Contender, judgeContenders, verdictOn } from '#app/models/backtest/judge.ts';
-import type { BacktestReport, Forecaster } from '#app/models/backtest/report.ts';
+import type { BacktestReport, DatesByOrders, Forecaster } from '#app/models/backtest/report.ts';
 import type { KnownCustomer } from '#app/models/backtest/timing-forecasts.ts';
 import type { Rng } from '#core/kernel/rng.ts';
 import { type DateOutcome, dateQuality } from '#core/models/evaluation/date-metrics.ts';
@@ -40,6 +40,53 @@ function lastGapDays({ customer, history }: KnownCustomer): number {
   return days[history.repeatPurchases]! - days[history.repeatPurchases - 1]!;
 }
 
+/** Order days seen: from, to. */
+const ORDER_GROUPS: readonly (readonly [number, number | null])[] = [
+  [2, 2],
+  [3, 4],
+  [5, 9],
+  [10, null],
+];
+
+const estimated = (value: number): number | null => (Number.isNaN(value) ? null : value);
+
+function datesByOrders(
+  repeaters: readonly KnownCustomer[],
+  outcomes: Readonly<Record<'ours' | 'lastGap' | 'meanGap', readonly DateOutcome[]>>,
+): readonly DatesByOrders[] {
+  return ORDER_GROUPS.map(([least, most]) => {
+    const places = [...repeaters.keys()].filter((i) => {
+      const orders = repeaters[i]!.history.repeatPurchases + 1;
+      return orders >= least && orders <= (most ?? orders);
+    });
+    const customers = places.length;
+    const ordered = places.filter((i) => repeaters[i]!.nextOrderDays !== null).length;
+    if (ordered < FEWEST_REPEATS) return { least, most, customers, ...UNKNOWN };
+    const quality = (of: readonly DateOutcome[]) => dateQuality(places.map((i) => of[i]!));
+    const { medianErrorDays, within7Days, coverage50, coverage80 } = quality(outcomes.ours);
+    return {
+      least,
+      most,
+      customers,
+      medianErrorDays,
+      lastGapErrorDays: quality(outcomes.lastGap).medianErrorDays,
+      meanGapErrorDays: quality(outcomes.meanGap).medianErrorDays,
+      within7Days,
+      coverage50: estimated(coverage50),
+      coverage80: estimated(coverage80),
+    };
+  });
+}
+
+const UNKNOWN = {
+  medianErrorDays: null,
+  lastGapErrorDays: null,
+  meanGapErrorDays: null,
+  within7Days: null,
+  coverage50: null,
+  coverage80: null,
+};
+
 /** When is the next order? Judged on customers with a repeat, so that the naive gaps exist. */
 export function whenSection(
   known: readonly KnownCustomer[],
@@ -62,26 +109,20 @@ export function whenSection(
       watchedDays: horizonDays,
     };
   });
+  const lastGap = repeaters.map((customer) => naiveOutcome(customer, lastGapDays(customer), horizonDays));
+  const meanGap = repeaters.map((customer) =>
+    naiveOutcome(customer, customer.history.recencyDays / customer.history.repeatPurchases, horizonDays),
+  );
   const contenders = [
     dateContender('kairos', ours, true),
-    dateContender(
-      'lastGap',
-      repeaters.map((customer) => naiveOutcome(customer, lastGapDays(customer), horizonDays)),
-      false,
-    ),
-    dateContender(
-      'meanGap',
-      repeaters.map((customer) =>
-        naiveOutcome(customer, customer.history.recencyDays / customer.history.repeatPurchases, horizonDays),
-      ),
-      false,
-    ),
+    dateContender('lastGap', lastGap, false),
+    dateContender('meanGap', meanGap, false),
   ];
   return {
     status: 'judged',
     customers: repeaters.length,
     results: judgeContenders(repeaters.length, contenders, rng),
     verdict: verdictOn(repeaters.length, contenders, { name: 'medianErrorDays', isHigherBetter: false }, rng),
-    charts: null,
+    charts: { byOrders: datesByOrders(repeaters, { ours, lastGap, meanGap }) },
   };
 }

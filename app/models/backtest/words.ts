@@ -16,6 +16,8 @@ export interface Words {
   readonly forecasters: { readonly [Name in Forecaster]: string };
   readonly metrics: { readonly [Name in Metric]: string };
   readonly needs: { readonly [Name in NotEnough['needs']]: string };
+  /** Above the table of dates by number of orders, and its columns. */
+  readonly byOrders: { readonly title: string; readonly header: readonly string[]; readonly orders: string };
   readonly good: string;
   readonly notGood: string;
   readonly against: string;
@@ -89,6 +91,20 @@ const en: Words = {
     hours: 'Not enough: needs {want} customers with five orders or more; has {have}.',
     split: 'Not enough: needs a cut-off date. Run with --split cutoff.',
     spread: 'Not enough: needs times of day; all orders lie within {have} hour(s) of the day.',
+  },
+  byOrders: {
+    title: 'By number of orders',
+    header: [
+      'orders',
+      'customers',
+      'median error, days',
+      'last gap',
+      'mean gap',
+      'within ± 7 days',
+      'inside 50 % band',
+      'inside 80 % band',
+    ],
+    orders: '{least} to {most}',
   },
   good: 'Good enough to act on.',
   notGood: 'Not good enough to act on.',
@@ -164,6 +180,20 @@ const ko: Words = {
     hours: '부족: 다섯 번 넘게 산 고객 {want}명이 필요한데 {have}명입니다.',
     split: '부족: 기준일이 필요합니다. --split cutoff로 실행하세요.',
     spread: '부족: 시각 정보가 필요합니다. 모든 주문이 하루 중 {have}개 시각에 몰려 있습니다.',
+  },
+  byOrders: {
+    title: '주문 수별',
+    header: [
+      '주문 수',
+      '고객',
+      '오차 중앙값(일)',
+      '직전 간격',
+      '평균 간격',
+      '± 7일 이내',
+      '50 % 구간 안',
+      '80 % 구간 안',
+    ],
+    orders: '{least}~{most}',
   },
   good: '이 예측에 따라 행동해도 좋습니다.',
   notGood: '이 예측에 따라 행동하기에는 부족합니다.',

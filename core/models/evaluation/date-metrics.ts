@@ -19,7 +19,10 @@ export interface DateQuality {
   readonly medianErrorDays: number;
   /** Share of those who ordered whose date was at most 7 days off. */
   readonly within7Days: number;
-  /** Share of orders inside the 50 and the 80 % band, the censored counted by Kaplan-Meier. */
+  /**
+   * Share of orders inside the 50 and the 80 % band, the censored counted by Kaplan-Meier; NaN where watching ended
+   * before the band did for all but a few.
+   */
   readonly coverage50: number;
   readonly coverage80: number;
 }
@@ -33,6 +36,9 @@ function errorDays({ medianDays, orderDays, watchedDays }: DateOutcome): number 
   return Math.abs(inside(medianDays) - inside(orderDays));
 }
 
+/** Customers watched to a band's end, below which its end is a guess. */
+const FEWEST_REACHED = 10;
+
 /**
  * Judges date forecasts without forgetting who has not ordered yet. Coverage is read off the survival curve of the
  * probabilities that forecasts gave, on which a perfect forecaster's waiting times are uniform.
@@ -44,7 +50,10 @@ export function dateQuality(outcomes: readonly DateOutcome[]): DateQuality {
     outcomes.map((outcome) => outcome.probabilityByThen),
     hasOrdered,
   );
-  const within = (low: number, high: number): number => survivalAt(stated, low) - survivalAt(stated, high);
+  const within = (low: number, high: number): number => {
+    const reached = outcomes.filter(({ probabilityByThen }) => probabilityByThen >= high).length;
+    return reached < FEWEST_REACHED ? Number.NaN : survivalAt(stated, low) - survivalAt(stated, high);
+  };
   return {
     medianErrorDays: median(outcomes.map(errorDays)),
     within7Days: ordered.filter((outcome) => errorDays(outcome) <= 7).length / ordered.length,

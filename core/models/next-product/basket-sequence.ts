@@ -26,3 +26,14 @@ export function basketItems(sequence: BasketSequence, basket: number): ReadonlyS
   });
   return items;
 }
+
+/** A history and what came next: the products of one basket. */
+export interface NextBasketCase {
+  readonly history: BasketSequence;
+  readonly next: ReadonlySet<number>;
+}
+
+/** The case in which a customer's basket number `basket` is to be predicted from those before it. */
+export function nextBasketCase(sequence: BasketSequence, basket: number): NextBasketCase {
+  return { history: firstBaskets(sequence, basket), next: basketItems(sequence, basket) };
+}

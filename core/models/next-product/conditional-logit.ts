@@ -41,12 +41,12 @@ export function summariseChoices(weights: Float64Array, choices: Iterable<Choice
     const probability = probabilities(weights, features);
     const mean = meanFeatures(probability, features, width);
     const spread = featureSpread(probability, features, mean);
+    const share = 1 / taken.length;
     for (const row of taken) {
-      logLikelihood += onGrid(Math.log(probability[row]! + 1e-300));
-      for (let f = 0; f < width; f++) gradient[f]! += onGrid(features[row * width + f]! - mean[f]!);
+      logLikelihood += onGrid(share * Math.log(probability[row]! + 1e-300));
+      for (let f = 0; f < width; f++) gradient[f]! += onGrid(share * (features[row * width + f]! - mean[f]!));
     }
-    for (let place = 0; place < spread.length; place++)
-      curvature[place]! += onGrid(taken.length * spread[place]!);
+    for (let place = 0; place < spread.length; place++) curvature[place]! += onGrid(spread[place]!);
   }
   return { logLikelihood, gradient, curvature };
 }

@@ -1,21 +1,20 @@
 import {
   type BasketSequence,
   basketCount,
-  basketItems,
   firstBaskets,
+  type NextBasketCase,
+  nextBasketCase,
 } from '#core/models/next-product/basket-sequence.ts';
-import {
-  type Choice,
-  solveChoices,
-  summariseChoices,
-  utility,
-} from '#core/models/next-product/conditional-logit.ts';
+import { utility } from '#core/models/next-product/conditional-logit.ts';
+import { learnRanker } from '#core/models/next-product/learn-ranker.ts';
 import {
   fitProductBank,
   type ProductAttributes,
   type ProductBank,
 } from '#core/models/next-product/product-bank.ts';
-import { createCandidateReader, PRODUCT_FEATURES } from '#core/models/next-product/product-candidates.ts';
+import { createCandidateReader } from '#core/models/next-product/product-candidates.ts';
+
+export { type NextBasketCase, nextBasketCase } from '#core/models/next-product/basket-sequence.ts';
 
 /** A fitted next-product model. */
 export interface NextProductModel {
@@ -32,23 +31,12 @@ export interface RankedProduct {
   readonly score: number;
 }
 
-/** A history and what came next: the products of one basket. */
-export interface NextBasketCase {
-  readonly history: BasketSequence;
-  readonly next: ReadonlySet<number>;
-}
-
-/** The case in which a customer's basket number `basket` is to be predicted from those before it. */
-export function nextBasketCase(sequence: BasketSequence, basket: number): NextBasketCase {
-  return { history: firstBaskets(sequence, basket), next: basketItems(sequence, basket) };
-}
-
 /** Everything before each customer's newest basket. */
 export function withoutLastBasket(sequences: readonly BasketSequence[]): readonly BasketSequence[] {
   return sequences.map((sequence) => firstBaskets(sequence, basketCount(sequence) - 1));
 }
 
-/** Customers the ranker learns from: nineteen weights need no more. */
+/** Customers the ranker learns from: some twenty weights need no more. */
 const MOST_CASES = 6000;
 /** Below this share of own products in next baskets, they are kept out: a shop of things bought once. */
 const RARELY_AGAIN = 0.005;
@@ -66,45 +54,49 @@ function shareBoughtAgain(cases: readonly NextBasketCase[]): number {
   return again / Math.max(1, all);
 }
 
-/** Every customer's newest basket as a case, thinned evenly. */
-function rankerCases(sequences: readonly BasketSequence[]): readonly NextBasketCase[] {
-  const able = sequences.filter((sequence) => basketCount(sequence) > 1);
+/** The basket after the first `seen` ones of each customer as a case, thinned evenly. */
+function rankerCases(
+  sequences: readonly BasketSequence[],
+  seen: readonly number[],
+): readonly NextBasketCase[] {
+  const able = [...sequences.keys()].filter((i) => seen[i]! > 0 && seen[i]! < basketCount(sequences[i]!));
   const stride = Math.max(1, able.length / MOST_CASES);
-  return Array.from({ length: Math.min(MOST_CASES, able.length) }, (_, i) => {
-    const sequence = able[Math.floor(i * stride)]!;
-    return nextBasketCase(sequence, basketCount(sequence) - 1);
+  return Array.from({ length: Math.min(MOST_CASES, able.length) }, (_, place) => {
+    const customer = able[Math.floor(place * stride)]!;
+    return nextBasketCase(sequences[customer]!, seen[customer]!);
   });
 }
 
-/** Learns the ranker's weights: which of the candidates did customers take next? */
-function learnWeights(bank: ProductBank, cases: readonly NextBasketCase[], keepsOwn: boolean): Float64Array {
-  const candidates = createCandidateReader(bank, keepsOwn);
-  const choices: Choice[] = [];
-  for (const { history, next } of cases) {
-    const { products, features } = candidates(history);
-    const taken = [...products.keys()].filter((row) => next.has(products[row]!));
-    if (taken.length > 0) choices.push({ features: Float64Array.from(features), taken });
-  }
-  return solveChoices(PRODUCT_FEATURES.length, (weights) => summariseChoices(weights, choices));
+/** How the ranker learns, and from what the served counts are made. */
+export interface NextProductTraining {
+  /** Whether the served counts include the baskets that the ranker learned on; leave-one-out protocols forbid it. */
+  readonly countsNewest: boolean;
+  readonly attributes: ProductAttributes | null;
+  /**
+   * Baskets of each customer that lie before one common day: the ranker learns on the basket after them, from counts
+   * of them alone, so that no case sees what others bought at the same time or later. Default, for data without true
+   * dates: all but the newest.
+   */
+  readonly seenBaskets?: readonly number[];
 }
 
 /**
- * Trains on the sequences alone: transitions are counted without each customer's newest basket, the ranker learns on
- * that basket from those counts (so no case is in its own features), and then either those counts stay (leave-one-out
- * protocols forbid more) or the newest basket is counted too.
- *
- * @param countsNewest whether the served counts include the newest basket.
+ * Trains on the sequences alone: transitions are counted over each customer's seen baskets, the ranker learns on the
+ * basket that came after those (so no case is in its own features), and then either those counts stay or everything
+ * is counted.
  */
 export function trainNextProduct(
   sequences: readonly BasketSequence[],
   products: number,
-  options: { readonly countsNewest: boolean; readonly attributes: ProductAttributes | null },
+  { countsNewest, attributes, seenBaskets }: NextProductTraining,
 ): NextProductModel {
-  const before = fitProductBank(withoutLastBasket(sequences), products, options.attributes);
-  const cases = rankerCases(sequences);
+  const seen = seenBaskets ?? sequences.map((sequence) => basketCount(sequence) - 1);
+  const known = sequences.map((sequence, i) => firstBaskets(sequence, seen[i]!));
+  const before = fitProductBank(known, products, attributes);
+  const cases = rankerCases(sequences, seen);
   const keepsOwn = shareBoughtAgain(cases) >= RARELY_AGAIN;
-  const weights = learnWeights(before, cases, keepsOwn);
-  const bank = options.countsNewest ? fitProductBank(sequences, products, options.attributes) : before;
+  const weights = learnRanker(before, cases, keepsOwn);
+  const bank = countsNewest ? fitProductBank(sequences, products, attributes) : before;
   return { bank, weights, keepsOwn };
 }
 

@@ -25,6 +25,8 @@ export interface ProductBank {
   readonly following: TransitionModel;
   /** Purchases of each product. */
   readonly purchases: Float64Array;
+  /** Share of the chances to buy a product again that were taken. */
+  readonly again: Float64Array;
   readonly attributes: ProductAttributes | null;
 }
 
@@ -68,6 +70,34 @@ function countPurchases(sequences: Iterable<BasketSequence>, products: number): 
   return counts;
 }
 
+/** Chances that everybody's mean counts for. */
+const PRIOR_CHANCES = 20;
+
+/**
+ * Per product: of the baskets that customers filled after their first purchase of it, the share that held it again;
+ * drawn towards the mean of all products, worth twenty chances.
+ */
+function shareBoughtAgain(sequences: Iterable<BasketSequence>, products: number): Float64Array {
+  const taken = new Float64Array(products);
+  const chances = new Float64Array(products);
+  const first = new Map<number, number>();
+  for (const { items, baskets } of sequences) {
+    const newest = baskets[baskets.length - 1] ?? 0;
+    first.clear();
+    for (let i = 0; i < items.length; i++) {
+      const product = items[i]!;
+      if (first.has(product)) taken[product]! += 1;
+      else {
+        first.set(product, baskets[i]!);
+        chances[product]! += newest - baskets[i]!;
+      }
+    }
+  }
+  const sum = (counts: Float64Array): number => counts.reduce((total, count) => total + count, 0);
+  const mean = (sum(taken) + 1) / (sum(chances) + PRIOR_CHANCES);
+  return taken.map((count, i) => (count + PRIOR_CHANCES * mean) / (chances[i]! + PRIOR_CHANCES));
+}
+
 /** Counts through all three lenses. O(60 × purchases) each. */
 export function fitProductBank(
   sequences: readonly BasketSequence[],
@@ -82,6 +112,7 @@ export function fitProductBank(
     together: through(LENSES.together),
     following: through(LENSES.following),
     purchases: countPurchases(sequences, products),
+    again: shareBoughtAgain(sequences, products),
     attributes,
   };
 }

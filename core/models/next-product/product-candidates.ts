@@ -1,4 +1,4 @@
-import type { BasketSequence } from '#core/models/next-product/basket-sequence.ts';
+import { type BasketSequence, basketCount } from '#core/models/next-product/basket-sequence.ts';
 import type { ProductBank } from '#core/models/next-product/product-bank.ts';
 import {
   addScore,
@@ -29,9 +29,21 @@ export const PRODUCT_FEATURES = [
   'isOwn',
   'logOwnCount',
   'logOwnCountAndPurchases',
+  'ownAgain',
+  'ownShareOfBaskets',
   'sharedAttributes',
   'sharedAttributesLast',
 ] as const;
+
+/** Those that speak of habit alone: what a customer buys again, and what sells. */
+export const HABIT_FEATURES: readonly number[] = [
+  'logPurchases',
+  'isOwn',
+  'logOwnCount',
+  'logOwnCountAndPurchases',
+  'ownAgain',
+  'ownShareOfBaskets',
+].map((name) => (PRODUCT_FEATURES as readonly string[]).indexOf(name));
 
 /** Products in question for one customer, with their features row by row; valid until the next call. */
 export interface Candidates {
@@ -109,6 +121,8 @@ export function createCandidateReader(
   };
 
   const logPurchases = bank.purchases.map(Math.log1p);
+  const logAgain = bank.again.map((share) => Math.log(share));
+  let baskets = 1;
   const describe = (product: number, rank: number, short: number): void => {
     const logMain = logShare(main, product);
     let at = rank * PRODUCT_FEATURES.length;
@@ -130,6 +144,8 @@ export function createCandidateReader(
     features[at++] = logCount > 0 ? 1 : 0;
     features[at++] = logCount;
     features[at++] = logCount > 0 ? logPurchases[product]! : 0;
+    features[at++] = logCount > 0 ? logAgain[product]! : 0;
+    features[at++] = ownCount.scores.values[product]! / baskets;
     features[at++] = attributes.shared(product);
     features[at] = attributes.sharedWithLast(product);
   };
@@ -139,6 +155,7 @@ export function createCandidateReader(
     for (const each of all) clearScores(each.scores);
     if (history.items.length > 0) read(history);
     const products = choose();
+    baskets = 1 + basketCount(history);
     const short = 5 / (5 + history.items.length);
     attributes.open(history);
     for (let rank = 0; rank < products.length; rank++) describe(products[rank]!, rank, short);

@@ -74,3 +74,27 @@ export function recalibrated(forecast: TimingForecast, calibration: TimingCalibr
     probabilityOfOrder: (horizonDays) => calibrated(calibration, forecast.probabilityOfOrder(horizonDays)),
   };
 }
+
+/** Probabilities are pulled this far from 1 before their logarithm is taken. */
+const SUREST = 1e-12;
+
+const logQuiet = (probability: number): number =>
+  Math.log1p(-Math.min(1 - SUREST, Math.max(SUREST, probability)));
+
+/**
+ * The forecast with dates drawn nearer or further, so that the probability of an order within the horizon is what a
+ * better judge of it says. Hazards keep their proportions: S(t)^c with the c that gives the wanted probability.
+ *
+ * @param probability of an order within `horizonDays`, [0, 1].
+ */
+export function matchedAt(
+  forecast: TimingForecast,
+  horizonDays: number,
+  probability: number,
+): TimingForecast {
+  const times = logQuiet(probability) / logQuiet(forecast.probabilityOfOrder(horizonDays));
+  return {
+    ...forecast,
+    probabilityOfOrder: (days) => -Math.expm1(times * logQuiet(forecast.probabilityOfOrder(days))),
+  };
+}

@@ -1,6 +1,8 @@
 import { DomainError } from '#core/kernel/errors.ts';
-import { nelderMead } from '#core/maths/nelder-mead.ts';
-import { betaGeometricLogLikelihood } from '#core/models/timing/beta-geometric.ts';
+import { bfgs, type Slope } from '#core/maths/bfgs.ts';
+import { type Minimum, nelderMead } from '#core/maths/nelder-mead.ts';
+import type { BetaGeometricModel } from '#core/models/timing/beta-geometric.ts';
+import { betaGeometricSlope } from '#core/models/timing/beta-geometric-likelihood.ts';
 import { paretoNbdLogLikelihood } from '#core/models/timing/pareto-nbd.ts';
 import type { TimingModel } from '#core/models/timing/timing-model.ts';
 import { regularity, type TimingStatistics } from '#core/models/timing/timing-statistics.ts';
@@ -38,23 +40,46 @@ export function timingModelFrom(
 export function timingLogLikelihood(model: TimingModel, table: TimingTable): number {
   return model.kind === 'pareto-nbd'
     ? paretoNbdLogLikelihood(model, table)
-    : betaGeometricLogLikelihood(model, table);
+    : betaGeometricSlope(model, table).logLikelihood;
+}
+
+const isOutside = (point: readonly number[]): boolean =>
+  point.some((coordinate) => Math.abs(coordinate) > WIDEST);
+
+/** Pareto/NBD has no cheap gradient. */
+function bySimplex(table: TimingTable, starts: readonly (readonly number[])[]): Minimum {
+  const objective = (point: readonly number[]): number =>
+    isOutside(point) ? Infinity : -timingLogLikelihood(timingModelFrom('pareto-nbd', point), table);
+  const found = nelderMead(objective, starts[0]!);
+  // A simplex can stall on a ridge; from there a fresh one walks on or confirms.
+  const again = nelderMead(objective, found.point, { step: 0.1 });
+  return again.value <= found.value ? again : found;
+}
+
+/** From the best of the starts downhill. */
+function byGradient(
+  family: TimingFamily,
+  table: TimingTable,
+  stages: number,
+  starts: readonly (readonly number[])[],
+): Minimum {
+  const slopeAt = (point: readonly number[]): Slope => {
+    if (isOutside(point)) return { value: Infinity, gradient: point };
+    const model = timingModelFrom(family, point, stages) as BetaGeometricModel;
+    const { logLikelihood, gradient } = betaGeometricSlope(model, table);
+    return { value: -logLikelihood, gradient: gradient.subarray(0, point.length).map((part) => -part) };
+  };
+  const values = starts.map((start) => slopeAt(start).value);
+  return bfgs(slopeAt, starts[values.indexOf(Math.min(...values))]!);
 }
 
 function maximise(
   family: TimingFamily,
   table: TimingTable,
   stages: number,
-  start: readonly number[],
+  starts: readonly (readonly number[])[],
 ): TimingFit {
-  const objective = (point: readonly number[]): number =>
-    point.some((coordinate) => Math.abs(coordinate) > WIDEST)
-      ? Infinity
-      : -timingLogLikelihood(timingModelFrom(family, point, stages), table);
-  const found = nelderMead(objective, start);
-  // A simplex can stall on a ridge; from there a fresh one walks on or confirms.
-  const again = nelderMead(objective, found.point, { step: 0.1 });
-  const best = again.value <= found.value ? again : found;
+  const best = family === 'pareto-nbd' ? bySimplex(table, starts) : byGradient(family, table, stages, starts);
   return {
     model: timingModelFrom(family, best.point, stages),
     logLikelihood: -best.value,
@@ -62,6 +87,13 @@ function maximise(
     fallback: null,
   };
 }
+
+/** Logarithms of (a, b) to start from: leaving is likely and varied, likely, or rare. */
+const DROPOUT_STARTS = [
+  [-1, -1],
+  [0, 0.5],
+  [0, 2],
+];
 
 /** Mean gap between orders over everybody, in days: where the search for the rate starts. */
 function meanGapDays(table: TimingTable): number {
@@ -88,12 +120,13 @@ export function solveTiming(statistics: TimingStatistics, family: TimingFamily):
     throw new DomainError('purchase timing needs customers who bought on more than one day');
   }
   const stages = family === 'mbg-cnbd-k' ? wholeRegularity(statistics) : 1;
-  const rate = [0, Math.log(meanGapDays(table) * stages)];
-  const plain = maximise('nbd', table, stages, rate);
+  const logGap = Math.log(meanGapDays(table) * stages);
+  const plain = maximise('nbd', table, stages, [[0, logGap]]);
   if (family === 'nbd') return plain;
   // Time enters Pareto/NBD's dropout too; a geometric dropout has no unit.
-  const dropout = family === 'pareto-nbd' ? [0, rate[1]!] : [0, 0.5];
-  const full = maximise(family, table, stages, [Math.log(0.5), rate[1]! - 0.5, ...dropout]);
+  const dropouts = family === 'pareto-nbd' ? [[0, logGap]] : DROPOUT_STARTS;
+  const starts = dropouts.map((dropout) => [Math.log(0.5), logGap - 0.5, ...dropout]);
+  const full = maximise(family, table, stages, starts);
   return full.logLikelihood - plain.logLikelihood < 2 ? { ...plain, fallback: 'no-dropout' } : full;
 }
 

@@ -1,5 +1,6 @@
 import { DomainError } from '#core/kernel/errors.ts';
-import { assertPossible, type PurchaseHistory } from '#core/models/timing/purchase-history.ts';
+import { HistoryIndex } from '#core/models/timing/history-index.ts';
+import type { PurchaseHistory } from '#core/models/timing/purchase-history.ts';
 
 /** One customer, as the timing learners read them. Recency and age in whole days. */
 export interface TimingRow extends PurchaseHistory {
@@ -26,14 +27,15 @@ export interface TimingStatistics {
 const DAYS = 16_384;
 const SQUARE_UNITS = 1_048_576;
 
-function pack({ repeatPurchases, recencyDays, ageDays }: PurchaseHistory): number {
-  if (ageDays >= DAYS || !Number.isInteger(ageDays) || !Number.isInteger(recencyDays)) {
-    throw new DomainError('timing statistics count whole days, up to 44 years', {
-      details: { ageDays, recencyDays },
-    });
-  }
-  return (repeatPurchases * DAYS + recencyDays) * DAYS + ageDays;
+function assertCountable({ recencyDays, ageDays }: PurchaseHistory): void {
+  if (ageDays < DAYS && Number.isInteger(ageDays) && Number.isInteger(recencyDays)) return;
+  throw new DomainError('timing statistics count whole days, up to 44 years', {
+    details: { ageDays, recencyDays },
+  });
 }
+
+const pack = ({ repeatPurchases, recencyDays, ageDays }: PurchaseHistory): number =>
+  (repeatPurchases * DAYS + recencyDays) * DAYS + ageDays;
 
 /** The history behind a packed one. */
 export function unpackHistory(packed: number): PurchaseHistory {
@@ -54,23 +56,44 @@ function fromCounts(
   return { histories, customers, gapPairs: gaps.pairs, gapShareSquares: gaps.squares };
 }
 
+/** Counts by number of history, as long as needed. */
+class Tally {
+  private counts = new Float64Array(1024);
+
+  add(number: number): void {
+    if (number >= this.counts.length) {
+      const wider = new Float64Array(2 * this.counts.length);
+      wider.set(this.counts);
+      this.counts = wider;
+    }
+    this.counts[number]! += 1;
+  }
+
+  of(number: number): number {
+    return this.counts[number]!;
+  }
+}
+
 /**
  * Counts customers by history. O(customers).
  *
  * @throws DomainError for an impossible history.
  */
 export function summariseTiming(rows: Iterable<TimingRow>): TimingStatistics {
-  const counts = new Map<number, number>();
+  const index = new HistoryIndex();
+  const tally = new Tally();
   const gaps = { pairs: 0, squares: 0 };
   for (const row of rows) {
-    assertPossible(row);
-    const packed = pack(row);
-    counts.set(packed, (counts.get(packed) ?? 0) + 1);
+    assertCountable(row);
+    tally.add(index.numberOf(row));
     if (row.lastTwoGapsDays === undefined) continue;
     const [first, second] = row.lastTwoGapsDays;
     gaps.pairs += 1;
     gaps.squares += Math.round((first / (first + second) - 0.5) ** 2 * SQUARE_UNITS);
   }
+  const counts = new Map<number, number>();
+  for (let number = 0; number < index.size; number++)
+    counts.set(pack(index.historyAt(number)), tally.of(number));
   return fromCounts(counts, gaps);
 }
 

@@ -25,14 +25,20 @@ function coded(raw: Float64Array): CodedColumn {
 }
 
 /** Lays the statistics out for fitting. O(groups). */
-export function timingTable(statistics: TimingStatistics): TimingTable {
-  const histories = Array.from(statistics.histories, unpackHistory);
-  const column = (pick: (history: (typeof histories)[number]) => number): CodedColumn =>
-    coded(Float64Array.from(histories, pick));
+export function timingTable({ histories, customers }: TimingStatistics): TimingTable {
+  const repeatPurchases = new Float64Array(histories.length);
+  const recencyDays = new Float64Array(histories.length);
+  const ageDays = new Float64Array(histories.length);
+  histories.forEach((packed, g) => {
+    const history = unpackHistory(packed);
+    repeatPurchases[g] = history.repeatPurchases;
+    recencyDays[g] = history.recencyDays;
+    ageDays[g] = history.ageDays;
+  });
   return {
-    customers: statistics.customers,
-    repeatPurchases: column((history) => history.repeatPurchases),
-    recencyDays: column((history) => history.recencyDays),
-    ageDays: column((history) => history.ageDays),
+    customers,
+    repeatPurchases: coded(repeatPurchases),
+    recencyDays: coded(recencyDays),
+    ageDays: coded(ageDays),
   };
 }

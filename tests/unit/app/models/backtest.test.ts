@@ -144,6 +144,33 @@ describe('backtest', () => {
     ]);
   });
 
+  it('leaves orders of nothing but free things out of rhythm where others have prices, but for the first', () => {
+    const at = (day: number, amount: number | null, orderId: string): PurchaseLine => {
+      return { ...lines[0]!, localAtMs: day * DAY_MS, amount, orderId };
+    };
+    const daysOf = (amounts: readonly (number | null)[]) => {
+      const builder = new ShopHistoryBuilder();
+      for (const [i, amount] of amounts.entries()) builder.add(at(10 + i, amount, `o${i}`));
+      return builder.build().customers[0]!.timeline.days;
+    };
+    expect(daysOf([0, 5, 0, 5, 5])).toEqual([10, 11, 13, 14]);
+    expect(daysOf([0, 0, 0])).toEqual([10, 11, 12]);
+    expect(daysOf([5, null, 5])).toEqual([10, 11, 12]);
+  });
+
+  it('tells dates by number of orders, and nothing where few ordered again', () => {
+    const { when } = whole.report;
+    if (when.status !== 'judged') throw new Error('nothing was judged');
+    const { byOrders } = when.charts;
+    const repeaters = byOrders.reduce((sum, group) => sum + group.customers, 0);
+    expect(repeaters).toBe(when.customers);
+    for (const group of byOrders) {
+      if (group.customers < 50) expect(group.medianErrorDays).toBeNull();
+    }
+    expect(byOrders.some(({ medianErrorDays }) => medianErrorDays !== null)).toBe(true);
+    expect(renderText(reportDocument(whole.report, WORDS.ko))).toContain('주문 수별');
+  });
+
   it('draws a page that needs no network, in both languages', () => {
     for (const language of ['ko', 'en'] as const) {
       const html = renderHtml(reportDocument(whole.report, WORDS[language]), language);

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createRng } from '#core/kernel/rng.ts';
+import { bfgs } from '#core/maths/bfgs.ts';
 import { bootstrap } from '#core/maths/bootstrap.ts';
 import { cholesky, invertCholesky, solveCholesky } from '#core/maths/cholesky.ts';
 import { onGrid } from '#core/maths/grid-sum.ts';
@@ -25,6 +26,34 @@ describe('nelderMead', () => {
     const found = nelderMead(([x]) => -x!, [0], { mostEvaluations: 50 });
     expect(found.hasConverged).toBe(false);
     expect(found.evaluations).toBeLessThan(60);
+  });
+});
+
+describe('bfgs', () => {
+  const valley = ([x, y]: readonly number[]) => ({
+    value: (1 - x!) ** 2 + 100 * (y! - x! * x!) ** 2,
+    gradient: [-2 * (1 - x!) - 400 * x! * (y! - x! * x!), 200 * (y! - x! * x!)],
+  });
+
+  it('finds the bottom of Rosenbrock’s valley with few calls', () => {
+    const found = bfgs(valley, [-1.2, 1]);
+    expect(found.hasConverged).toBe(true);
+    expect(found.point.map((part) => Math.round(part * 1e5))).toEqual([1e5, 1e5]);
+    expect(found.evaluations).toBeLessThan(70);
+  });
+
+  it('turns back at walls', () => {
+    const found = bfgs(
+      ([x]) =>
+        x! > 2 ? { value: Infinity, gradient: [0] } : { value: (x! - 1.9) ** 2, gradient: [2 * (x! - 1.9)] },
+      [-9],
+    );
+    expect(found.point[0]).toBeCloseTo(1.9, 6);
+  });
+
+  it('ends within its budget where there is no bottom', () => {
+    const found = bfgs(([x]) => ({ value: -x!, gradient: [-1] }), [0], { mostEvaluations: 30 });
+    expect(found).toMatchObject({ hasConverged: false, evaluations: 30 });
   });
 });
 

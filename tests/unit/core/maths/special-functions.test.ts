@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { DomainError } from '#core/kernel/errors.ts';
+import { digamma } from '#core/maths/digamma.ts';
 import { hypergeometric2F1, hypergeometricUnit } from '#core/maths/hypergeometric.ts';
 import { logBeta } from '#core/maths/log-beta.ts';
 import { logGamma } from '#core/maths/log-gamma.ts';
@@ -55,5 +56,29 @@ describe('hypergeometric2F1', () => {
       const series = hypergeometric2F1(1, 0.7, 3.3, z);
       expect(hypergeometricUnit(0.7, 3.3, z) / series).toBeCloseTo(1, 12);
     }
+  });
+});
+
+describe('digamma', () => {
+  // mpmath 1.3, 30 digits: mp.digamma(x).
+  it.each([
+    [0.001, -1000.5755719318103],
+    [0.5, -1.9635100260214235],
+    [1, -0.5772156649015329],
+    [4.414, 1.367249664207545],
+    [1000, 6.907255195648812],
+  ])('of %f', (x, expected) => {
+    expect(Math.abs(digamma(x) - expected)).toBeLessThan(1e-12 * Math.max(1, Math.abs(expected)));
+  });
+
+  it('is the slope of log Γ', () => {
+    for (const x of [0.3, 2.2, 9.9, 57]) {
+      const step = 1e-5 * x;
+      expect(digamma(x)).toBeCloseTo((logGamma(x + step) - logGamma(x - step)) / (2 * step), 6);
+    }
+  });
+
+  it('fails for anything but a positive number', () => {
+    expect(() => digamma(0)).toThrow(DomainError);
   });
 });

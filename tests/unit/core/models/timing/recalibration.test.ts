@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { createRng } from '#core/kernel/rng.ts';
 import { drawExponential } from '#core/maths/random-variates.ts';
 import { dateQuality } from '#core/models/evaluation/date-metrics.ts';
-import { learnCalibration, recalibrated } from '#core/models/timing/recalibration.ts';
-import type { TimingForecast } from '#core/models/timing/timing-model.ts';
+import { learnCalibration, matchedAt, recalibrated } from '#core/models/timing/recalibration.ts';
+import { forecastTiming, type TimingForecast } from '#core/models/timing/timing-model.ts';
 
 /** A forecaster of exponential waiting times. */
 const waiting = (meanDays: number): TimingForecast => ({
@@ -49,22 +49,32 @@ describe('recalibration', () => {
 });
 
 describe('dateQuality', () => {
-  it('covers as many as it says where forecasts are true, though a third is never seen to order', () => {
+  function watchedFor(watchedDays: number) {
     const rng = createRng('dates');
-    const outcomes = Array.from({ length: 6000 }, () => {
+    return Array.from({ length: 6000 }, () => {
       const days = drawExponential(rng, 40);
-      const seen = Math.min(days, 45);
+      const seen = Math.min(days, watchedDays);
       return {
         medianDays: 40 * Math.LN2,
         probabilityByThen: waiting(40).probabilityOfOrder(seen),
-        orderDays: days <= 45 ? days : null,
-        watchedDays: 45,
+        orderDays: days <= watchedDays ? days : null,
+        watchedDays,
       };
     });
-    const quality = dateQuality(outcomes);
-    // Up to the last probability that was watched (.675): from .25 and from .1 on.
-    expect(quality.coverage50).toBeGreaterThan(0.675 - 0.25 - 0.04);
-    expect(quality.coverage80).toBeGreaterThan(0.675 - 0.1 - 0.04);
+  }
+
+  it('covers as many as it says where forecasts are true, though some are never seen to order', () => {
+    // Watched up to the probability .918. Four standard errors of 6,000 draws.
+    const { coverage50, coverage80 } = dateQuality(watchedFor(100));
+    expect(Math.abs(coverage50 - 0.5)).toBeLessThan(0.026);
+    expect(Math.abs(coverage80 - 0.8)).toBeLessThan(0.026);
+  });
+
+  it('says nothing of a band that ends after watching did', () => {
+    // Watched up to the probability .777.
+    const { coverage50, coverage80 } = dateQuality(watchedFor(60));
+    expect(Math.abs(coverage50 - 0.5)).toBeLessThan(0.026);
+    expect(coverage80).toBeNaN();
   });
 
   it('counts errors inside the time watched, also of those who stayed away', () => {
@@ -74,5 +84,32 @@ describe('dateQuality', () => {
     const quality = dateQuality([outcome(10, 13), outcome(null, null), outcome(1, null)]);
     expect(quality.medianErrorDays).toBe(3);
     expect(quality.within7Days).toBe(1);
+  });
+});
+
+describe('matchedAt', () => {
+  const forecast = forecastTiming(
+    {
+      kind: 'beta-geometric',
+      r: 0.8,
+      alphaDays: 25,
+      dropout: { a: 0.8, b: 2.5 },
+      canLeaveAtOnce: true,
+      stages: 1,
+    },
+    { repeatPurchases: 3, recencyDays: 90, ageDays: 120 },
+  );
+
+  it('gives the wanted probability at the horizon, and dates that keep their order', () => {
+    const sooner = matchedAt(forecast, 30, 0.7);
+    expect(sooner.probabilityOfOrder(30)).toBeCloseTo(0.7, 12);
+    expect(sooner.probabilityOfOrder(10)).toBeGreaterThan(forecast.probabilityOfOrder(10));
+    expect(sooner.probabilityOfOrder(10)).toBeLessThan(0.7);
+    expect(sooner.probabilityOfOrder(0)).toBeCloseTo(0, 9);
+  });
+
+  it('changes nothing where both agree', () => {
+    const same = matchedAt(forecast, 30, forecast.probabilityOfOrder(30));
+    expect(same.probabilityOfOrder(77)).toBeCloseTo(forecast.probabilityOfOrder(77), 9);
   });
 });
