@@ -97,14 +97,22 @@ describe('champion and challenger', () => {
     expect(chooseChampion({ ...whole, atMs: later.atMs }, whole, later.atMs)).toEqual({ isPromoted: true });
   });
 
-  it('keeps the champion when a challenger learned from spoiled data', () => {
-    // Everybody's signals belong to somebody else: what the model learns of them is wrong.
-    const spoiled = persons.map((person, i) => ({
-      ...person,
-      signalWeeks: persons[(i + 7) % persons.length]!.signalWeeks,
-    }));
-    const challenger = trainInProcess([spoiled], { ...later, champion: whole });
-    expect(chooseChampion(challenger, whole, later.atMs)).toMatchObject({ isPromoted: false });
+  it('keeps the champion when a challenger is worse on the days that neither saw', () => {
+    let state = startTraining({ ...later, champion: whole });
+    while (state.phase !== 'done') {
+      const run = state.propensity[7];
+      if (state.phase === 'judge' && run?.fits !== undefined) {
+        const { held } = run.fits;
+        // A fault in training: every weight has the wrong sign.
+        const model = { ...held.model, weights: held.model.weights.map((weight) => -weight) };
+        const fits = { ...run.fits, held: { ...held, model } };
+        state = { ...state, propensity: { ...state.propensity, 7: { ...run, fits } } };
+      }
+      const round = nextRound(state);
+      state = round.solve(round.summarise(persons));
+    }
+    const verdict = chooseChampion(finishTraining(state), whole, later.atMs);
+    expect(verdict).toMatchObject({ isPromoted: false, reason: 'worse_than_champion' });
   }, 120_000);
 
   it('gives up a champion that is past its age', () => {
@@ -129,7 +137,7 @@ describe('a score', () => {
       expect(buyWithin.days7).toBeLessThanOrEqual(buyWithin.days30);
       const stored = decodePredictions(encodePredictions(predictions));
       expect(stored.because).toEqual(because);
-      expect(stored.buyWithin?.days30).toBe(buyWithin.days30);
+      expect(stored.buyWithin?.days30).toBeCloseTo(buyWithin.days30, 12);
       expect(stored.stage).toBe(predictions.stage);
     }
   });
