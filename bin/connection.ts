@@ -31,6 +31,7 @@ export type OutputName =
   | 'LakeDeliveryStreamName'
   | 'TenantKeysSecretId'
   | 'WriteKeysSecretId'
+  | 'TrainStateMachineArn'
   | 'ProfileRetentionDays'
   | 'TrainStateMachineArn'
   | 'PersonaStateMachineArn'

@@ -93,10 +93,9 @@ export const nagAcknowledgements: readonly NagAcknowledgement[] = [
     reason: 'DynamoDB names an export when it starts.',
   },
   {
-    rule: /^AwsSolutions-IAM5\[Resource::.*:(stateMachine|execution):Train\*\]$/,
-    construct: /Train\/Role\/DefaultPolicy/,
-    reason:
-      'A distributed map runs as executions of its own machine, whose generated name it cannot refer to.',
+    rule: /^AwsSolutions-IAM5\[Resource::.*:execution:.*\/\*\]$/,
+    construct: /Train\/MapRuns/,
+    reason: 'A distributed map runs as executions of its own machine, which the service names.',
   },
   {
     rule: /^Serverless-LambdaDLQ$/,
