@@ -5,6 +5,9 @@ import { settingsSchemas } from './settings-schemas.ts';
 export function generatedFiles(): ReadonlyMap<string, string> {
   return new Map([
     ['reference/events.md', eventReference()],
-    ...[...schemaFiles(), ...settingsSchemas()].map(([name, text]): [string, string] => [`reference/schemas/${name}`, text]),
+    ...[...schemaFiles(), ...settingsSchemas()].map(([name, text]): [string, string] => [
+      `reference/schemas/${name}`,
+      text,
+    ]),
   ]);
 }

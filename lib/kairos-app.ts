@@ -1,5 +1,6 @@
 import { App, Tags } from 'aws-cdk-lib';
 import { stageConfig } from './config/stage-config.ts';
+import { CopyStack } from './stacks/copy-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { IngestStack } from './stacks/ingest-stack.ts';
 
@@ -12,10 +13,12 @@ export function kairosApp(stage: string | undefined, outputFolder?: string): App
 
   const data = new DataStack(app, `Kairos-${config.stage}-Data`, { ...env, config });
   const ingest = new IngestStack(app, `Kairos-${config.stage}-Ingest`, { ...env, config, data });
+  const copy = new CopyStack(app, `Kairos-${config.stage}-Copy`, { ...env, data });
 
   Tags.of(app).add('application', 'kairos');
   Tags.of(app).add('kairos-stage', config.stage);
   Tags.of(data).add('kairos-station', 'profiles');
   Tags.of(ingest).add('kairos-station', 'events');
+  Tags.of(copy).add('kairos-station', 'copy');
   return app;
 }
