@@ -52,8 +52,24 @@ export const nagAcknowledgements: readonly NagAcknowledgement[] = [
     reason: "CDK's schedule target allows every version of this one function.",
   },
   {
+    rule: /^AwsSolutions-IAM5\[Resource::.*(ArtefactBucket|LakeBucket).*\/(copy|copy-runs|lake)\/\*\]$/,
+    construct: /Copy\/Role\/DefaultPolicy/,
+    reason: 'Objects below these prefixes are named by their content, by the run, or by Firehose.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::.*bedrock.*\]$/,
+    construct: /WriteCopy\/Role\/DefaultPolicy/,
+    reason:
+      'Which model writes is the brand’s configuration, not the deployment’s; a profile answers from several Regions.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::.*states.*\]$/,
+    construct: /Copy\/(Role\/DefaultPolicy|MapRuns)/,
+    reason: 'Executions are named when they start, and a task token names its machine only to the service.',
+  },
+  {
     rule: /^Serverless-LambdaDLQ$/,
-    construct: /(CollectEvents|IngestEvents|HandleUrgent|WatchSources)\/Function/,
+    construct: /(CollectEvents|IngestEvents|HandleUrgent|WatchSources|WriteCopy)\/Function/,
     reason:
       'The stream lanes put whole failed records into the failure bucket, the front door answers its caller, and the watch runs again in an hour.',
   },

@@ -19,7 +19,11 @@ export const review: Command = {
     en: reviewTopics.map(({ usage, summary }) => `kairos review ${usage}\n    ${summary.en}`).join('\n'),
     ko: reviewTopics.map(({ usage, summary }) => `kairos review ${usage}\n    ${summary.ko}`).join('\n'),
   },
-  options: Object.assign({}, ...reviewTopics.map(({ options }) => options), CONNECTION_OPTIONS),
+  options: Object.fromEntries(
+    [...reviewTopics.map(({ options }) => options), CONNECTION_OPTIONS].flatMap((options) =>
+      Object.entries(options),
+    ),
+  ),
   examples: reviewTopics.flatMap(({ examples = [] }) => examples),
   needs: [],
 
