@@ -18,8 +18,8 @@ describe('the copy state machine', () => {
   it('is a valid definition', () => {
     // Numbers and names that CDK puts in stand as text in the file.
     const definition: unknown = JSON.parse(text.replaceAll(/\$\{(\w+)Arn\}/g, 'arn:aws:lambda:x:1:function:$1'));
-    const { isValid, errorsText } = aslValidator(definition as never);
-    expect([isValid, isValid ? '' : errorsText('\n')]).toEqual([true, '']);
+    const { isValid, errors: found } = aslValidator(definition as never);
+    expect([isValid, found]).toEqual([true, []]);
   });
 
   it('repeats only errors of ours that exist and that a repeat may mend', () => {
