@@ -148,3 +148,13 @@ export const unsubscribeEnvironment = z.object({
   LEDGER_TABLE_NAME: name,
   PERSON_TABLE_NAME: name,
 });
+
+/** `lambdas/write-copy`: the steps of the copy state machine. */
+export const writeCopyEnvironment = z.object({
+  ...tenantKeys,
+  DOCUMENT_TABLE_NAME: name,
+  CATALOGUE_TABLE_NAME: name,
+  PERSON_KEY_TABLE_NAME: name,
+  ARTEFACT_BUCKET_NAME: name,
+  LAKE_BUCKET_NAME: name,
+});

@@ -1,5 +1,6 @@
 import { App, Tags } from 'aws-cdk-lib';
 import { stageConfig } from './config/stage-config.ts';
+import { CopyStack } from './stacks/copy-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
 import { DeliveryStack } from './stacks/delivery-stack.ts';
 import { IngestStack } from './stacks/ingest-stack.ts';
@@ -27,6 +28,7 @@ export function kairosApp(stage: string | undefined, outputFolder?: string): App
     pushApplicationId: push?.applicationId,
   });
   const personas = new PersonasStack(app, `Kairos-${config.stage}-Personas`, { ...env, config, data });
+  const copy = new CopyStack(app, `Kairos-${config.stage}-Copy`, { ...env, data });
 
   Tags.of(app).add('application', 'kairos');
   Tags.of(app).add('kairos-stage', config.stage);
@@ -35,5 +37,6 @@ export function kairosApp(stage: string | undefined, outputFolder?: string): App
   Tags.of(models).add('kairos-station', 'models');
   Tags.of(delivery).add('kairos-station', 'delivery');
   Tags.of(personas).add('kairos-station', 'personas');
+  Tags.of(copy).add('kairos-station', 'copy');
   return app;
 }

@@ -83,6 +83,22 @@ export const nagAcknowledgements: readonly NagAcknowledgement[] = [
       'Files of a run are named by the run, and an export names its own; the bucket holds nothing else.',
   },
   {
+    rule: /^AwsSolutions-IAM5\[Resource::.*(ArtefactBucket|LakeBucket).*\/(copy|copy-runs|lake)\/\*\]$/,
+    construct: /Copy\/Role\/DefaultPolicy/,
+    reason: 'Objects below these prefixes are named by their content, by the run, or by Firehose.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::.*bedrock.*\]$/,
+    construct: /WriteCopy\/Role\/DefaultPolicy/,
+    reason:
+      'Which model writes is the brand’s configuration, not the deployment’s; a profile answers from several Regions.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::.*states.*\]$/,
+    construct: /Copy\/(Role\/DefaultPolicy|MapRuns)/,
+    reason: 'Executions are named when they start, and a task token names its machine only to the service.',
+  },
+  {
     rule: /^AwsSolutions-IAM5\[Resource::.*ArtefactBucket.*\/model\/\*\]$/,
     construct: /(PublishModels|ScoreModels)\/Role\/DefaultPolicy/,
     reason: 'Artefacts are named by the hash of their content.',
@@ -105,7 +121,7 @@ export const nagAcknowledgements: readonly NagAcknowledgement[] = [
   {
     rule: /^Serverless-LambdaDLQ$/,
     construct:
-      /(CollectEvents|IngestEvents|HandleUrgent|WatchSources|DispatchMessages|Unsubscribe)\/Function/,
+      /(CollectEvents|IngestEvents|HandleUrgent|WatchSources|DispatchMessages|Unsubscribe|WriteCopy)\/Function/,
     reason:
       'The stream lanes put whole failed records into the failure bucket, the front door answers its caller, the watch runs again in an hour, and the dispatcher finds what it left open in the next minute.',
   },
