@@ -56,6 +56,15 @@ const contentArm: z.ZodType<ContentArm> = z.strictObject({
 const timing = z.strictObject({ own_time: share, random_time: share, one_time: share });
 const one = (sum: number): boolean => Math.abs(sum - 1) < 1e-9;
 
+/** Of one window: its hours must stay few enough to be priced one by one. */
+const MOST_DAYS = 31;
+
+/** Length in days; an instant that cannot be read is told by its own field. */
+function daysOf({ from, to }: { readonly from: string; readonly to: string }): number {
+  const [fromMs, toMs] = [parseInstant(from), parseInstant(to)];
+  return fromMs === undefined || toMs === undefined ? 1 : (toMs - fromMs) / 86_400_000;
+}
+
 /** A campaign file, JSON or YAML. */
 export const campaignFile = z
   .strictObject({
@@ -94,7 +103,10 @@ export const campaignFile = z
         holdoutShare: share.default(0.1),
         programmeHoldoutShare: share.default(0.02),
         timing: timing
-          .refine((shares) => one(shares.own_time + shares.random_time + shares.one_time), 'shares must add up to 1')
+          .refine(
+            (shares) => one(shares.own_time + shares.random_time + shares.one_time),
+            'shares must add up to 1',
+          )
           .default({ own_time: 0.85, random_time: 0.1, one_time: 0.05 }),
         oneTimeHour: z.number().int().min(0).max(23).default(10),
         content: z
@@ -108,7 +120,9 @@ export const campaignFile = z
     cap: z
       .strictObject({
         count: z.number().int().min(0),
-        period: z.string().refine((text) => parseDurationMs(text) !== undefined, 'not a period: write P7D or PT12H'),
+        period: z
+          .string()
+          .refine((text) => parseDurationMs(text) !== undefined, 'not a period: write P7D or PT12H'),
       })
       .default({ count: 3, period: 'P7D' }),
     priority: z.number().int().min(1).max(9).default(5),
@@ -136,7 +150,10 @@ export const campaignFile = z
     policies: z
       .strictObject({
         fallbackZone: z
-          .strictObject({ zone: z.string().refine(isTimeZone, 'unknown zone: write Asia/Seoul'), ...operator })
+          .strictObject({
+            zone: z.string().refine(isTimeZone, 'unknown zone: write Asia/Seoul'),
+            ...operator,
+          })
           .optional()
           .describe('where people without a time zone are taken to live; without it they get nothing'),
         unknownAge: z
@@ -150,12 +167,12 @@ export const campaignFile = z
   .check(({ value, issues }) => {
     const miss = (path: string, message: string): unknown =>
       issues.push({ code: 'custom', input: value, path: [path], message });
-    const { from, to } = value.window;
-    const days = ((parseInstant(to) ?? 0) - (parseInstant(from) ?? 0)) / 86_400_000;
-    if (isInstant(from) && isInstant(to) && !(days > 0 && days <= 31))
-      miss('window', 'must end after it begins, at most 31 days later');
-    if (value.type === 'recurring' && value.repeatDays === undefined) miss('repeatDays', 'is needed by a recurring campaign');
-    if (value.type === 'triggered' && value.trigger === undefined) miss('trigger', 'is needed by a triggered campaign');
+    const days = daysOf(value.window);
+    if (days <= 0 || days > MOST_DAYS) miss('window', 'must end after it begins, at most 31 days later');
+    if (value.type === 'recurring' && value.repeatDays === undefined)
+      miss('repeatDays', 'is needed by a recurring campaign');
+    if (value.type === 'triggered' && value.trigger === undefined)
+      miss('trigger', 'is needed by a triggered campaign');
   })
   .meta({
     title: 'Kairos campaign',
@@ -171,8 +188,18 @@ export const campaignFile = z
         costCentre: 'CRM-01',
         account: '판매촉진비',
         policies: {
-          fallbackZone: { zone: 'Asia/Seoul', by: 'CRM team lead', on: '2026-11-22', reason: 'domestic members only' },
-          unknownAge: { isAllowed: true, by: 'CRM team lead', on: '2026-11-22', reason: 'membership is open to adults only' },
+          fallbackZone: {
+            zone: 'Asia/Seoul',
+            by: 'CRM team lead',
+            on: '2026-11-22',
+            reason: 'domestic members only',
+          },
+          unknownAge: {
+            isAllowed: true,
+            by: 'CRM team lead',
+            on: '2026-11-22',
+            reason: 'membership is open to adults only',
+          },
         },
       },
     ],

@@ -1,7 +1,7 @@
+import { refusePlan } from '#app/plan/refuse-plan.ts';
 import type { CampaignStateStore } from '#app/ports/campaign-state-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import { type CampaignState, type CampaignStatus, changeState } from '#core/delivery/campaign-state.ts';
-import { refusePlan } from '#app/plan/refuse-plan.ts';
 
 /**
  * Pauses, resumes or cancels: the dispatcher reads the state before every send, at most a second old.

@@ -1,4 +1,3 @@
-import { compareText } from '#core/profiles/consent.ts';
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 import { type Assigned, createWishes } from '#core/plan/assign/assign.ts';
 import { valueOf } from '#core/plan/assign/best-bid.ts';
@@ -8,6 +7,7 @@ import { canonicalJson } from '#core/plan/canonical-json.ts';
 import type { PlanSetting } from '#core/plan/plan-setting.ts';
 import type { Decision } from '#core/plan/plan-summary.ts';
 import { spreadMinutes } from '#core/plan/spread-minutes.ts';
+import { compareText } from '#core/profiles/consent.ts';
 import type { CandidateNote, Gathered, Roster } from './gather-people.ts';
 import type { PlanInput } from './plan-input.ts';
 

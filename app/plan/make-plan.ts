@@ -70,7 +70,10 @@ export async function makePlan(input: PlanInput, ports: PlanPorts): Promise<Made
     },
     tokensNeeded: 0,
     conflicts: conflictsOf(input),
-    reversibleUntilMs: counted.load.reduce((first, { hourMs }) => Math.min(first, hourMs), campaign.window.toMs),
+    reversibleUntilMs: counted.load.reduce(
+      (first, { hourMs }) => Math.min(first, hourMs),
+      campaign.window.toMs,
+    ),
     worstCaseMicros,
     partitions,
   };
@@ -91,16 +94,24 @@ function worstCaseOf({ copies }: PlanInput, { campaign, priceOf }: PlanSetting):
 const round = (value: number): number => Math.round(value * 100) / 100;
 
 /** Keeps the summary's canonical bytes. */
-export function keepSummary(summary: PlanSummary, { artefacts }: Pick<PlanPorts, 'artefacts'>): Promise<string> {
+export function keepSummary(
+  summary: PlanSummary,
+  { artefacts }: Pick<PlanPorts, 'artefacts'>,
+): Promise<string> {
   return artefacts.put('plan', new TextEncoder().encode(`${canonicalJson(summary)}\n`));
 }
 
 async function settingOf(input: PlanInput): Promise<PlanSetting> {
   const { campaign, shop, nowMs, copies } = input;
   const law = lawPacks[campaign.jurisdiction];
-  if (law === undefined) throw refusal(`there is no law pack for ${campaign.jurisdiction}`, `${campaign.jurisdiction} 법령 자료가 없습니다`);
+  if (law === undefined)
+    throw refusal(
+      `there is no law pack for ${campaign.jurisdiction}`,
+      `${campaign.jurisdiction} 법령 자료가 없습니다`,
+    );
   const window = windowOf(campaign, nowMs);
-  if (window === undefined) throw refusal('the campaign’s window is over', '캠페인 발송 기간이 이미 끝났습니다');
+  if (window === undefined)
+    throw refusal('the campaign’s window is over', '캠페인 발송 기간이 이미 끝났습니다');
   let facts = noFacts;
   for await (const row of input.rows()) facts = addPerson(facts, row, { nowMs, currency: shop.currency });
   const fallback = campaign.policies.fallbackZone?.zone;
@@ -110,7 +121,11 @@ async function settingOf(input: PlanInput): Promise<PlanSetting> {
     campaign: { ...campaign, window },
     nowMs,
     currency: shop.currency,
-    time: createTimeGrid(zones.length > 0 ? zones : ['UTC'], { ...window, fromMs: Math.max(window.fromMs, nextMinute(nowMs)) }, { law, channels: campaign.channels }),
+    time: createTimeGrid(
+      zones.length > 0 ? zones : ['UTC'],
+      { ...window, fromMs: Math.max(window.fromMs, nextMinute(nowMs)) },
+      { law, channels: campaign.channels },
+    ),
     facts,
     pooled: pooledCurve(facts.buyHours),
     defaultHours: shop.defaultHours,
@@ -127,7 +142,10 @@ const nextMinute = (nowMs: number): number => (Math.floor(nowMs / 60_000) + 1) *
 function priceOf({ price, partsOf }: PlanInput, copy: ApprovedCopy): number {
   const found = price(copy.channel, partsOf(copy));
   if ('refused' in found)
-    throw refusal(`no price is known for ${copy.channel}: ${found.refused}`, `${copy.channel} 단가를 알 수 없습니다: ${found.refused}`);
+    throw refusal(
+      `no price is known for ${copy.channel}: ${found.refused}`,
+      `${copy.channel} 단가를 알 수 없습니다: ${found.refused}`,
+    );
   return found.micros;
 }
 
@@ -135,7 +153,10 @@ function conflictsOf({ campaign, others }: PlanInput): PlanSummary['conflicts'] 
   const { fromMs, toMs } = campaign.window;
   return others.flatMap(({ campaignId, priority, load }) => {
     const messages = load
-      .filter(({ hourMs, channel }) => hourMs < toMs && hourMs + 3_600_000 > fromMs && campaign.channels.includes(channel))
+      .filter(
+        ({ hourMs, channel }) =>
+          hourMs < toMs && hourMs + 3_600_000 > fromMs && campaign.channels.includes(channel),
+      )
       .reduce((sum, one) => sum + one.messages, 0);
     return messages === 0 || campaignId === campaign.id ? [] : [{ campaignId, priority, messages }];
   });

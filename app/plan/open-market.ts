@@ -16,7 +16,10 @@ export function openMarket(input: PlanInput, { campaign, time, kinds }: PlanSett
     if (rate === undefined) throw new DomainError(`no rate is set for ${channel}`);
     for (let slot = 0; slot < slotCount; slot++) {
       const taken = takenBy(input, channel, time.slotStartsMs[slot]!, time.slotStartsMs[slot + 1]!);
-      slotCapacity[index * slotCount + slot] = Math.max(0, Math.floor(slotMinutes(time, slot) * rate - taken));
+      slotCapacity[index * slotCount + slot] = Math.max(
+        0,
+        Math.floor(slotMinutes(time, slot) * rate - taken),
+      );
     }
   });
   return {

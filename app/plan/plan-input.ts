@@ -34,7 +34,11 @@ export interface PlanInput {
 export interface OtherPlan {
   readonly campaignId: string;
   readonly priority: number;
-  readonly load: readonly { readonly channel: CopyChannel; readonly hourMs: number; readonly messages: number }[];
+  readonly load: readonly {
+    readonly channel: CopyChannel;
+    readonly hourMs: number;
+    readonly messages: number;
+  }[];
 }
 
 /** What holds for every campaign of the brand. */

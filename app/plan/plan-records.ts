@@ -5,8 +5,8 @@ import { ConflictError } from '#core/kernel/errors.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
 import { type Decision, type PlanSummary, plannedMessage } from '#core/plan/plan-summary.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
-import type { MadePlan } from './make-plan.ts';
 import { partitionOf } from './gather-people.ts';
+import type { MadePlan } from './make-plan.ts';
 import { refusePlan } from './refuse-plan.ts';
 
 /** One name under a plan. */

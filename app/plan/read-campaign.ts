@@ -26,7 +26,10 @@ export function readCampaign(content: unknown): Campaign {
   const lines = parsed.error.issues.map(({ path, code, message, ...issue }) => {
     const where = path.length === 0 ? '(file)' : path.map(String).join('.');
     const keys = 'keys' in issue ? ` (${issue.keys.join(', ')})` : '';
-    return { en: `${where}: ${message}`, ko: `${where}: ${KOREAN[code] ?? '잘못되었습니다'}${keys} — ${message}` };
+    return {
+      en: `${where}: ${message}`,
+      ko: `${where}: ${KOREAN[code] ?? '잘못되었습니다'}${keys} — ${message}`,
+    };
   });
   const mend = {
     en: 'docs/reference/schemas/campaign.json describes every field.',
@@ -34,12 +37,17 @@ export function readCampaign(content: unknown): Campaign {
   };
   throw new InputError(
     ['the campaign cannot be read:', ...lines.map(({ en }) => `  ${en}`), mend.en].join('\n'),
-    { details: { ko: ['캠페인을 읽을 수 없습니다:', ...lines.map(({ ko }) => `  ${ko}`), mend.ko].join('\n') } },
+    {
+      details: {
+        ko: ['캠페인을 읽을 수 없습니다:', ...lines.map(({ ko }) => `  ${ko}`), mend.ko].join('\n'),
+      },
+    },
   );
 }
 
 function toCampaign(file: CampaignFile): Campaign {
-  const { $schema: _, window, cap, appeals, copies, value, policies, ...rest } = file;
+  const { $schema, window, cap, appeals, copies, value, policies, ...rest } = file;
+  void $schema;
   return {
     ...rest,
     appealIds: appeals,

@@ -40,7 +40,10 @@ export function createTally(input: PlanInput): { add(one: Decided): void; counte
   const arms = new Map<string, { probability: number; planned: number }>();
   const copies = new Map<string, { id: string; hash: string; messages: number }>();
   const samples = new Map<string, PlanSummary['samples'][number]>();
-  const channels = new Map<CopyChannel, { hours: number[]; messages: number; micros: number; lastMs: number }>();
+  const channels = new Map<
+    CopyChannel,
+    { hours: number[]; messages: number; micros: number; lastMs: number }
+  >();
   const evidence = { own: 0, pooled: 0, fallback: 0 };
   const expected = { orders: 0, variance: 0, assumed: 0 };
   let planned = 0;
@@ -57,7 +60,12 @@ export function createTally(input: PlanInput): { add(one: Decided): void; counte
     arms.set(note.arm.name, { ...arm, planned: arm.planned + 1 });
     const used = copies.get(copy.id) ?? { id: copy.id, hash: copy.hash, messages: 0 };
     copies.set(copy.id, { ...used, messages: used.messages + 1 });
-    const of = channels.get(channel) ?? { hours: Array.from({ length: 24 }, () => 0), messages: 0, micros: 0, lastMs: 0 };
+    const of = channels.get(channel) ?? {
+      hours: Array.from({ length: 24 }, () => 0),
+      messages: 0,
+      micros: 0,
+      lastMs: 0,
+    };
     of.hours[localHour]! += 1;
     of.messages += 1;
     of.micros += worstCaseMicros;
@@ -85,10 +93,12 @@ export function createTally(input: PlanInput): { add(one: Decided): void; counte
         planned,
         skipped: Object.fromEntries(skipped),
         localHours: Object.fromEntries(sorted.map(([channel, { hours }]) => [channel, hours])),
-        load: [...load].sort(([a], [b]) => (a < b ? -1 : 1)).map(([key, messages]) => {
-          const [channel, hourMs] = key.split(' ') as [CopyChannel, string];
-          return { channel, hourMs: Number(hourMs), messages };
-        }),
+        load: [...load]
+          .sort(([a], [b]) => (a < b ? -1 : 1))
+          .map(([key, messages]) => {
+            const [channel, hourMs] = key.split(' ') as [CopyChannel, string];
+            return { channel, hourMs: Number(hourMs), messages };
+          }),
         evidence,
         arms: byName.map(([name, arm]) => ({ name, ...arm })),
         moved,
@@ -109,7 +119,15 @@ export function createTally(input: PlanInput): { add(one: Decided): void; counte
 const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
 /** Chance of single orders (95 %), widened by what an assumed effect may be off. */
-function intervalOf({ orders, variance, assumed }: { orders: number; variance: number; assumed: number }): Interval {
+function intervalOf({
+  orders,
+  variance,
+  assumed,
+}: {
+  orders: number;
+  variance: number;
+  assumed: number;
+}): Interval {
   const chance = Z * Math.sqrt(variance);
   const low = orders - assumed * (1 - 1 / ASSUMPTION_SPREAD) - chance;
   const high = orders + assumed * (ASSUMPTION_SPREAD - 1) + chance;
