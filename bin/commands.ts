@@ -1,5 +1,8 @@
 import type { Command } from './command.ts';
+import { apply } from './commands/apply.ts';
+import { approve } from './commands/approve.ts';
 import { backtest } from './commands/backtest.ts';
+import { cancel, pause, resume } from './commands/change-campaign.ts';
 import { check } from './commands/check.ts';
 import { demo } from './commands/demo.ts';
 import { doctor } from './commands/doctor.ts';
@@ -7,6 +10,7 @@ import { exportPerson } from './commands/export.ts';
 import { importFile } from './commands/import.ts';
 import { maySend } from './commands/may-send.ts';
 import { merge } from './commands/merge.ts';
+import { plan } from './commands/plan.ts';
 import { profile } from './commands/profile.ts';
 import { quality } from './commands/quality.ts';
 import { quarantine } from './commands/quarantine.ts';
@@ -14,6 +18,7 @@ import { rebuild } from './commands/rebuild.ts';
 import { tail } from './commands/tail.ts';
 import { unmerge } from './commands/unmerge.ts';
 import { up } from './commands/up.ts';
+import { why } from './commands/why.ts';
 
 /** Every verb. Those whose services are missing are not offered. */
 export const commands: readonly Command[] = [
@@ -32,4 +37,11 @@ export const commands: readonly Command[] = [
   backtest,
   check,
   maySend,
+  plan,
+  approve,
+  apply,
+  pause,
+  resume,
+  cancel,
+  why,
 ];

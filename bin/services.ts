@@ -4,6 +4,7 @@ import type { StreamProgress } from '#app/ports/stream-progress.ts';
 import type { RejectionReason } from '#core/events/rejection.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
 import type { Connection } from './connection.ts';
+import type { PlanDesk } from './plan/plan-desk.ts';
 import type { Said } from './said.ts';
 
 /** A local cloud that is up. */
@@ -104,4 +105,5 @@ export interface Services {
     connection: Connection,
     options: { readonly isDryRun: boolean },
   ) => Promise<Rebuilt>;
+  readonly planDesk: (connection: Connection) => Promise<PlanDesk>;
 }

@@ -1,7 +1,7 @@
 import * as z from 'zod';
-import type { Channel } from '#core/plan/law/law-pack.ts';
 import { parseDurationMs } from '#core/kernel/duration.ts';
 import { isTimeZone, parseInstant } from '#core/kernel/time.ts';
+import type { Channel } from '#core/plan/law/law-pack.ts';
 import type { ConsentPurpose } from '#core/profiles/ledger.ts';
 
 const channel = z.enum(['push', 'email', 'sms'] satisfies Channel[], {

@@ -2,8 +2,15 @@ import type { PlanSummary } from '#core/plan/plan-summary.ts';
 import type { Language } from '../said.ts';
 import { planTables } from './plan-words.ts';
 
-const escapes: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' };
-const escaped = (text: string | number): string => String(text).replace(/[&<>"']/g, (character) => escapes[character]!);
+const escapes: Readonly<Record<string, string>> = {
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
+};
+const escaped = (text: string | number): string =>
+  String(text).replace(/[&<>"']/g, (character) => escapes[character]!);
 
 const STYLE =
   'body{font:15px/1.5 system-ui,sans-serif;max-width:60rem;margin:2rem auto;padding:0 1rem}table{border-collapse:collapse;width:100%}' +
@@ -15,10 +22,15 @@ export function planHtml(hash: string, summary: PlanSummary, language: Language)
   const tables = planTables(summary, language).map(
     ({ title, header, rows }) =>
       `<h2>${escaped(title)}</h2><table><tr>${header.map((cell) => `<th>${escaped(cell)}</th>`).join('')}</tr>${rows
-        .map((row) => `<tr>${row.map((cell) => `<td${typeof cell === 'number' ? ' class="n"' : ''}>${escaped(cell)}</td>`).join('')}</tr>`)
+        .map(
+          (row) =>
+            `<tr>${row.map((cell) => `<td${typeof cell === 'number' ? ' class="n"' : ''}>${escaped(cell)}</td>`).join('')}</tr>`,
+        )
         .join('')}</table>`,
   );
-  const charts = Object.entries(summary.localHours).map(([channel, hours]) => hourChart(channel, hours, language));
+  const charts = Object.entries(summary.localHours).map(([channel, hours]) =>
+    hourChart(channel, hours, language),
+  );
   return `<!doctype html><html lang="${language}"><meta charset="utf-8"><title>${escaped(summary.campaign.name)}</title><style>${STYLE}</style>${tables.join('')}${charts.join('')}<p><code>${escaped(hash)}</code></p></html>\n`;
 }
 

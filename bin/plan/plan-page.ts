@@ -20,7 +20,13 @@ export function printPlan(hash: string, summary: PlanSummary, out: Out): void {
       hours.flatMap((count, hour) =>
         count === 0
           ? []
-          : [[`${String(hour).padStart(2, '0')}:00`, count, '█'.repeat(Math.ceil((count / most) * BAR_WIDTH))]],
+          : [
+              [
+                `${String(hour).padStart(2, '0')}:00`,
+                count,
+                '█'.repeat(Math.ceil((count / most) * BAR_WIDTH)),
+              ],
+            ],
       ),
     );
   }

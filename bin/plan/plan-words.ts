@@ -46,7 +46,10 @@ export function planTables(summary: PlanSummary, language: Language): readonly P
           say({ en: 'let in by a policy: zone, age', ko: '정책으로 포함된 고객: 시간대, 나이' }),
           `${summary.letIn.byFallbackZone}, ${summary.letIn.byUnknownAge}`,
         ],
-        [say({ en: 'hour by evidence', ko: '시간대의 근거' }), `${say({ en: 'own', ko: '본인' })} ${share(evidence.own)}, ${say({ en: 'pooled', ko: '전체 고객' })} ${share(evidence.pooled)}, ${say({ en: 'default', ko: '기본값' })} ${share(evidence.fallback)}`],
+        [
+          say({ en: 'hour by evidence', ko: '시간대의 근거' }),
+          `${say({ en: 'own', ko: '본인' })} ${share(evidence.own)}, ${say({ en: 'pooled', ko: '전체 고객' })} ${share(evidence.pooled)}, ${say({ en: 'default', ko: '기본값' })} ${share(evidence.fallback)}`,
+        ],
         [say({ en: 'moved from a full hour', ko: '가득 찬 시간에서 옮겨짐' }), String(summary.moved)],
         [say({ en: 'tokens needed', ko: '필요한 토큰' }), String(summary.tokensNeeded)],
         [
@@ -87,12 +90,20 @@ export function planTables(summary: PlanSummary, language: Language): readonly P
     },
     {
       title: say({ en: 'Arms', ko: '실험군' }),
-      header: [say({ en: 'arm', ko: '실험군' }), say({ en: 'probability', ko: '확률' }), say({ en: 'messages', ko: '건수' })],
+      header: [
+        say({ en: 'arm', ko: '실험군' }),
+        say({ en: 'probability', ko: '확률' }),
+        say({ en: 'messages', ko: '건수' }),
+      ],
       rows: summary.arms.map(({ name, probability, planned: count }) => [name, percent(probability), count]),
     },
     {
       title: say({ en: 'Copy as rendered', ko: '실제로 보일 문구' }),
-      header: [say({ en: 'persona', ko: '페르소나' }), say({ en: 'channel', ko: '채널' }), say({ en: 'text', ko: '문구' })],
+      header: [
+        say({ en: 'persona', ko: '페르소나' }),
+        say({ en: 'channel', ko: '채널' }),
+        say({ en: 'text', ko: '문구' }),
+      ],
       rows: summary.samples.map(({ personaId, channel, title, body }) => [
         personaId ?? say({ en: 'everybody', ko: '전체' }),
         channel,
@@ -101,7 +112,11 @@ export function planTables(summary: PlanSummary, language: Language): readonly P
     },
     {
       title: say({ en: 'Other campaigns in the same window', ko: '같은 기간의 다른 캠페인' }),
-      header: [say({ en: 'campaign', ko: '캠페인' }), say({ en: 'priority', ko: '우선순위' }), say({ en: 'messages', ko: '건수' })],
+      header: [
+        say({ en: 'campaign', ko: '캠페인' }),
+        say({ en: 'priority', ko: '우선순위' }),
+        say({ en: 'messages', ko: '건수' }),
+      ],
       rows: summary.conflicts.map(({ campaignId, priority, messages }) => [campaignId, priority, messages]),
     },
   ].filter(({ rows }) => rows.length > 0);

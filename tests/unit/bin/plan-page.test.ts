@@ -1,9 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { makePlan } from '#app/plan/make-plan.ts';
-import { skipReasons } from '#core/plan/audience/skip-reasons.ts';
 import { createOut } from '#bin/out.ts';
 import { planHtml } from '#bin/plan/plan-html.ts';
 import { printPlan } from '#bin/plan/plan-page.ts';
+import { skipReasons } from '#core/plan/audience/skip-reasons.ts';
 import { planWorld } from '../app/plan/plan-world.ts';
 
 async function pageIn(language: 'ko' | 'en') {
