@@ -46,6 +46,16 @@ const PARTS: Readonly<Record<string, Part>> = {
     tests: ['tests/front-door/node-sdks'],
     environment: { KAIROS_SDK_EVENTS: '10000' },
   },
+  browser: {
+    figure: '10,000 events from a page in Chromium, up to two faults in a row a request',
+    tests: ['tests/browser'],
+    environment: { KAIROS_BROWSER_EVENTS: '10000' },
+  },
+  shops: {
+    figure: 'real shops through the local cloud',
+    tests: ['tests/torture/real-shops'],
+    environment: {},
+  },
   kill: {
     figure: 'killed 50 times during imports',
     tests: ['tests/e2e/kill'],
@@ -71,7 +81,14 @@ async function run(name: string, { tests, only, environment }: Part): Promise<Ou
     '--disable-warning=ExperimentalWarning',
     'node_modules/jest/bin/jest.js',
   ];
-  const flags = ['--testTimeout=7200000', '--json', `--outputFile=${results}`, '--maxWorkers=1'];
+  const flags = [
+    '--testTimeout=7200000',
+    // What CI leaves out is what this runs.
+    '--testPathIgnorePatterns=nothing',
+    '--json',
+    `--outputFile=${results}`,
+    '--maxWorkers=1',
+  ];
   const filter = only === undefined ? [] : ['--testNamePattern', only];
   const startedMs = performance.now();
   const child = spawn(process.execPath, [...jest, ...flags, ...filter, '--testPathPatterns', ...tests], {

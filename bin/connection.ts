@@ -26,6 +26,7 @@ export type OutputName =
   | 'LakeDeliveryStreamName'
   | 'TenantKeysSecretId'
   | 'WriteKeysSecretId'
+  | 'ProfileRetentionDays'
   | 'BrandZone'
   | 'BrandCurrency';
 

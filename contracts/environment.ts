@@ -33,7 +33,7 @@ export const ingestEventsEnvironment = z.object({
   ...brand,
   PROFILE_TABLE_NAME: name,
   /** Days after which a profile that nothing happened to expires. */
-  PROFILE_RETENTION_DAYS: z._default(z.coerce.number().check(z.int(), z.positive()), 800),
+  PROFILE_RETENTION_DAYS: z.coerce.number().check(z.int(), z.positive()),
   LEDGER_TABLE_NAME: name,
   PERSON_TABLE_NAME: name,
   PERSON_KEY_TABLE_NAME: name,

@@ -50,6 +50,9 @@ type HistoryTuple = readonly [
 ];
 
 const touchKinds: readonly OfflineTouch['kind'][] = ['entered', 'exited', 'dwelled'];
+/** Flags of an order, added up. */
+const GIFT = 1;
+const HOUR_UNKNOWN = 2;
 const LINE_FIELDS = 3;
 const REFUND_FIELDS = 3;
 const TOUCH_FIELDS = 6;
@@ -73,7 +76,7 @@ function packCompletion(completion: Completion, texts: TextTable): OrderTuple {
     completion.amountMinor ?? null,
     completion.discountMinor,
     texts.add(completion.coupon),
-    completion.isGift,
+    (completion.isGift ? GIFT : 0) + (completion.isHourKnown ? 0 : HOUR_UNKNOWN),
     completion.units,
     completion.lineCount,
     packLines(completion.lines, texts),
@@ -122,18 +125,19 @@ function groupsOf<T>(flat: readonly T[], size: number): readonly (readonly T[])[
 const COMPLETION_FIELDS = 12;
 
 function unpackCompletion(fields: OrderTuple, { texts, nextHash }: OrderReader): Completion {
-  const [at, offset, channel, store, currency, amount, discount, coupon, gift, units, count, lines] = fields;
+  const [at, offset, channel, store, currency, amount, discount, coupon, flags, units, count, lines] = fields;
   return {
     atSeconds: at as number,
     messageHash: nextHash(),
     offsetQuarters: offset as number,
+    isHourKnown: ((flags as number) & HOUR_UNKNOWN) === 0,
     channel: textAt(texts, channel),
     storeId: textAt(texts, store),
     currency: textAt(texts, currency),
     amountMinor: (amount as number | null) ?? undefined,
     discountMinor: discount as number,
     coupon: textAt(texts, coupon),
-    isGift: gift as boolean,
+    isGift: ((flags as number) & GIFT) !== 0,
     units: units as number,
     lineCount: count as number,
     lines: unpackLines(lines as readonly (number | null)[], texts),

@@ -32,9 +32,6 @@ import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
 import type { FoldSettings } from '#core/profiles/fold-settings.ts';
 import type { Connection, OutputName } from '../connection.ts';
 
-/** Profiles are kept this long after their last event; the functions' own setting decides, this only reads. */
-const RETENTION_DAYS = 800;
-
 /** Every store of a local run or a stage, as the verbs need them. */
 export interface CloudStores {
   readonly clock: Clock;
@@ -89,7 +86,7 @@ export async function openCloudStores(connection: Connection): Promise<CloudStor
     profiles: createTableProfileStore(table('ProfileTableName', profileTableSchema), {
       codec: profileCodec,
       clock,
-      retentionDays: RETENTION_DAYS,
+      retentionDays: Number(connection.nameOf('ProfileRetentionDays')),
     }),
     ledgers: createTableLedgerStore(table('LedgerTableName', ledgerTableSchema)),
     persons: createTablePersonStore(table('PersonTableName', personTableSchema)),

@@ -1,7 +1,7 @@
 import { bounds } from './bounds.ts';
 import type { EarlierOrders, Spend, StoreCount } from './history-part.ts';
 import { countHour } from './hours.ts';
-import { type Completion, feedsRhythm, hourOfWeekOf, type Order, refundedMinor } from './order.ts';
+import { type Completion, feedsHours, hourOfWeekOf, type Order, refundedMinor } from './order.ts';
 
 const byCurrency = (left: Spend, right: Spend): number => (left.currency < right.currency ? -1 : 1);
 const byStore = (left: StoreCount, right: StoreCount): number => (left.storeId < right.storeId ? -1 : 1);
@@ -28,7 +28,7 @@ export function addStore(stores: readonly StoreCount[], added: StoreCount): read
 
 function addCompletion(earlier: EarlierOrders, order: Order, completion: Completion): EarlierOrders {
   const buyHours = earlier.buyHours.slice();
-  if (feedsRhythm(order)) countHour(buyHours, hourOfWeekOf(completion), 1);
+  if (feedsHours(order)) countHour(buyHours, hourOfWeekOf(completion), 1);
   const { currency, amountMinor = 0, storeId, atSeconds, units } = completion;
   const isCancelled = order.cancelledSeconds !== undefined;
   return {

@@ -1,4 +1,5 @@
 import type { CustomerEvent } from '#core/events/customer-event.ts';
+import { isHourKnown } from '#core/events/hour-known.ts';
 import type { Json } from '#core/kernel/json.ts';
 import { hourOfWeek, isTimeZone, localDay, parseInstant } from '#core/kernel/time.ts';
 import { type ActivityDraft, countEvent, draftActivity } from './activity.ts';
@@ -64,7 +65,7 @@ export function foldHotEvent(draft: HotDraft, event: CustomerEvent, brandZone: s
   draft.lastSeenSeconds = Math.max(draft.lastSeenSeconds ?? atSeconds, atSeconds);
   if (event.isClamped) draft.clampedCount += 1;
   countEvent(draft.activity, kind, localDay(zone, event.atMs));
-  if (isBrowsing(kind)) countHour(draft.browseHours, hourOfWeek(zone, event.atMs), 1);
+  if (isBrowsing(kind) && isHourKnown(event)) countHour(draft.browseHours, hourOfWeek(zone, event.atMs), 1);
   foldWhere(draft, event, atSeconds);
   if (kind === STORE_NEARBY)
     draft.nearStore = said(draft.nearStore, boundedId(event.properties['store_id']), atSeconds);

@@ -1,4 +1,5 @@
 import type { CustomerEvent } from '#core/events/customer-event.ts';
+import { isHourKnown } from '#core/events/hour-known.ts';
 import { hash48 } from '#core/kernel/hash.ts';
 import type { Json, JsonObject } from '#core/kernel/json.ts';
 import { currencyDecimals } from '#core/kernel/money.ts';
@@ -68,6 +69,7 @@ function completionStatement(
     atSeconds: Math.floor(event.atMs / 1000),
     messageHash: hash48(event.messageId),
     offsetQuarters: Math.round(zoneOffsetMs(event.zone ?? settings.brandZone, event.atMs) / QUARTER_MS),
+    isHourKnown: isHourKnown(event),
     channel: channelOf(event),
     storeId: boundedId(properties['store_id']) ?? '',
     currency,

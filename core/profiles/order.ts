@@ -17,6 +17,8 @@ export interface Completion {
   readonly messageHash: number;
   /** Offset of the customer's wall clock at that instant, in quarters of an hour east of UTC. */
   readonly offsetQuarters: number;
+  /** False where the shop gave a day only: it feeds no hour of the week. */
+  readonly isHourKnown: boolean;
   /** `web`, `app`, `pos`, …; empty if not said. */
   readonly channel: string;
   /** Empty for an order that belongs to no store. */
@@ -145,6 +147,11 @@ export function feedsRhythm(order: Order): boolean {
     !completion.isGift &&
     completion.amountMinor !== 0
   );
+}
+
+/** Does this order say at which hour the customer buys for themselves? */
+export function feedsHours(order: Order): boolean {
+  return feedsRhythm(order) && order.completion?.isHourKnown === true;
 }
 
 const HOURS_PER_WEEK = 168;

@@ -121,6 +121,11 @@ export const profileFields: Readonly<Record<keyof ProfileView, ProfileField>> = 
     '`Store Entered`, `Zone Dwelled`, `Order Completed`',
     'newest 64 offline touches; orders as above',
   ]),
+  storeVisits: field('Visits, newest first', '매장 방문', [
+    'store, UTC epoch seconds',
+    '`Store Entered`, `Store Exited`, `Zone Dwelled`',
+    'newest 64 offline touches',
+  ]),
   zoneSteps: field('From zone to zone', '구역 간 이동', [
     'counts',
     '`Zone Dwelled`',

@@ -7,6 +7,7 @@ import { countHour } from './hours.ts';
 import type { Attendance } from './offline.ts';
 import {
   type Completion,
+  feedsHours,
   feedsRhythm,
   hourOfWeekOf,
   localDayOf,
@@ -16,7 +17,14 @@ import {
 import { activeDayCount, medianGap, revisitCycleDays } from './rhythm.ts';
 import { kindIndex, type SignalKind, signalKinds } from './signal-kinds.ts';
 import { type SignalScores, signalScores } from './signals.ts';
-import { type StoreView, storeViews, type ZoneStep, zoneSteps } from './store-views.ts';
+import {
+  type StoreView,
+  type StoreVisit,
+  storeViews,
+  storeVisits,
+  type ZoneStep,
+  zoneSteps,
+} from './store-views.ts';
 import { thirdPartyView } from './third-party.ts';
 import { cartOf, revisitedProducts, topSearches, watchedOf } from './touch-views.ts';
 
@@ -75,6 +83,7 @@ export interface ProfileView {
   readonly browseHours: readonly number[];
   readonly buyHours: readonly number[];
   readonly stores: readonly StoreView[];
+  readonly storeVisits: readonly StoreVisit[];
   readonly zoneSteps: readonly ZoneStep[];
   readonly attendances: readonly Attendance[];
   readonly pointsEarned: number;
@@ -133,7 +142,7 @@ function spendOf({ earlier }: HistoryState, purchases: readonly Purchase[]): rea
 function buyHoursOf({ earlier }: HistoryState, purchases: readonly Purchase[]): readonly number[] {
   const hours = earlier.buyHours.slice();
   for (const { order, completion } of purchases)
-    if (feedsRhythm(order)) countHour(hours, hourOfWeekOf(completion), 1);
+    if (feedsHours(order)) countHour(hours, hourOfWeekOf(completion), 1);
   return hours;
 }
 
@@ -218,6 +227,7 @@ export function profileView(
     nearStore: hot.nearStore?.value,
     browseHours: hot.browseHours,
     stores: storeViews(history),
+    storeVisits: storeVisits(history.offlineTouches),
     zoneSteps: zoneSteps(history.offlineTouches),
     attendances: history.attendances,
     pointsEarned: hot.pointsEarned,

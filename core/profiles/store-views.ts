@@ -41,6 +41,25 @@ export function storeViews({ offlineTouches, orders, earlier }: HistoryState): r
   return [...stores.values()].sort((left, right) => (left.storeId < right.storeId ? -1 : 1));
 }
 
+/** One visit to a store. */
+export interface StoreVisit {
+  readonly storeId: string;
+  /** Its first sign, UTC epoch seconds. */
+  readonly atSeconds: number;
+}
+
+/** Visits among the newest 64 offline touches, newest first: touches of one store up to three hours apart are one. */
+export function storeVisits(touches: readonly OfflineTouch[]): readonly StoreVisit[] {
+  const lastSeen = new Map<string, number>();
+  const visits: StoreVisit[] = [];
+  for (const { storeId, atSeconds } of touches.toSorted((a, b) => a.atSeconds - b.atSeconds)) {
+    const lastSeconds = lastSeen.get(storeId) ?? -Infinity;
+    if (atSeconds - lastSeconds > VISIT_GAP_SECONDS) visits.push({ storeId, atSeconds });
+    lastSeen.set(storeId, atSeconds);
+  }
+  return visits.reverse();
+}
+
 /** Moves between zones of one store, most frequent first. */
 export function zoneSteps(touches: readonly OfflineTouch[]): readonly ZoneStep[] {
   const dwells = touches.filter(({ kind, zoneId }) => kind === 'dwelled' && zoneId !== '').toReversed();

@@ -1,3 +1,4 @@
+import { HOUR_MS, zoneOffsetMs } from '../calendar.ts';
 import type { Random } from '../random.ts';
 
 /** One habit of the week: a bump around an hour on some weekdays. */
@@ -44,6 +45,22 @@ export function drawHour(habit: readonly HourBump[], weekday: number, random: Ra
   const chosen = random.weighted(habit, (each) => (known ? weightOn(each, weekday) : each.weight));
   return (random.normal(chosen.hour, chosen.spreadHours) + 24) % 24;
 }
+
+/** How well an instant falls into somebody's own hours on their wall clock: 1 at the centre of a habit, towards 0 far from all. */
+export function hourFit(habit: readonly HourBump[], atMs: number, zone: string): number {
+  const wall = new Date(atMs + zoneOffsetMs(zone, atMs));
+  const hour = (wall.getTime() / HOUR_MS) % 24;
+  const fits = habit
+    .filter(({ weekdays, weight }) => weekdays.includes(wall.getUTCDay()) && weight >= OWN_WEIGHT)
+    .map((each) => {
+      const apart = Math.abs(((each.hour - hour + 36) % 24) - 12);
+      return Math.exp(-0.5 * (apart / Math.max(1, each.spreadHours)) ** 2);
+    });
+  return Math.max(0, ...fits);
+}
+
+/** Bumps of less weight are other people's habits that rub off. */
+const OWN_WEIGHT = 0.1;
 
 function weightOn(each: HourBump, weekday: number): number {
   return each.weekdays.includes(weekday) ? each.weight / each.weekdays.length : 0;

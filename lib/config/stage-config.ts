@@ -15,8 +15,12 @@ export interface StageConfig {
   readonly ingestWindowSeconds: number;
   /** Batches of one shard folded at once (1-10); order per customer key is kept. */
   readonly ingestParallelization: number;
+  /** A profile that nothing happened to for so long expires, days. */
+  readonly profileRetentionDays: number;
   /** How long what was refused or failed is kept, days. */
   readonly quarantineDays: number;
+  /** How long bytes that cannot even be parsed are kept, days: nobody can say whose they are. */
+  readonly unreadableDays: number;
   /** Front-door requests a second before callers are told to slow down. */
   readonly collectRatePerSecond: number;
 }
@@ -25,7 +29,9 @@ const base = {
   region: undefined,
   brandZone: 'Asia/Seoul',
   brandCurrency: 'KRW',
+  profileRetentionDays: 800,
   quarantineDays: 30,
+  unreadableDays: 7,
   collectRatePerSecond: 2_000,
 } satisfies Partial<StageConfig>;
 

@@ -8,6 +8,8 @@ export interface PrivateBucketProps {
   readonly protectsData: boolean;
   /** Objects vanish after so many days; undefined = they stay. */
   readonly expiryDays?: number;
+  /** Objects under this prefix vanish sooner. */
+  readonly sooner?: { readonly prefix: string; readonly days: number };
 }
 
 /** A bucket that only our roles reach, only over TLS, encrypted by our key. */
@@ -25,6 +27,15 @@ export function privateBucket(scope: Construct, id: string, props: PrivateBucket
       ...(props.expiryDays === undefined
         ? []
         : [{ id: 'expiry', expiration: Duration.days(props.expiryDays) }]),
+      ...(props.sooner === undefined
+        ? []
+        : [
+            {
+              id: 'sooner',
+              prefix: props.sooner.prefix,
+              expiration: Duration.days(props.sooner.days),
+            },
+          ]),
     ],
   });
   return bucket;

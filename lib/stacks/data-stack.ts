@@ -28,7 +28,7 @@ export class DataStack extends Stack {
 
   constructor(scope: Construct, id: string, props: StackProps & { readonly config: StageConfig }) {
     super(scope, id, props);
-    const { protectsData, quarantineDays } = props.config;
+    const { protectsData, quarantineDays, unreadableDays } = props.config;
     const encryptionKey = new Key(this, 'EncryptionKey', {
       description: 'Personal data of Kairos at rest',
       enableKeyRotation: true,
@@ -70,6 +70,7 @@ export class DataStack extends Stack {
       encryptionKey,
       protectsData,
       expiryDays: quarantineDays,
+      sooner: { prefix: 'bytes/', days: unreadableDays },
     });
     this.failureBucket = privateBucket(this, 'FailureBucket', {
       encryptionKey,

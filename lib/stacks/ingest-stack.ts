@@ -52,6 +52,7 @@ export class IngestStack extends Stack {
     new CfnOutput(this, 'EventStreamName', { value: this.stream.streamName });
     new CfnOutput(this, 'BrandZone', { value: this.config.brandZone });
     new CfnOutput(this, 'BrandCurrency', { value: this.config.brandCurrency });
+    new CfnOutput(this, 'ProfileRetentionDays', { value: String(this.config.profileRetentionDays) });
     new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
   }
 
@@ -90,6 +91,7 @@ export class IngestStack extends Stack {
         BRAND_ZONE: config.brandZone,
         BRAND_CURRENCY: config.brandCurrency,
         PROFILE_TABLE_NAME: data.profileTable.tableName,
+        PROFILE_RETENTION_DAYS: String(config.profileRetentionDays),
         LEDGER_TABLE_NAME: data.ledgerTable.tableName,
         PERSON_TABLE_NAME: data.personTable.tableName,
         PERSON_KEY_TABLE_NAME: data.personKeyTable.tableName,

@@ -105,11 +105,13 @@ const named: fc.Arbitrary<{ readonly name: string; readonly properties: JsonObje
   },
 );
 
+const DAY_ONLY = { import: { file: 'f', row: 2, day_only: true } };
+
 /** One event of any kind, hostile fields included; its id is given by `distinctEvents`. */
 const anyEvent: fc.Arbitrary<CustomerEvent> = fc
-  .record({ named, atMs: instant, zone, isClamped: fc.boolean() })
-  .map(({ named: { name, properties }, ...fields }) =>
-    eventOf({ name, properties, context: { locale: 'ko-KR' }, ...fields }),
+  .record({ named, atMs: instant, zone, isClamped: fc.boolean(), isDayOnly: fc.boolean() })
+  .map(({ named: { name, properties }, isDayOnly, ...fields }) =>
+    eventOf({ name, properties, context: { locale: 'ko-KR', ...(isDayOnly ? DAY_ONLY : {}) }, ...fields }),
   );
 
 const identify: fc.Arbitrary<CustomerEvent> = fc

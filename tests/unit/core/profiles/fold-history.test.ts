@@ -116,6 +116,17 @@ describe('an order', () => {
     expect([view.orderCount, view.cancelledCount]).toEqual([4, 1]);
     expect(view.buyHours.reduce((sum, count) => sum + count, 0)).toBe(1);
   });
+
+  it('feeds no hour of the week when an import gave its day only, yet feeds the cycle', () => {
+    const dayOnly = { import: { file: 'f', row: 2, day_only: true } };
+    const view = viewOf(
+      { ...order('o-1'), context: dayOnly },
+      { ...order('o-2', {}, -864_000), context: dayOnly },
+      { ...track('Coupon Applied', { coupon_id: 'c' }), context: dayOnly },
+    );
+    expect([view.orderCount, view.orderCycleDays]).toEqual([2, 10]);
+    expect([...view.buyHours, ...view.browseHours].every((count) => count === 0)).toBe(true);
+  });
 });
 
 describe('a visit', () => {

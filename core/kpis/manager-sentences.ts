@@ -1,0 +1,128 @@
+import type { Answer } from '#core/outcomes/questions/question.ts';
+
+/** A sentence in both languages. */
+export interface Sentence {
+  readonly en: string;
+  readonly ko: string;
+}
+
+/** What a report's opening is made from: numbers, and nothing else. */
+export interface ReportFacts {
+  readonly campaignName: string;
+  readonly people: number;
+  readonly messages: number;
+  readonly responders: number;
+  /** Scripted people or customers, or the local composer. */
+  readonly isSimulated: boolean;
+  readonly isSampleRatioBroken: boolean;
+  /** Orders per person, sent to against holdout. */
+  readonly againstHoldout: Answer;
+  readonly cost: { readonly text: string; readonly isEstimate: boolean } | undefined;
+  /** Days until the smallest effect worth acting on can be told, at today's pace; undefined if it can or never will. */
+  readonly daysMissing: number | undefined;
+  /** Things that the numbers don't say, most important first. */
+  readonly unknowns: readonly Sentence[];
+}
+
+const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+const count = (value: number): string => Math.round(value).toLocaleString('en-US');
+const points = (value: number): string => (value * 100).toFixed(2);
+
+/** Five sentences that a manager can read: what happened, is it real, what it cost, what to do, what we don't know. */
+export function managerSentences(facts: ReportFacts): readonly Sentence[] {
+  return [whatHappened(facts), isItReal(facts), whatItCost(facts), whatToDo(facts), whatWeDontKnow(facts)];
+}
+
+function whatHappened({ campaignName, people, messages, responders, isSimulated }: ReportFacts): Sentence {
+  const share = messages === 0 ? 0 : responders / messages;
+  const [en, ko] = isSimulated ? [' All of it is simulated.', ' 모두 시뮬레이션입니다.'] : ['', ''];
+  return {
+    en: `"${campaignName}" sent ${count(messages)} messages to ${count(people)} people considered, and ${count(responders)} responded (${percent(share)}).${en}`,
+    ko: `"${campaignName}" 캠페인은 대상 ${count(people)}명에게 메시지 ${count(messages)}건을 보냈고, ${count(responders)}명이 반응했습니다(${percent(share)}).${ko}`,
+  };
+}
+
+function isItReal(facts: ReportFacts): Sentence {
+  if (facts.isSampleRatioBroken) {
+    return {
+      en: 'Nothing can be said of its effect: the groups do not have the sizes that were drawn, so people were lost on the way.',
+      ko: '효과를 말할 수 없습니다. 나눈 비율과 실제 인원이 달라 중간에 빠진 사람이 있습니다.',
+    };
+  }
+  const { againstHoldout } = facts;
+  if (againstHoldout.kind === 'no_answer')
+    return { en: 'Its effect was not measured.', ko: '효과를 측정하지 않았습니다.' };
+  const { verdict, difference, interval } = againstHoldout.comparison;
+  const [low, high] = interval;
+  const band = `${points(low)} and ${points(high)}`;
+  const bandKo = `${points(low)} ~ ${points(high)}`;
+  switch (verdict) {
+    case 'better':
+      return {
+        en: `It is real: ${points(difference)} more orders per 100 people than without messages (between ${band}).`,
+        ko: `실제 효과입니다. 보내지 않은 그룹보다 100명당 주문이 ${points(difference)}건 많습니다(구간 ${bandKo}).`,
+      };
+    case 'worse':
+      return {
+        en: `It did harm: ${points(-difference)} fewer orders per 100 people than without messages (between ${band}).`,
+        ko: `오히려 손해입니다. 보내지 않은 그룹보다 100명당 주문이 ${points(-difference)}건 적습니다(구간 ${bandKo}).`,
+      };
+    case 'no_difference_that_matters':
+      return {
+        en: `It made no difference that matters: between ${band} orders per 100 people.`,
+        ko: `의미 있는 차이가 없습니다. 100명당 주문 차이는 ${bandKo}건 사이입니다.`,
+      };
+    case 'not_enough_yet':
+      return {
+        en: 'Whether it is real cannot be said yet: there are too few people or orders.',
+        ko: '아직 효과를 말할 수 없습니다. 인원이나 주문이 부족합니다.',
+      };
+  }
+}
+
+function whatItCost({ cost }: ReportFacts): Sentence {
+  if (cost === undefined) {
+    return {
+      en: 'What it cost is not known: a price is missing (see "kairos cost").',
+      ko: '비용을 알 수 없습니다. 단가가 없는 항목이 있습니다("kairos cost" 참고).',
+    };
+  }
+  return cost.isEstimate
+    ? { en: `It cost about ${cost.text} (an estimate).`, ko: `비용은 약 ${cost.text}입니다(추정).` }
+    : { en: `It cost ${cost.text}.`, ko: `비용은 ${cost.text}입니다.` };
+}
+
+function whatToDo(facts: ReportFacts): Sentence {
+  if (facts.isSampleRatioBroken)
+    return {
+      en: 'Find out where people were lost before anything is decided.',
+      ko: '결정하기 전에 사람이 어디에서 빠졌는지 먼저 찾으십시오.',
+    };
+  const { againstHoldout, daysMissing } = facts;
+  const verdict = againstHoldout.kind === 'compared' ? againstHoldout.comparison.verdict : 'not_enough_yet';
+  switch (verdict) {
+    case 'better':
+      return { en: 'Keep it, and keep the holdout.', ko: '계속하되, 비교 그룹도 유지하십시오.' };
+    case 'worse':
+      return { en: 'Stop it.', ko: '중단하십시오.' };
+    case 'no_difference_that_matters':
+      return { en: 'Spend the money elsewhere.', ko: '예산을 다른 곳에 쓰십시오.' };
+    case 'not_enough_yet':
+      return daysMissing === undefined
+        ? { en: 'Let it run; do not change it meanwhile.', ko: '바꾸지 말고 계속 진행하십시오.' }
+        : {
+            en: `Let it run about ${count(daysMissing)} more days; do not change it meanwhile.`,
+            ko: `바꾸지 말고 약 ${count(daysMissing)}일 더 진행하십시오.`,
+          };
+  }
+}
+
+function whatWeDontKnow({ unknowns }: ReportFacts): Sentence {
+  const [first] = unknowns;
+  if (first === undefined)
+    return {
+      en: 'What we do not know: what happens after the window.',
+      ko: '모르는 것: 측정 기간 이후의 변화.',
+    };
+  return { en: `What we do not know: ${first.en}`, ko: `모르는 것: ${first.ko}` };
+}

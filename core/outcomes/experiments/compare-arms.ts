@@ -1,0 +1,77 @@
+import { type AdjustedArm, type ArmSums, adjustArm, covariateSlope } from './arm-sums.ts';
+import { peopleFor, sequenceRadius } from './confidence-sequence.ts';
+
+/** What was registered before the first message went out. */
+export interface Registered {
+  /** Chance of ever calling an effect that is not there, over all comparisons, e.g. 0.05. */
+  readonly alpha: number;
+  /** Comparisons that are read together; each gets its share of `alpha` (Bonferroni). */
+  readonly comparisonCount: number;
+  /** The smallest difference worth acting on, in the metric's unit, above 0. */
+  readonly minimumEffect: number;
+  /** People in both arms at the planned end. */
+  readonly plannedCount: number;
+}
+
+/** What may be said of a difference today. */
+export type Verdict = 'better' | 'worse' | 'no_difference_that_matters' | 'not_enough_yet';
+
+/** The difference between two arms, as it may be read at any look. */
+export interface ArmComparison {
+  readonly verdict: Verdict;
+  /** Mean of the first arm minus mean of the second, per person. */
+  readonly difference: number;
+  /** Valid at every look at once. */
+  readonly interval: readonly [low: number, high: number];
+  /** People still needed for `minimumEffect`; undefined if enough, or if no number of people would do. */
+  readonly missingCount: number | undefined;
+  /** Share of the variance that the covariate took away, 0-1. */
+  readonly varianceReduction: number;
+}
+
+/** Responses of each arm below which a normal limit is not to be trusted. */
+const FEWEST_RESPONSES = 20;
+
+/** Compares two arms by confidence sequence after CUPED. The sample ratio is to be tested before. */
+export function compareArms(treated: ArmSums, control: ArmSums, registered: Registered): ArmComparison {
+  const count = treated.count + control.count;
+  const theta = covariateSlope([treated, control]);
+  const meanX = count === 0 ? 0 : (treated.x + control.x) / count;
+  const adjusted = [adjustArm(treated, theta, meanX), adjustArm(control, theta, meanX)] as const;
+  const plain = [adjustArm(treated, 0, 0), adjustArm(control, 0, 0)] as const;
+  const variance = varianceOfDifference(adjusted, treated.count, control.count);
+  const unadjusted = varianceOfDifference(plain, treated.count, control.count);
+  const difference = adjusted[0].mean - adjusted[1].mean;
+  const settings = {
+    alpha: registered.alpha / registered.comparisonCount,
+    tightestAt: registered.plannedCount,
+  };
+  const isThin = Math.min(treated.nonZeroCount, control.nonZeroCount) < FEWEST_RESPONSES;
+  const radius = isThin ? Infinity : sequenceRadius(Math.sqrt(variance), count, settings);
+  const interval = [difference - radius, difference + radius] as const;
+  const verdict = verdictOf(interval, registered.minimumEffect);
+  const needed = peopleFor(registered.minimumEffect, Math.sqrt(variance * count), settings);
+  return {
+    verdict,
+    difference,
+    interval,
+    missingCount:
+      verdict === 'not_enough_yet' && needed !== undefined ? Math.max(1, needed - count) : undefined,
+    varianceReduction: unadjusted > 0 ? 1 - variance / unadjusted : 0,
+  };
+}
+
+function varianceOfDifference(
+  [treated, control]: readonly [AdjustedArm, AdjustedArm],
+  treatedCount: number,
+  controlCount: number,
+): number {
+  if (treatedCount === 0 || controlCount === 0) return 0;
+  return treated.variance / treatedCount + control.variance / controlCount;
+}
+
+function verdictOf([low, high]: readonly [number, number], minimumEffect: number): Verdict {
+  if (low > 0) return 'better';
+  if (high < 0) return 'worse';
+  return low > -minimumEffect && high < minimumEffect ? 'no_difference_that_matters' : 'not_enough_yet';
+}

@@ -1,0 +1,72 @@
+import type { AppealType, Author, CopyChannel } from '#core/copy/approved-copy.ts';
+import { type ArmSums, addPerson, mergeArms, noPeople } from './experiments/arm-sums.ts';
+
+/** What a group of people has in common; fields that do not apply (the holdout has no words) are empty. */
+export interface Cell {
+  /** `holdout`, `own_time`, `random_time`, `one_time`. */
+  readonly timing: string;
+  /** Name of the content arm. */
+  readonly content: string;
+  readonly appealType: AppealType | '';
+  readonly appealAuthor: Author | '';
+  readonly copyAuthor: Author | '';
+  readonly offerId: string;
+  readonly channel: CopyChannel | '';
+  readonly personaId: string;
+}
+
+/** People by cell, as sums of one metric and its covariate. */
+export type OutcomeTable = ReadonlyMap<string, { readonly cell: Cell; readonly sums: ArmSums }>;
+
+/** One person's place and metric. */
+export interface CellRow {
+  readonly cell: Cell;
+  readonly metric: number;
+  readonly covariate: number;
+}
+
+const keyOf = (cell: Cell): string =>
+  JSON.stringify([
+    cell.timing,
+    cell.content,
+    cell.appealType,
+    cell.appealAuthor,
+    cell.copyAuthor,
+    cell.offerId,
+    cell.channel,
+    cell.personaId,
+  ]);
+
+/** Sums up rows. */
+export function summariseOutcomes(rows: Iterable<CellRow>): OutcomeTable {
+  const table = new Map<string, { cell: Cell; sums: ArmSums }>();
+  for (const { cell, metric, covariate } of rows) {
+    const key = keyOf(cell);
+    table.set(key, { cell, sums: addPerson(table.get(key)?.sums ?? noPeople, metric, covariate) });
+  }
+  return table;
+}
+
+/** Two tables of different people as one, in any order. */
+export function mergeOutcomes(a: OutcomeTable, b: OutcomeTable): OutcomeTable {
+  const merged = new Map(a);
+  for (const [key, { cell, sums }] of b) {
+    const known = merged.get(key);
+    merged.set(key, { cell, sums: known === undefined ? sums : mergeArms(known.sums, sums) });
+  }
+  return merged;
+}
+
+/** Everybody whose cell passes. */
+export function sumWhere(table: OutcomeTable, passes: (cell: Cell) => boolean): ArmSums {
+  let sums = noPeople;
+  for (const entry of table.values()) if (passes(entry.cell)) sums = mergeArms(sums, entry.sums);
+  return sums;
+}
+
+/** The distinct values of a field, sorted, without the empty one. */
+export function valuesOf(table: OutcomeTable, field: keyof Cell): readonly string[] {
+  const values = new Set([...table.values()].map(({ cell }) => cell[field]));
+  values.delete('');
+  return [...values].sort();
+}

@@ -1,0 +1,45 @@
+import { describe, expect, it } from '@jest/globals';
+import { managerSentences, type ReportFacts } from '#core/kpis/manager-sentences.ts';
+
+const facts: ReportFacts = {
+  campaignName: '가을 보습',
+  people: 12_000,
+  messages: 10_000,
+  responders: 420,
+  isSimulated: true,
+  isSampleRatioBroken: false,
+  againstHoldout: {
+    kind: 'compared',
+    first: 'sent',
+    second: 'holdout',
+    counts: [10_000, 2_000],
+    comparison: {
+      verdict: 'better',
+      difference: 0.0125,
+      interval: [0.004, 0.021],
+      missingCount: undefined,
+      varianceReduction: 0.3,
+    },
+  },
+  cost: { text: '$12.40', isEstimate: true },
+  daysMissing: undefined,
+  unknowns: [],
+};
+
+describe('managerSentences', () => {
+  it('says what happened, whether it is real, what it cost, what to do and what nobody knows', () => {
+    expect(managerSentences(facts).map(({ en }) => en)).toEqual([
+      '"가을 보습" sent 10,000 messages to 12,000 people considered, and 420 responded (4.2 %). All of it is simulated.',
+      'It is real: 1.25 more orders per 100 people than without messages (between 0.40 and 2.10).',
+      'It cost about $12.40 (an estimate).',
+      'Keep it, and keep the holdout.',
+      'What we do not know: what happens after the window.',
+    ]);
+  });
+
+  it('refuses a verdict where people were lost, and a price where one is missing', () => {
+    const said = managerSentences({ ...facts, isSampleRatioBroken: true, cost: undefined });
+    expect(said.map(({ ko }) => ko).join(' ')).toMatch(/효과를 말할 수 없습니다.*비용을 알 수 없습니다/);
+    expect(said[1]?.en).not.toMatch(/real: /);
+  });
+});
