@@ -1,5 +1,8 @@
 import type { Command } from './command.ts';
+import { apply } from './commands/apply.ts';
+import { approve } from './commands/approve.ts';
 import { backtest } from './commands/backtest.ts';
+import { cancel, pause, resume } from './commands/change-campaign.ts';
 import { check } from './commands/check.ts';
 import { cost } from './commands/cost.ts';
 import { demo } from './commands/demo.ts';
@@ -9,6 +12,7 @@ import { exportPerson } from './commands/export.ts';
 import { importFile } from './commands/import.ts';
 import { maySend } from './commands/may-send.ts';
 import { merge } from './commands/merge.ts';
+import { plan } from './commands/plan.ts';
 import { prices } from './commands/prices.ts';
 import { profile } from './commands/profile.ts';
 import { quality } from './commands/quality.ts';
@@ -19,6 +23,7 @@ import { run } from './commands/run.ts';
 import { tail } from './commands/tail.ts';
 import { unmerge } from './commands/unmerge.ts';
 import { up } from './commands/up.ts';
+import { why } from './commands/why.ts';
 
 /** Every verb. Those whose services are missing are not offered. */
 export const commands: readonly Command[] = [
@@ -42,4 +47,11 @@ export const commands: readonly Command[] = [
   maySend,
   cost,
   prices,
+  plan,
+  approve,
+  apply,
+  pause,
+  resume,
+  cancel,
+  why,
 ];

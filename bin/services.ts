@@ -9,6 +9,7 @@ import type { EraseRequest, Erasure } from '#app/profiles/erase-person.ts';
 import type { RejectionReason } from '#core/events/rejection.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
 import type { Connection } from './connection.ts';
+import type { PlanDesk } from './plan/plan-desk.ts';
 import type { Said } from './said.ts';
 
 /** A local cloud that is up. */
@@ -121,4 +122,5 @@ export interface Services {
   ) => Promise<Rebuilt>;
   readonly costDesk: (connection: Connection) => Promise<CostDesk>;
   readonly erasePerson: (connection: Connection, request: EraseRequest) => Promise<Erasure>;
+  readonly planDesk: (connection: Connection) => Promise<PlanDesk>;
 }

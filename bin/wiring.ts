@@ -8,7 +8,7 @@ const customers = () => import('./wiring/customer-services.ts');
 const events = () => import('./wiring/event-services.ts');
 
 /** What the verbs call, made of the adapters; the SDK is loaded only by verbs that need it. */
-export const services: Services = {
+export const services: Omit<Services, 'planDesk'> = {
   startLocalCloud: async (options) => (await import('./wiring/local-cloud.ts')).startLocalCloud(options),
   importPorts: async (connection) =>
     (await import('./wiring/import-ports.ts')).openImportPorts(connection, clock),

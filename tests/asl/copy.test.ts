@@ -17,7 +17,9 @@ function retriedNames(value: unknown, isRetry = false): readonly string[] {
 describe('the copy state machine', () => {
   it('is a valid definition', () => {
     // Numbers and names that CDK puts in stand as text in the file.
-    const definition: unknown = JSON.parse(text.replaceAll(/\$\{(\w+)Arn\}/g, 'arn:aws:lambda:x:1:function:$1'));
+    const definition: unknown = JSON.parse(
+      text.replaceAll(/\$\{(\w+)Arn\}/g, 'arn:aws:lambda:x:1:function:$1'),
+    );
     const { isValid, errors: found } = aslValidator(definition as never);
     expect([isValid, found]).toEqual([true, []]);
   });
@@ -30,8 +32,11 @@ describe('the copy state machine', () => {
         return [];
       }
     });
-    const ours = [...new Set(retriedNames(JSON.parse(text)))].filter((name) => !/^(Lambda|States)\./.test(name));
+    const ours = [...new Set(retriedNames(JSON.parse(text)))].filter(
+      (name) => !/^(Lambda|States)\./.test(name),
+    );
     expect(ours.length).toBeGreaterThan(0);
-    for (const name of ours) expect([name, known.find((error) => error.name === name)?.retryable]).toEqual([name, true]);
+    for (const name of ours)
+      expect([name, known.find((error) => error.name === name)?.retryable]).toEqual([name, true]);
   });
 });

@@ -38,11 +38,7 @@ async function ingestAll(
   return start + records.length;
 }
 
-async function importRecords(
-  brand: Brand,
-  kind: 'purchases',
-  csv: string,
-): Promise<readonly Put[]> {
+async function importRecords(brand: Brand, kind: 'purchases', csv: string): Promise<readonly Put[]> {
   const folder = mkdtempSync(join(tmpdir(), 'kairos-demo-'));
   try {
     const path = join(folder, `${kind}.csv`);
@@ -91,4 +87,3 @@ export async function demoPersons(
   for await (const row of createReadPersons({ ...world, settings })(atMs)) rows.push(row);
   return { rows, atMs };
 }
-
