@@ -36,6 +36,14 @@ export const BACKTEST_OPTIONS: Readonly<Record<string, Option>> = {
       ko: 'product_id, category, brand: 드문 상품에 도움이 됩니다',
     },
   },
+  reviews: {
+    type: 'string',
+    value: 'FILE',
+    summary: {
+      en: 'reviews until the cut-off: words that rare products share with others',
+      ko: '기준일까지의 리뷰: 드문 상품이 다른 상품과 나누는 말',
+    },
+  },
   scores: {
     type: 'string',
     value: 'FILE',
