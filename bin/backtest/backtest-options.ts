@@ -42,6 +42,8 @@ export const BACKTEST_OPTIONS: Readonly<Record<string, Option>> = {
     summary: {
       en: 'past tests of titles: how would the copy policy have chosen?',
       ko: '지난 제목 시험: 문구 선택이 얼마나 잘했을까요?',
+    },
+  },
   reviews: {
     type: 'string',
     value: 'FILE',
