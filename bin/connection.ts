@@ -33,7 +33,6 @@ export type OutputName =
   | 'WriteKeysSecretId'
   | 'TrainStateMachineArn'
   | 'ProfileRetentionDays'
-  | 'TrainStateMachineArn'
   | 'PersonaStateMachineArn'
   | 'CopyStateMachineArn'
   | 'CampaignStateMachineArn'

@@ -7,7 +7,7 @@
  * files that the shop's back office would export; `groundTruth(brand)` is the answer sheet. Nothing reads a clock,
  * a file or the machine's randomness.
  */
-export { type Answer, answerTo } from './answers/answer.ts';
+export { answerTo } from './answers/answer.ts';
 export { renderAnswer } from './answers/render-answer.ts';
 export type { SentMessage } from './answers/sent-message.ts';
 export { type Brand, createBrand } from './create-brand.ts';

@@ -10,7 +10,7 @@ export interface VariantFinding extends Omit<Finding, 'field'> {
 
 const SLOTS = /\{([^{}]{1,24})\}/gu;
 /** The slots that the renderer can fill. */
-export const KNOWN_SLOTS: readonly string[] = ['name', 'store', 'points', 'product'];
+const KNOWN_SLOTS: readonly string[] = ['name', 'store', 'points', 'product'];
 
 function unknownSlots(variant: WrittenVariant, language: CopyLanguage): readonly VariantFinding[] {
   return (['title', 'preheader', 'body'] as const).flatMap((field) =>
@@ -48,6 +48,3 @@ export function checkVariant(
           .map((finding) => ({ ...finding, field: 'preheader' as const }));
   return [...found, ...ofPreheader, ...unknownSlots(variant, language)];
 }
-
-/** The fields of a brief by which its variants are checked. */
-export type CheckedAs = Pick<CopyBrief, 'channel' | 'language'>;
