@@ -1,4 +1,3 @@
-import type { CopyBrief } from '#core/copy/brief/copy-brief.ts';
 import type { WrittenVariant } from '#core/copy/brief/parse-variants.ts';
 import { checkCopy } from '#core/copy/check/check-copy.ts';
 import type { CopyChannel, CopyField, CopyLanguage, FactSheet, Finding } from '#core/copy/check/copy.ts';
