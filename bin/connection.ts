@@ -36,6 +36,7 @@ export type OutputName =
   | 'PersonaStateMachineArn'
   | 'CopyStateMachineArn'
   | 'CampaignStateMachineArn'
+  | 'SendRatesPerSecond'
   | 'BrandZone'
   | 'BrandCurrency';
 
