@@ -36,6 +36,11 @@ const PARTS: Readonly<Record<string, Part>> = {
     tests: ['tests/simulation/ingest\\.test'],
     environment: { KAIROS_RUNS: '1000' },
   },
+  delivery: {
+    figure: '20,000 seeds of claim, send and receipt amid crashes, races and jumping clocks',
+    tests: ['tests/simulation/delivery'],
+    environment: { KAIROS_RUNS: '20000' },
+  },
   bot: {
     figure: '1,000,000 events of one key',
     tests: ['tests/property/fold-bounds'],

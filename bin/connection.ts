@@ -19,6 +19,10 @@ export type OutputName =
   | 'ContactTableName'
   | 'CatalogueTableName'
   | 'DocumentTableName'
+  | 'DueTableName'
+  | 'BudgetTableName'
+  | 'ReceiptTableName'
+  | 'RateTableName'
   | 'ArtefactBucketName'
   | 'SnapshotBucketName'
   | 'QuarantineBucketName'
@@ -27,7 +31,12 @@ export type OutputName =
   | 'LakeDeliveryStreamName'
   | 'TenantKeysSecretId'
   | 'WriteKeysSecretId'
+  | 'TrainStateMachineArn'
   | 'ProfileRetentionDays'
+  | 'TrainStateMachineArn'
+  | 'PersonaStateMachineArn'
+  | 'CopyStateMachineArn'
+  | 'CampaignStateMachineArn'
   | 'BrandZone'
   | 'BrandCurrency';
 

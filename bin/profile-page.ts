@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '#core/kernel/json.ts';
 import { minorUnitsToDecimal } from '#core/kernel/money.ts';
 import type { Out } from './out.ts';
+import { printPredictions } from './predictions-page.ts';
 import type { Said } from './said.ts';
 
 const DAYS: readonly Said[] = [
@@ -96,6 +97,7 @@ export function printProfile(view: JsonObject, out: Out): void {
     ko: '구매에 얼마나 가까운가 (시간이 지나면 줄어듭니다)',
   });
   printSignals(view['signals'] as JsonObject, out);
+  printPredictions(view, out);
   heading({ en: 'Consents', ko: '동의' });
   printConsents(objects(view['consents']), out);
   heading({ en: `Newest orders`, ko: '최근 주문' });

@@ -4,9 +4,12 @@ import type { ImportPorts } from '#app/events/imports/import-ports.ts';
 import type { ReviewPersonas } from '#app/personas/review-personas.ts';
 import type { Quarantine } from '#app/ports/quarantine.ts';
 import type { StreamProgress } from '#app/ports/stream-progress.ts';
+import type { Workflows } from '#app/ports/workflows.ts';
+import type { EraseRequest, Erasure } from '#app/profiles/erase-person.ts';
 import type { RejectionReason } from '#core/events/rejection.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
 import type { Connection } from './connection.ts';
+import type { PlanDesk } from './plan/plan-desk.ts';
 import type { Said } from './said.ts';
 
 /** A local cloud that is up. */
@@ -112,9 +115,12 @@ export interface Services {
   ) => Promise<readonly string[]>;
   readonly checkQuality: (connection: Connection) => Promise<readonly QualityFinding[]>;
   readonly reviewPersonas: (connection: Connection) => Promise<ReviewPersonas>;
+  readonly workflows: (connection: Connection) => Promise<Workflows>;
   readonly rebuildProfiles: (
     connection: Connection,
     options: { readonly isDryRun: boolean },
   ) => Promise<Rebuilt>;
   readonly costDesk: (connection: Connection) => Promise<CostDesk>;
+  readonly erasePerson: (connection: Connection, request: EraseRequest) => Promise<Erasure>;
+  readonly planDesk: (connection: Connection) => Promise<PlanDesk>;
 }

@@ -8,7 +8,7 @@ const customers = () => import('./wiring/customer-services.ts');
 const events = () => import('./wiring/event-services.ts');
 
 /** What the verbs call, made of the adapters; the SDK is loaded only by verbs that need it. */
-export const services: Services = {
+export const services: Omit<Services, 'planDesk'> = {
   startLocalCloud: async (options) => (await import('./wiring/local-cloud.ts')).startLocalCloud(options),
   importPorts: async (connection) =>
     (await import('./wiring/import-ports.ts')).openImportPorts(connection, clock),
@@ -31,6 +31,9 @@ export const services: Services = {
   copyOffice: async (connection) => (await copy()).openOffice(connection),
   importSettings: async (connection, kind, text) =>
     (await copy()).importSettings(connection, { kind, text, by: userInfo().username }),
+  workflows: async (connection) => (await import('./wiring/workflows.ts')).openWorkflows(connection),
   rebuildProfiles: async (connection, options) => (await events()).rebuildProfiles(connection, options),
   costDesk: async (connection) => (await import('./wiring/cost-desk.ts')).openCostDesk(connection),
+  erasePerson: async (connection, request) =>
+    (await import('./wiring/erase-person.ts')).erasePerson(connection, request),
 };

@@ -56,6 +56,15 @@ const contentArm: z.ZodType<ContentArm> = z.strictObject({
 const timing = z.strictObject({ own_time: share, random_time: share, one_time: share });
 const one = (sum: number): boolean => Math.abs(sum - 1) < 1e-9;
 
+/** Of one window: its hours must stay few enough to be priced one by one. */
+const MOST_DAYS = 31;
+
+/** Length in days; an instant that cannot be read is told by its own field. */
+function daysOf({ from, to }: { readonly from: string; readonly to: string }): number {
+  const [fromMs, toMs] = [parseInstant(from), parseInstant(to)];
+  return fromMs === undefined || toMs === undefined ? 1 : (toMs - fromMs) / 86_400_000;
+}
+
 /** A campaign file, JSON or YAML. */
 export const campaignFile = z
   .strictObject({
@@ -158,10 +167,8 @@ export const campaignFile = z
   .check(({ value, issues }) => {
     const miss = (path: string, message: string): unknown =>
       issues.push({ code: 'custom', input: value, path: [path], message });
-    const { from, to } = value.window;
-    const days = ((parseInstant(to) ?? 0) - (parseInstant(from) ?? 0)) / 86_400_000;
-    if (isInstant(from) && isInstant(to) && !(days > 0 && days <= 31))
-      miss('window', 'must end after it begins, at most 31 days later');
+    const days = daysOf(value.window);
+    if (days <= 0 || days > MOST_DAYS) miss('window', 'must end after it begins, at most 31 days later');
     if (value.type === 'recurring' && value.repeatDays === undefined)
       miss('repeatDays', 'is needed by a recurring campaign');
     if (value.type === 'triggered' && value.trigger === undefined)

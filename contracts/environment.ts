@@ -42,11 +42,12 @@ export const ingestEventsEnvironment = z.object({
   LAKE_DELIVERY_STREAM_NAME: name,
 });
 
-/** `lambdas/handle-urgent`: the urgent lane, without window; consents now, triggers later. */
+/** `lambdas/handle-urgent`: the urgent lane, without window: consents, and what became of messages. */
 export const handleUrgentEnvironment = z.object({
   ...tenantKeys,
   LEDGER_TABLE_NAME: name,
   PERSON_TABLE_NAME: name,
+  RECEIPT_TABLE_NAME: name,
 });
 
 /** `lambdas/watch-sources`: every hour, which sources fell silent and which merges a crash left half done. */
@@ -107,4 +108,53 @@ export const scoreModelsEnvironment = z.object({
   SNAPSHOT_BUCKET_NAME: name,
   ARTEFACT_BUCKET_NAME: name,
   PROFILE_TABLE_NAME: name,
+});
+
+/** A sending rate: messages a second and at once, above 0. */
+const rate = (fallback: number) => z._default(z.coerce.number().check(z.positive()), fallback);
+
+/** `lambdas/dispatch-messages`: every minute, what is due; a channel whose sender is empty is switched off. */
+export const dispatchMessagesEnvironment = z.object({
+  ...tenantKeys,
+  LEDGER_TABLE_NAME: name,
+  PERSON_TABLE_NAME: name,
+  CONTACT_TABLE_NAME: name,
+  DOCUMENT_TABLE_NAME: name,
+  CATALOGUE_TABLE_NAME: name,
+  DUE_TABLE_NAME: name,
+  BUDGET_TABLE_NAME: name,
+  RECEIPT_TABLE_NAME: name,
+  RATE_TABLE_NAME: name,
+  /** Where the unsubscribe page answers. */
+  FRONT_DOOR_URL: name,
+  /** Application of AWS End User Messaging Push. */
+  PUSH_APPLICATION_ID: z._default(z.string(), ''),
+  /** `Name <address>` of a verified identity. */
+  EMAIL_FROM: z._default(z.string(), ''),
+  EMAIL_CONFIGURATION_SET: z._default(z.string(), ''),
+  /** Phone number, sender id or pool. */
+  SMS_ORIGINATION_IDENTITY: z._default(z.string(), ''),
+  SMS_CONFIGURATION_SET: z._default(z.string(), ''),
+  /** Addresses of one push call; a quota. */
+  PUSH_ADDRESSES_PER_CALL: z._default(z.coerce.number().check(z.int(), z.positive()), 100),
+  PUSH_PER_SECOND: rate(5000),
+  EMAIL_PER_SECOND: rate(14),
+  SMS_PER_SECOND: rate(1),
+});
+
+/** `lambdas/unsubscribe`: the page behind each message's way out. */
+export const unsubscribeEnvironment = z.object({
+  ...tenantKeys,
+  LEDGER_TABLE_NAME: name,
+  PERSON_TABLE_NAME: name,
+});
+
+/** `lambdas/write-copy`: the steps of the copy state machine. */
+export const writeCopyEnvironment = z.object({
+  ...tenantKeys,
+  DOCUMENT_TABLE_NAME: name,
+  CATALOGUE_TABLE_NAME: name,
+  PERSON_KEY_TABLE_NAME: name,
+  ARTEFACT_BUCKET_NAME: name,
+  LAKE_BUCKET_NAME: name,
 });

@@ -1,3 +1,5 @@
+import * as z from 'zod';
+import { campaignFile } from '#contracts/campaign.ts';
 import { eventReference, schemaFiles } from './event-reference.ts';
 import { settingsSchemas } from './settings-schemas.ts';
 
@@ -5,6 +7,13 @@ import { settingsSchemas } from './settings-schemas.ts';
 export function generatedFiles(): ReadonlyMap<string, string> {
   return new Map([
     ['reference/events.md', eventReference()],
-    ...[...schemaFiles(), ...settingsSchemas()].map(([name, text]): [string, string] => [`reference/schemas/${name}`, text]),
+    [
+      'reference/schemas/campaign.json',
+      `${JSON.stringify(z.toJSONSchema(campaignFile, { io: 'input' }), null, 2)}\n`,
+    ],
+    ...[...schemaFiles(), ...settingsSchemas()].map(([name, text]): [string, string] => [
+      `reference/schemas/${name}`,
+      text,
+    ]),
   ]);
 }

@@ -27,6 +27,11 @@ export const nagAcknowledgements: readonly NagAcknowledgement[] = [
     reason: 'Segment SDKs authorise with a write key as basic-auth user name, which the function checks.',
   },
   {
+    rule: /^AwsSolutions-APIG4$/,
+    construct: /WayOut/,
+    reason: 'Whoever has the signed link of a message may unsubscribe: RFC 8058 allows no sign-in.',
+  },
+  {
     rule: /^AwsSolutions-IAM5\[Resource::\*\]$/,
     construct: /Role\/DefaultPolicy/,
     reason: 'X-Ray\'s PutTraceSegments and PutTelemetryRecords take no resource but "*".',
@@ -47,15 +52,51 @@ export const nagAcknowledgements: readonly NagAcknowledgement[] = [
     reason: 'Firehose names the objects of the lake itself.',
   },
   {
-    rule: /^AwsSolutions-IAM5\[Resource::<WatchSourcesFunction\w+\.Arn>:\*\]$/,
+    rule: /^AwsSolutions-IAM5\[Resource::<(WatchSources|DispatchMessages)Function\w+\.Arn>:\*\]$/,
     construct: /SchedulerRoleForTarget/,
     reason: "CDK's schedule target allows every version of this one function.",
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::.*ArtefactBucket.*\/persona\/\*\]$/,
+    construct: /(Find|Name|Assign)Personas\/Role\/DefaultPolicy/,
+    reason: 'Runs are named by the hash of their content, below this prefix.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::.*LakeBucket.*\/lake\/\*\]$/,
+    construct: /FindPersonas\/Role\/DefaultPolicy/,
+    reason: 'Reviews lie among all events of the lake, whose objects Firehose names.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::.*foundation-model.*\]$/,
+    construct: /(Find|Name)Personas\/Role\/DefaultPolicy/,
+    reason: 'An inference profile calls the one named model in whichever Region has room.',
+  },
+  {
+    rule: /^Serverless-LambdaDLQ$/,
+    construct: /(Find|Name|Assign)Personas\/Function/,
+    reason: 'The state machine waits for their answers, retries and records failures.',
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::.*SnapshotBucket.*\/(exports\/)?\*\]$/,
     construct: /(FitModels|PublishModels|ScoreModels|Train)\/Role\/DefaultPolicy/,
     reason:
       'Files of a run are named by the run, and an export names its own; the bucket holds nothing else.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::.*(ArtefactBucket|LakeBucket).*\/(copy|copy-runs|lake)\/\*\]$/,
+    construct: /Copy\/Role\/DefaultPolicy/,
+    reason: 'Objects below these prefixes are named by their content, by the run, or by Firehose.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::.*bedrock.*\]$/,
+    construct: /WriteCopy\/Role\/DefaultPolicy/,
+    reason:
+      'Which model writes is the brand’s configuration, not the deployment’s; a profile answers from several Regions.',
+  },
+  {
+    rule: /^AwsSolutions-IAM5\[Resource::.*states.*\]$/,
+    construct: /Copy\/(Role\/DefaultPolicy|MapRuns)/,
+    reason: 'Executions are named when they start, and a task token names its machine only to the service.',
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::.*ArtefactBucket.*\/model\/\*\]$/,
@@ -68,10 +109,9 @@ export const nagAcknowledgements: readonly NagAcknowledgement[] = [
     reason: 'DynamoDB names an export when it starts.',
   },
   {
-    rule: /^AwsSolutions-IAM5\[Resource::.*:(stateMachine|execution):Train\*\]$/,
-    construct: /Train\/Role\/DefaultPolicy/,
-    reason:
-      'A distributed map runs as executions of its own machine, whose generated name it cannot refer to.',
+    rule: /^AwsSolutions-IAM5\[Resource::.*:execution:.*\/\*\]$/,
+    construct: /Train\/MapRuns/,
+    reason: 'A distributed map runs as executions of its own machine, which the service names.',
   },
   {
     rule: /^Serverless-LambdaDLQ$/,
@@ -80,8 +120,9 @@ export const nagAcknowledgements: readonly NagAcknowledgement[] = [
   },
   {
     rule: /^Serverless-LambdaDLQ$/,
-    construct: /(CollectEvents|IngestEvents|HandleUrgent|WatchSources)\/Function/,
+    construct:
+      /(CollectEvents|IngestEvents|HandleUrgent|WatchSources|DispatchMessages|Unsubscribe|WriteCopy)\/Function/,
     reason:
-      'The stream lanes put whole failed records into the failure bucket, the front door answers its caller, and the watch runs again in an hour.',
+      'The stream lanes put whole failed records into the failure bucket, the front door answers its caller, the watch runs again in an hour, and the dispatcher finds what it left open in the next minute.',
   },
 ];

@@ -1,4 +1,9 @@
-import { type BedrockRuntimeClient, ConverseCommand, type StopReason } from '@aws-sdk/client-bedrock-runtime';
+import {
+  type BedrockRuntimeClient,
+  type TokenUsage as BedrockUsage,
+  ConverseCommand,
+  type StopReason,
+} from '@aws-sdk/client-bedrock-runtime';
 import { translateErrors } from '#adapters/aws/translate-error.ts';
 import type { LanguageModel, LanguageModelAnswer, LanguageModelRequest } from '#app/ports/language-model.ts';
 
@@ -28,22 +33,21 @@ export function createBedrockLanguageModel(
     async converse(request) {
       const command = new ConverseCommand(commandOf(request, settings));
       const reply = await translateErrors('Converse', () => client.send(command));
-      const text = (reply.output?.message?.content ?? []).map((block) => block.text ?? '').join('');
-      const { usage } = reply;
-      const fields = reply.additionalModelResponseFields;
+      const content = reply.output?.message?.content ?? [];
       return {
-        text,
+        text: content.map((block) => block.text ?? '').join(''),
         // A model that stops for another reason (a tool, malformed output) has not finished what was asked.
         ending: ENDINGS[reply.stopReason ?? 'end_turn'] ?? 'truncated',
-        usage: {
-          inTokens: (usage?.inputTokens ?? 0) + (usage?.cacheReadInputTokens ?? 0),
-          outTokens: usage?.outputTokens ?? 0,
-          cachedInTokens: usage?.cacheReadInputTokens ?? 0,
-        },
-        model: servedBy(fields) ?? request.model,
+        usage: tokensOf(reply.usage),
+        model: servedBy(reply.additionalModelResponseFields) ?? request.model,
       };
     },
   };
+}
+
+function tokensOf(usage: Partial<BedrockUsage> = {}): LanguageModelAnswer['usage'] {
+  const { inputTokens = 0, outputTokens = 0, cacheReadInputTokens: cached = 0 } = usage;
+  return { inTokens: inputTokens + cached, outTokens: outputTokens, cachedInTokens: cached };
 }
 
 /** The local cloud says here who answered; Bedrock itself never does. */

@@ -103,27 +103,27 @@ function configurationOf(message: OutgoingMessage, nowMs: number): DirectMessage
   };
 }
 
+/** What a status that is no success says. */
+const REFUSALS: Readonly<Record<string, SendResult>> = {
+  THROTTLED: again('throttled'),
+  TEMPORARY_FAILURE: again('service_down'),
+  OPT_OUT: refused('opted_out'),
+  DUPLICATE: refused('invalid_address'),
+};
+
 function resultOf(result: MessageResult | undefined): SendResult {
-  switch (result?.DeliveryStatus) {
-    case 'SUCCESSFUL':
-      return {
-        status: 'accepted',
-        providerId: result.MessageId ?? '',
-        ...(result.UpdatedToken && { updatedAddress: result.UpdatedToken }),
-      };
-    case 'THROTTLED':
-      return again('throttled');
-    case 'TEMPORARY_FAILURE':
-      return again('service_down');
-    case 'OPT_OUT':
-      return refused('opted_out');
-    case 'PERMANENT_FAILURE':
-      return refused(isGone(result) ? 'dead_address' : 'invalid_message');
-    case 'DUPLICATE':
-      return refused('invalid_address');
-    default:
-      return { status: 'unknown', reason: 'server_error' };
+  const status = result?.DeliveryStatus ?? '';
+  if (status === 'SUCCESSFUL') {
+    const moved = result?.UpdatedToken;
+    return {
+      status: 'accepted',
+      providerId: result?.MessageId ?? '',
+      ...(moved !== undefined && { updatedAddress: moved }),
+    };
   }
+  if (result !== undefined && status === 'PERMANENT_FAILURE')
+    return refused(isGone(result) ? 'dead_address' : 'invalid_message');
+  return REFUSALS[status] ?? { status: 'unknown', reason: 'server_error' };
 }
 
 /** APNs and FCM say that a device is gone by 410, or by these words. */

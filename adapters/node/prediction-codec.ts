@@ -1,7 +1,13 @@
 import { deflateRawSync, inflateRawSync } from 'node:zlib';
 import { DomainError } from '#core/kernel/errors.ts';
 import { logistic } from '#core/maths/logistic.ts';
-import { type Contribution, type Predictions, type Stage, stages } from '#core/models/predictions.ts';
+import {
+  type Contribution,
+  type NextPurchase,
+  type Predictions,
+  type Stage,
+  stages,
+} from '#core/models/predictions.ts';
 import { PERSON_FEATURES } from '#core/models/propensity/person-features.ts';
 
 /** Steps of the hours' relative rates; 255 is some 16 times the mean. */
@@ -91,27 +97,32 @@ export function decodePredictions(bytes: Uint8Array): Predictions {
     ownShare,
   ] = packed;
   const because = reasons === null ? undefined : becauseOf(reasons);
-  const days30 =
-    because && logistic(because.contributions.reduce((sum, one) => sum + one.logOdds, because.base));
-  const [p10 = 0, p25 = 0, p50 = 0, p75 = 0, p90 = 0] = dates ?? [];
+  const hours = Array.from(content.subarray(0, hourCount), (step) => step / RATE_STEPS);
   return {
     atMs,
     modelHash: Buffer.from(bytes.subarray(0, HASH_BYTES)).toString('hex'),
     alive: orUndefined(alive),
-    buyWithin: buy7 === null || days30 === undefined ? undefined : { days7: buy7, days30 },
+    buyWithin: buyWithinOf(buy7, because),
     because,
     expectedOrders30: orUndefined(expected),
-    nextPurchase: dates === null ? undefined : { p10, p25, p50, p75, p90 },
+    nextPurchase: dates === null ? undefined : nextPurchaseOf(dates),
     expectedOrderMinor: orUndefined(orderMinor),
     stage: stages[stage],
     ...(since !== null && { stageSince: { atMs: since[0], before: stages[since[1]] } }),
     nextProducts: products.map(([productId, score]) => ({ productId, score })),
     cycles: cycles.map(([category, days, count]) => ({ category, days, count })),
-    rhythm:
-      ownShare === null
-        ? undefined
-        : { hours: Array.from(content.subarray(0, hourCount), (step) => step / RATE_STEPS), ownShare },
+    rhythm: ownShare === null ? undefined : { hours, ownShare },
   };
+}
+
+function nextPurchaseOf([p10 = 0, p25 = 0, p50 = 0, p75 = 0, p90 = 0]: readonly number[]): NextPurchase {
+  return { p10, p25, p50, p75, p90 };
+}
+
+function buyWithinOf(days7: number | null, because: Predictions['because']): Predictions['buyWithin'] {
+  if (days7 === null || because === undefined) return undefined;
+  const { base, contributions } = because;
+  return { days7, days30: logistic(contributions.reduce((sum, { logOdds }) => sum + logOdds, base)) };
 }
 
 function becauseOf([base, ...reasons]: NonNullable<Packed[4]>): NonNullable<Predictions['because']> {

@@ -82,7 +82,7 @@ export function createTableBudgetStore(table: Table): BudgetStore {
       change(budgetId, async (stored) => {
         const grant = stored?.grants[runId];
         if (stored === undefined || grant === undefined) return;
-        const { [runId]: _settled, ...grants } = stored.grants;
+        const grants = Object.fromEntries(Object.entries(stored.grants).filter(([run]) => run !== runId));
         const unusedMicros = Math.max(0, grant.micros - usedMicros);
         await save(budgetId, { ...stored, spentMicros: stored.spentMicros - unusedMicros, grants });
       }),

@@ -80,7 +80,7 @@ const USUAL_ANSWERS = 2;
  */
 export function backtestCopy(
   all: readonly CopyTest[],
-  { rng, onProgress }: { readonly rng: Rng; onProgress(done: number): void },
+  { rng, onProgress }: { readonly rng: Rng; readonly onProgress: (done: number) => void },
 ): CopyBacktest {
   const sound = all.filter(({ week }) => week < FAULTY.from || week > FAULTY.to);
   const tests = sound.filter((test) => hasFairArms(test.arms.map(({ shown }) => shown)));

@@ -40,6 +40,8 @@ export interface CopyDesk {
   reject(setId: string, variantIds: readonly string[], reason: string, doer: Doer): Promise<CopySet>;
   /** Ends the review: what is approved goes live together, or, with nothing approved, nothing changes. */
   close(setId: string): Promise<CopySet>;
+  /** Time is over: the set is closed with nothing of it live, approvals that nobody finished included. */
+  lapse(setId: string): Promise<CopySet>;
 }
 
 const refusal = (en: string, ko: string): InputError => new InputError(en, { details: { ko } });
@@ -125,6 +127,11 @@ export function createCopyDesk(ports: CopyDeskPorts): CopyDesk {
           deeds: [...variant.deeds, deed('rejected', doer, reason)],
         })),
       ),
+    lapse: (setId) =>
+      sets.change(setId, (now) => {
+        if (now === undefined) throw refusal(`there is no copy ${setId}`, `카피 ${setId} 이(가) 없습니다`);
+        return now.status === 'waiting' ? { ...now, status: 'lapsed' } : now;
+      }),
     async close(setId) {
       const set = await sets.get(setId);
       if (set.status !== 'waiting') return set;

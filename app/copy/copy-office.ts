@@ -1,7 +1,7 @@
 import { type AppealDesk, createAppealDesk } from '#app/copy/appeal-desk.ts';
 import { type CopyDesk, createCopyDesk } from '#app/copy/copy-desk.ts';
 import { loadBrand, loadSheet, sheetsOfProduct } from '#app/copy/copy-settings.ts';
-import { type CopyOrder, listRows, personaIn, productIn } from '#app/copy/list-rows.ts';
+import { type CopyOrder, listRows, type OrderedRow, personaIn, productIn } from '#app/copy/list-rows.ts';
 import { type Meter, meterLanguageModel } from '#app/copy/meter-language-model.ts';
 import { createOpenCopySet } from '#app/copy/open-copy-set.ts';
 import { createProposeAppeals, type Proposals } from '#app/copy/propose-appeals.ts';
@@ -53,6 +53,10 @@ export interface CopyOffice {
     language: CopyLanguage,
     count: number,
   ): Promise<Proposals>;
+  /** The rows of an order, without writing them. */
+  rows(order: Partial<CopyOrder>): Promise<AsyncIterable<OrderedRow>>;
+  /** Writes one row and lays it before people. */
+  write(ordered: OrderedRow, tags: Readonly<Record<string, string>>): Promise<CopyRun>;
   run(
     order: Partial<CopyOrder>,
     tags: Readonly<Record<string, string>>,
@@ -101,6 +105,28 @@ export async function openCopyOffice(ports: CopyOfficePorts): Promise<CopyOffice
     return { evidence, sheet };
   };
 
+  const rowsOf = async (order: Partial<CopyOrder>): Promise<AsyncIterable<OrderedRow>> => {
+    const reviews = await readReviews(
+      ports.lake,
+      (id) => order.productId === undefined || id === order.productId,
+    );
+    const quotesOf = (productId: string, language: CopyLanguage): readonly string[] =>
+      screenQuotes(
+        (reviews.get(productId) ?? []).filter(({ rating }) => (rating ?? 0) >= 4).map(({ text }) => text),
+        { language, nowMs: clock.nowMs(), most: QUOTES },
+      );
+    return listRows(
+      { documents, catalogue, sha256, quotesOf },
+      {
+        channels: order.channels ?? ['push', 'email', 'sms'],
+        languages: order.languages ?? brand.copy.languages,
+        tones: order.tones ?? ['warm'],
+        productId: order.productId,
+        count: order.count ?? brand.copy.variants,
+      },
+    );
+  };
+
   return {
     appeals,
     copies: createCopyDesk({ documents, clock, sha256, sheetOf, approvers: brand.copy.approvers }),
@@ -112,28 +138,9 @@ export async function openCopyOffice(ports: CopyOfficePorts): Promise<CopyOffice
       const { evidence, sheet } = await gather(productId, personaId, language);
       return ask(evidence, sheet, count);
     },
-    async run(order, tags, onRow) {
-      const reviews = await readReviews(
-        ports.lake,
-        (id) => order.productId === undefined || id === order.productId,
-      );
-      const quotesOf = (productId: string, language: CopyLanguage): readonly string[] =>
-        screenQuotes(
-          (reviews.get(productId) ?? []).filter(({ rating }) => (rating ?? 0) >= 4).map(({ text }) => text),
-          { language, nowMs: clock.nowMs(), most: QUOTES },
-        );
-      const rows = listRows(
-        { documents, catalogue, sha256, quotesOf },
-        {
-          channels: order.channels ?? ['push', 'email', 'sms'],
-          languages: order.languages ?? brand.copy.languages,
-          tones: order.tones ?? ['warm'],
-          productId: order.productId,
-          count: order.count ?? brand.copy.variants,
-        },
-      );
-      return runRows(rows, tags, onRow);
-    },
+    rows: rowsOf,
+    write: (ordered, tags) => runRows([ordered], tags),
+    run: async (order, tags, onRow) => runRows(await rowsOf(order), tags, onRow),
   };
 }
 

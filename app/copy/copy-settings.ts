@@ -3,7 +3,7 @@ import type { DocumentStore } from '#app/ports/document-store.ts';
 import { type Brand, brand } from '#contracts/brand.ts';
 import type { FactSheet } from '#core/copy/check/copy.ts';
 import { ConflictError, InputError } from '#core/kernel/errors.ts';
-import type { JsonObject } from '#core/kernel/json.ts';
+import type { Json, JsonObject } from '#core/kernel/json.ts';
 
 const refusal = (en: string, ko: string): InputError => new InputError(en, { details: { ko } });
 
@@ -23,6 +23,10 @@ export function readBrand(text: string): Brand {
   const where = `${issue?.path.join('.') ?? ''}: ${issue?.message ?? ''}`;
   throw refusal(`the brand cannot be read: ${where}`, `브랜드 설정을 읽을 수 없습니다: ${where}`);
 }
+
+/** Ids are texts or numbers in a sheet. */
+const idText = (id: Json | undefined): string =>
+  typeof id === 'string' || typeof id === 'number' ? String(id) : '';
 
 async function put(
   documents: DocumentStore,
@@ -69,7 +73,7 @@ export async function importFactSheets(
   const raw = jsonOf(text, 'the fact sheets') as readonly JsonObject[];
   for (const sheet of raw) {
     const hash = sha256(JSON.stringify(sheet));
-    await put(documents, 'facts', String(sheet['id']), { sheet, hash, signedBy: by, signedAtMs: atMs });
+    await put(documents, 'facts', idText(sheet['id']), { sheet, hash, signedBy: by, signedAtMs: atMs });
   }
   return ids;
 }
@@ -84,9 +88,9 @@ function signedSheet(document: JsonObject, sha256: (text: string) => string): Si
   const raw = document['sheet'] as JsonObject;
   // A sheet that somebody changed after it was signed states nothing.
   if (sha256(JSON.stringify(raw)) !== document['hash'])
-    throw new ConflictError(`the fact sheet ${String(raw['id'])} is not what was signed: import it again`);
+    throw new ConflictError(`the fact sheet ${idText(raw['id'])} is not what was signed: import it again`);
   const [sheet] = readFactSheets(JSON.stringify([raw])).values();
-  return { sheet: sheet as FactSheet, productId: String(raw['product_id'] ?? '') };
+  return { sheet: sheet as FactSheet, productId: idText(raw['product_id']) };
 }
 
 /** A signed sheet by its id. @throws InputError if there is none; ConflictError if it is not what was signed. */

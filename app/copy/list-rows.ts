@@ -43,7 +43,11 @@ export async function personaIn(
 }
 
 /** What a product is called in a language, by its sheet, and its category. */
-export async function productIn(catalogue: CatalogueStore, productId: string, sheet: FactSheet) {
+export async function productIn(
+  catalogue: CatalogueStore,
+  productId: string,
+  sheet: FactSheet,
+): Promise<CopyBrief['product']> {
   const item = (await catalogue.get('products', [productId])).get(productId);
   const category = item?.attributes['category'];
   return { id: productId, name: sheet.productName, category: typeof category === 'string' ? category : '' };
@@ -54,58 +58,58 @@ function sheetFor(sheets: readonly FactSheet[], language: CopyLanguage): FactShe
   return sheets.find(({ productName }) => /[가-힣]/.test(productName) === (language === 'ko')) ?? sheets[0];
 }
 
+/** What rows are made from. */
+export interface RowPorts {
+  readonly documents: DocumentStore;
+  readonly catalogue: CatalogueStore;
+  readonly sha256: (text: string) => string;
+  /** Screened phrases of a product's reviews in a language. */
+  readonly quotesOf: (productId: string, language: CopyLanguage) => readonly string[];
+}
+
 /**
  * The rows of an order: only for appeal points that people accepted, personas that people accepted, and products with a
  * signed fact sheet. A row whose appeal point has no text in a language is left out in that language.
  */
-export async function* listRows(
-  ports: {
-    readonly documents: DocumentStore;
-    readonly catalogue: CatalogueStore;
-    readonly sha256: (text: string) => string;
-    /** Screened phrases of a product's reviews in a language. */
-    readonly quotesOf: (productId: string, language: CopyLanguage) => readonly string[];
-  },
-  order: CopyOrder,
-): AsyncIterable<OrderedRow> {
-  const { documents, catalogue, sha256 } = ports;
-  for await (const appeal of documentsOf<AppealPoint>(documents, 'appeal').list()) {
+export async function* listRows(ports: RowPorts, order: CopyOrder): AsyncIterable<OrderedRow> {
+  for await (const appeal of documentsOf<AppealPoint>(ports.documents, 'appeal').list()) {
     const isWanted = order.productId === undefined || order.productId === appeal.productId;
     if (appeal.status !== 'accepted' || !isWanted) continue;
-    const sheets = await sheetsOfProduct(documents, appeal.productId, sha256);
+    const sheets = await sheetsOfProduct(ports.documents, appeal.productId, ports.sha256);
     for (const language of order.languages) {
       const sheet = sheetFor(sheets, language);
-      const text = appeal.text[language];
-      const { personaId } = appeal;
-      const persona = personaId === undefined ? undefined : await personaIn(documents, personaId, language);
-      if (sheet === undefined || text === '' || (personaId !== undefined && persona === undefined)) continue;
-      const product = await productIn(catalogue, appeal.productId, sheet);
-      const quotes = ports.quotesOf(appeal.productId, language);
-      for (const channel of order.channels) {
-        for (const tone of order.tones) {
-          const shared = { channel, language, tone, factSheetId: sheet.id };
-          yield {
-            row: {
-              personaId,
-              appealId: appeal.id,
-              appealType: appeal.type,
-              appealAuthor: appeal.author,
-              productId: appeal.productId,
-              ...shared,
-            },
-            brief: {
-              persona,
-              appeal: { id: appeal.id, type: appeal.type, text },
-              product,
-              ...shared,
-              count: order.count,
-              facts: briefFacts(sheet, language),
-              quotes,
-              links: sheet.links,
-            },
-          };
-        }
-      }
+      if (sheet !== undefined && appeal.text[language] !== '')
+        yield* rowsInLanguage(ports, order, { appeal, language, sheet });
     }
+  }
+}
+
+/** One appeal point in one language: a row for each channel and tone. */
+async function* rowsInLanguage(
+  ports: RowPorts,
+  order: CopyOrder,
+  { appeal, language, sheet }: { appeal: AppealPoint; language: CopyLanguage; sheet: FactSheet },
+): AsyncIterable<OrderedRow> {
+  const { id: appealId, type, author, personaId, productId } = appeal;
+  const persona = personaId === undefined ? undefined : await personaIn(ports.documents, personaId, language);
+  if (personaId !== undefined && persona === undefined) return;
+  const product = await productIn(ports.catalogue, productId, sheet);
+  const quotes = ports.quotesOf(productId, language);
+  const kinds = order.channels.flatMap((channel) => order.tones.map((tone) => ({ channel, tone })));
+  for (const kind of kinds) {
+    const shared = { ...kind, language, factSheetId: sheet.id };
+    yield {
+      row: { personaId, appealId, appealType: type, appealAuthor: author, productId, ...shared },
+      brief: {
+        persona,
+        appeal: { id: appealId, type, text: appeal.text[language] },
+        product,
+        ...shared,
+        count: order.count,
+        facts: briefFacts(sheet, language),
+        quotes,
+        links: sheet.links,
+      },
+    };
   }
 }

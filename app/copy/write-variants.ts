@@ -147,10 +147,12 @@ async function keptAnswer(
 ): Promise<{ readonly variants: readonly WrittenVariant[]; readonly model: string } | undefined> {
   const { value } = await documents.load(CACHE, key);
   const hash = value?.['hash'];
-  const bytes = typeof hash === 'string' ? await artefacts.get('copy', hash) : undefined;
+  const model = value?.['model'];
+  if (typeof hash !== 'string' || typeof model !== 'string') return undefined;
+  const bytes = await artefacts.get('copy', hash);
   if (bytes === undefined) return undefined;
   const variants = parseVariants(new TextDecoder().decode(bytes));
-  return variants === undefined ? undefined : { variants, model: String(value?.['model']) };
+  return variants === undefined ? undefined : { variants, model };
 }
 
 async function keep(key: string, answer: LanguageModelAnswer, asking: Asking): Promise<void> {

@@ -81,7 +81,7 @@ export function createReadLedger(ports: LedgerPorts): ReadLedger {
 }
 
 /** List prices and the imported ones. */
-export async function readPrices(
+async function readPrices(
   catalogue: Pick<CatalogueStore, 'list'>,
 ): Promise<{ readonly book: PriceBook; readonly refusedPrices: readonly RefusedPrice[] }> {
   const imported: PriceRow[] = [];

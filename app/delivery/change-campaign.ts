@@ -1,37 +1,24 @@
+import { refusePlan } from '#app/plan/refuse-plan.ts';
 import type { CampaignStateStore } from '#app/ports/campaign-state-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import { untilDone } from '#app/profiles/settle-merges.ts';
-import {
-  type CampaignState,
-  type CampaignStatus,
-  changeState,
-  type StateRefusal,
-} from '#core/delivery/campaign-state.ts';
+import { type CampaignState, type CampaignStatus, changeState } from '#core/delivery/campaign-state.ts';
 
-/** What came of a change. */
-export type ChangedCampaign =
-  | { readonly status: 'changed'; readonly campaign: CampaignState }
-  | { readonly status: 'refused'; readonly reason: StateRefusal | 'no_such_campaign' };
-
-/** Pauses, resumes, cancels or finishes a campaign; workers see it within a second and the call under way. */
-export type ChangeCampaign = (
+/**
+ * Pauses, resumes, cancels or finishes: the dispatcher reads the state before every send, at most a second old.
+ * @throws InputError if the campaign was never applied, is so already or has ended.
+ */
+export function changeCampaign(
+  { campaigns, clock }: { readonly campaigns: CampaignStateStore; readonly clock: Clock },
   campaignId: string,
-  change: { readonly to: CampaignStatus; readonly by: string; readonly reason: string },
-) => Promise<ChangedCampaign>;
-
-/** Changes campaigns in this store. */
-export function createChangeCampaign(ports: {
-  readonly campaigns: CampaignStateStore;
-  readonly clock: Clock;
-}): ChangeCampaign {
-  const { campaigns, clock } = ports;
-  return (campaignId, { to, by, reason }) =>
-    untilDone(async () => {
-      const { value, version } = await campaigns.load(campaignId);
-      if (value === undefined) return { status: 'refused', reason: 'no_such_campaign' };
-      const changed = changeState(value, { status: to, by, reason, atMs: clock.nowMs() });
-      if (typeof changed === 'string') return { status: 'refused', reason: changed };
-      await campaigns.save(version, changed);
-      return { status: 'changed', campaign: changed };
-    });
+  change: { readonly status: CampaignStatus; readonly by: string; readonly reason: string },
+): Promise<CampaignState> {
+  return untilDone(async () => {
+    const { value, version } = await campaigns.load(campaignId);
+    if (value === undefined) throw refusePlan('never_applied', campaignId);
+    const next = changeState(value, { ...change, atMs: clock.nowMs() });
+    if (typeof next === 'string') throw refusePlan(next, campaignId);
+    await campaigns.save(version, next);
+    return next;
+  });
 }

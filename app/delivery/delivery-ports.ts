@@ -3,9 +3,9 @@ import type { CampaignStateStore } from '#app/ports/campaign-state-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { Contact, ContactStore } from '#app/ports/contact-store.ts';
 import type { DueIndex } from '#app/ports/due-index.ts';
-import type { RateLimit, SendRate } from '#app/ports/rate-limit.ts';
+import type { RateLimit } from '#app/ports/rate-limit.ts';
 import type { ReceiptStore } from '#app/ports/receipt-store.ts';
-import type { Sender } from '#app/ports/sender.ts';
+import type { OpenChannels } from '#app/ports/sender.ts';
 import type { MergePorts } from '#app/profiles/settle-merges.ts';
 import type { SendConditions } from '#core/delivery/judge-send.ts';
 import type { RenderedMessage } from '#core/delivery/rendered-message.ts';
@@ -21,18 +21,6 @@ export type RenderMessage = (
   contact: Contact,
 ) => Promise<RenderedMessage | { readonly refused: RenderRefusal }>;
 
-/** Who sends on a channel: an application, an e-mail identity, an origination number; and how fast it may. */
-export interface SendingIdentity {
-  readonly id: string;
-  readonly rate: SendRate;
-}
-
-/** One channel, ready to send. */
-export interface OpenChannel {
-  readonly sender: Sender;
-  readonly identity: SendingIdentity;
-}
-
 /** What dispatching needs. */
 export interface DeliveryPorts extends MergePorts {
   readonly due: DueIndex;
@@ -42,7 +30,7 @@ export interface DeliveryPorts extends MergePorts {
   readonly receipts: ReceiptStore;
   readonly rate: RateLimit;
   /** A channel that is switched off is missing. */
-  readonly channels: Partial<Readonly<Record<Channel, OpenChannel>>>;
+  readonly channels: OpenChannels;
   readonly render: RenderMessage;
   /** Hash under which an address is kept. */
   readonly hashAddress: (channel: Channel, address: string) => string;

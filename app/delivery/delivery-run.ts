@@ -1,9 +1,10 @@
+import type { OpenChannel } from '#app/ports/sender.ts';
 import { chunksOf } from '#core/kernel/concurrency.ts';
 import { AppError } from '#core/kernel/errors.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
 import { createAccountFor } from './account-for.ts';
 import { createClaimCandidates } from './claim-candidates.ts';
-import type { DeliveryPorts, OpenChannel } from './delivery-ports.ts';
+import type { DeliveryPorts } from './delivery-ports.ts';
 import { createKeepAddresses } from './keep-addresses.ts';
 import { createKeepClaims } from './keep-claims.ts';
 import { createProviderGuard, type ProviderGuard } from './provider-guard.ts';

@@ -1,11 +1,11 @@
-import type { SendResult } from '#app/ports/sender.ts';
+import type { OpenChannel, SendResult } from '#app/ports/sender.ts';
 import { type LastBar, lastLook, READ_BELIEVED_MS } from '#core/delivery/decide-claim.ts';
 import { mapConcurrently } from '#core/kernel/concurrency.ts';
 import { AppError } from '#core/kernel/errors.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
 import type { ClaimOutcome } from '#core/profiles/claim.ts';
 import type { AccountFor } from './account-for.ts';
-import type { DeliveryPorts, OpenChannel } from './delivery-ports.ts';
+import type { DeliveryPorts } from './delivery-ports.ts';
 import type { KeepAddresses } from './keep-addresses.ts';
 import type { KeepClaims } from './keep-claims.ts';
 import type { ProviderGuard } from './provider-guard.ts';

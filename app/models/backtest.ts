@@ -7,7 +7,12 @@ import {
   type ShopHistory,
   ShopHistoryBuilder,
 } from '#app/models/backtest/shop-history.ts';
-import { chooseTiming, knownAt, rehearsalBefore } from '#app/models/backtest/timing-forecasts.ts';
+import {
+  chooseTiming,
+  knownAt,
+  type Rehearsal,
+  rehearsalBefore,
+} from '#app/models/backtest/timing-forecasts.ts';
 import { RANKED, type RankedCase, whatSection } from '#app/models/backtest/what-section.ts';
 import { whenSection } from '#app/models/backtest/when-section.ts';
 import { whoSection } from '#app/models/backtest/who-section.ts';
@@ -49,6 +54,8 @@ export interface BacktestRequest {
   readonly horizonDays: number | null;
   /** Category and brand of each product, by id. */
   readonly attributesOf: ReadonlyMap<string, readonly string[]>;
+  /** Further attributes, from what was written until a day (1970 = 0); null for all. Asked for after the lines. */
+  readonly wordsUntil?: (day: number | null) => Promise<ReadonlyMap<string, readonly string[]>>;
   readonly rng: Rng;
   /** Lines that could not be read; asked for once all lines are. */
   malformed(): number;
@@ -75,7 +82,23 @@ export async function backtest(request: BacktestRequest): Promise<BacktestReport
   request.onProgress('read');
   for await (const line of request.lines) builder.add(line);
   const shop = builder.build();
-  return request.split === 'cutoff' ? backtestCutoff(shop, request) : backtestLast(shop, request);
+  const isCutoff = request.split === 'cutoff';
+  const words = await request.wordsUntil?.(isCutoff ? windowOf(shop, request).cutoffDay : null);
+  const asked =
+    words === undefined ? request : { ...request, attributesOf: joined(request.attributesOf, words) };
+  return isCutoff ? backtestCutoff(shop, asked) : backtestLast(shop, asked);
+}
+
+type Attributes = BacktestRequest['attributesOf'];
+
+function joined(a: Attributes, b: Attributes): Attributes {
+  const ids = new Set([...a.keys(), ...b.keys()]);
+  return new Map([...ids].map((id) => [id, [...(a.get(id) ?? []), ...(b.get(id) ?? [])]]));
+}
+
+function windowOf(shop: ShopHistory, request: BacktestRequest): Rehearsal {
+  const horizonDays = request.horizonDays ?? Math.min(91, Math.floor((shop.lastDay - shop.firstDay) / 3));
+  return { horizonDays, cutoffDay: request.cutoffDay ?? shop.lastDay - horizonDays };
 }
 
 function describeData(shop: ShopHistory, request: BacktestRequest): BacktestReport['data'] {
@@ -205,8 +228,7 @@ function productSection(
 }
 
 function backtestCutoff(shop: ShopHistory, request: BacktestRequest): BacktestReport {
-  const horizonDays = request.horizonDays ?? Math.min(91, Math.floor((shop.lastDay - shop.firstDay) / 3));
-  const cutoffDay = request.cutoffDay ?? shop.lastDay - horizonDays;
+  const { cutoffDay, horizonDays } = windowOf(shop, request);
   const thin = tooThin(shop, cutoffDay, horizonDays);
   const timed: Timed =
     thin === null

@@ -152,26 +152,21 @@ export function createPublishModels(ports: {
       const artefact = finishTraining(state);
       const challenger = await artefacts.put('model', new TextEncoder().encode(writePlain(artefact)));
       const live = await pointer();
-      const champion = live && (await loadModels(artefacts, live.hash));
       // A run that is repeated after its own swap meets itself as the champion.
       if (live?.hash === challenger)
         return { verdict: { isPromoted: true }, challenger, live: challenger, card: artefact.card };
-      const verdict: Verdict =
-        champion !== undefined && champion.atMs > artefact.atMs
-          ? { isPromoted: false, reason: 'newer_champion', parts: [] }
-          : chooseChampion(artefact, champion, clock.nowMs());
-      if (!verdict.isPromoted) {
-        return live && champion
-          ? { verdict, challenger, live: live.hash, card: champion.card }
-          : { verdict, challenger, card: artefact.card };
-      }
-      const swapped = { hash: challenger, atMs: artefact.atMs, before: live?.hash };
-      await documents.save(
-        'pointer',
-        'model/live',
-        live?.version ?? 0,
-        JSON.parse(JSON.stringify(swapped)) as typeof swapped,
-      );
+      const champion = live && (await loadModels(artefacts, live.hash));
+      const verdict = chooseChampion(artefact, champion, clock.nowMs());
+      if (!verdict.isPromoted)
+        return {
+          verdict,
+          challenger,
+          card: champion?.card ?? artefact.card,
+          ...(live && { live: live.hash }),
+        };
+      const before = live === undefined ? {} : { before: live.hash };
+      const swapped = { hash: challenger, atMs: artefact.atMs, ...before };
+      await documents.save('pointer', 'model/live', live?.version ?? 0, swapped);
       return { verdict, challenger, live: challenger, card: artefact.card };
     },
   };

@@ -13,7 +13,7 @@ import { type ContinuedPersonas, continuePersonas } from '#core/personas/continu
 import { describePersonas } from '#core/personas/describe-personas.ts';
 import { learnPersonas, personaCounts } from '#core/personas/learn-personas.ts';
 import { assignShopper, encodePersonaModel, type PersonaModel } from '#core/personas/persona-model.ts';
-import { foundPersona, type PersonaRecord } from '#core/personas/persona-record.ts';
+import { foundPersona, type PersonaRecord, type PersonaStatus } from '#core/personas/persona-record.ts';
 import { type Catalogue, type Shopper, shopperOf } from '#core/personas/shopper.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
 import { loadModel, readCatalogue } from './open-personas.ts';
@@ -116,25 +116,37 @@ function modelOf(continued: ContinuedPersonas, portraits: PersonaModel['portrait
   };
 }
 
-/** Writes the records of a run's personas; those that did not come back are gone, unless people merged or split them. */
+/** A persona that the run has: as it was decided, back from being gone, or new. */
+function recordIn(personaId: string, known: PersonaRecord | undefined, runHash: string): PersonaRecord {
+  if (known === undefined) return foundPersona(personaId, runHash);
+  if (known.status !== 'gone') return { ...known, runHash };
+  return { ...known, runHash, status: known.name === undefined ? 'found' : 'proposed' };
+}
+
+/** Decisions outlive the persona they were taken about. */
+const DECIDED_AWAY: ReadonlySet<PersonaStatus> = new Set(['merged', 'split', 'gone']);
+
+/** A persona that the run does not have; undefined if nothing changes. */
+function recordOutside(record: PersonaRecord, { parted }: ContinuedPersonas): PersonaRecord | undefined {
+  const parts = parted.find(({ personaId }) => personaId === record.personaId)?.parts;
+  if (parts !== undefined) return { ...record, parts };
+  return DECIDED_AWAY.has(record.status) ? undefined : { ...record, status: 'gone' };
+}
+
+/** Writes the records of a run's personas, and of those that did not come back. */
 async function saveRecords(
   documents: DocumentStore,
   stored: ReadonlyMap<string, Versioned<PersonaRecord>>,
-  { ids, parted }: ContinuedPersonas,
+  continued: ContinuedPersonas,
   runHash: string,
 ): Promise<void> {
-  for (const personaId of ids) {
+  for (const personaId of continued.ids) {
     const known = stored.get(personaId);
-    const record = known === undefined ? foundPersona(personaId, runHash) : { ...known.value, runHash };
-    const isBack = record.status === 'gone';
-    const status = isBack ? (record.name === undefined ? 'found' : 'proposed') : record.status;
-    await saveRecord(documents, known?.version ?? 0, { ...record, status });
+    await saveRecord(documents, known?.version ?? 0, recordIn(personaId, known?.value, runHash));
   }
   for (const [personaId, { value, version }] of stored) {
-    const parts = parted.find((each) => each.personaId === personaId)?.parts;
-    if (parts !== undefined) await saveRecord(documents, version, { ...value, parts });
-    else if (!ids.includes(personaId) && !['merged', 'split', 'gone'].includes(value.status))
-      await saveRecord(documents, version, { ...value, status: 'gone' });
+    const next = continued.ids.includes(personaId) ? undefined : recordOutside(value, continued);
+    if (next !== undefined) await saveRecord(documents, version, next);
   }
 }
 

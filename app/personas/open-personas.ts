@@ -18,6 +18,8 @@ export interface OpenedPersonas {
   assign(row: PersonRow): PersonaAssignment;
 }
 
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+
 /** The shop's products as personas read them. */
 export async function readCatalogue(store: CatalogueStore): Promise<Catalogue> {
   const products = new Map<string, ProductFacts>();
@@ -25,8 +27,8 @@ export async function readCatalogue(store: CatalogueStore): Promise<Catalogue> {
     const price = Number(attributes['price']);
     products.set(id, {
       productId: id,
-      name: String(attributes['name'] ?? id),
-      category: String(attributes['category'] ?? ''),
+      name: textOf(attributes['name']) || id,
+      category: textOf(attributes['category']),
       priceMinor: Number.isFinite(price) && price > 0 ? price : undefined,
     });
   }

@@ -46,7 +46,8 @@ export function readCampaign(content: unknown): Campaign {
 }
 
 function toCampaign(file: CampaignFile): Campaign {
-  const { $schema: _, window, cap, appeals, copies, value, policies, ...rest } = file;
+  const { $schema, window, cap, appeals, copies, value, policies, ...rest } = file;
+  void $schema;
   return {
     ...rest,
     appealIds: appeals,

@@ -1,5 +1,6 @@
 import type { RenderedMessage } from '#core/delivery/rendered-message.ts';
 import type { Channel } from '#core/plan/law/law-pack.ts';
+import type { SendRate } from './rate-limit.ts';
 
 /** One message on its way to a provider. */
 export interface OutgoingMessage {
@@ -55,3 +56,18 @@ export interface Sender {
   /** One result a message, in their order. All messages of one call share campaign, occurrence and expiry. */
   send(batch: readonly OutgoingMessage[]): Promise<readonly SendResult[]>;
 }
+
+/** Who sends on a channel: an application, an e-mail identity, an origination number; and how fast it may. */
+export interface SendingIdentity {
+  readonly id: string;
+  readonly rate: SendRate;
+}
+
+/** One channel, ready to send. */
+export interface OpenChannel {
+  readonly sender: Sender;
+  readonly identity: SendingIdentity;
+}
+
+/** The channels that are switched on. */
+export type OpenChannels = Partial<Readonly<Record<Channel, OpenChannel>>>;

@@ -26,11 +26,20 @@ export function createHandleUrgent(ports: {
   /** What a record holds, in its order; never throws. */
   readonly read: (record: ArrivedRecord) => readonly ReadMessage[];
   readonly applyConsents: ApplyConsents;
+  /** Hears of what became of messages; a later station's business. */
+  readonly settleDeliveries?: {
+    readonly isReport: (event: CustomerEvent) => boolean;
+    readonly settle: (events: readonly CustomerEvent[]) => Promise<number>;
+  };
 }): HandleUrgent {
+  const { settleDeliveries } = ports;
+  const isOurBusiness = (event: CustomerEvent): boolean =>
+    isConsentStatement(event) || settleDeliveries?.isReport(event) === true;
+
   const statementsIn = (record: ArrivedRecord): CustomerEvent[] =>
     ports.read(record).flatMap((message) => {
       const isOurs = message.kind === 'event' && message.partitionKey === record.partitionKey;
-      return isOurs && isConsentStatement(message.event) ? [message.event] : [];
+      return isOurs && isOurBusiness(message.event) ? [message.event] : [];
     });
 
   return async (records) => {
@@ -42,6 +51,7 @@ export function createHandleUrgent(ports: {
       if (statements.length === 0) continue;
       try {
         const applied = await ports.applyConsents.fromEvents(statements);
+        await settleDeliveries?.settle(statements);
         changedCount += applied.changedCount;
         for (const [property, count] of applied.unreadable) {
           unreadable.set(property, (unreadable.get(property) ?? 0) + count);

@@ -44,6 +44,14 @@ export const BACKTEST_OPTIONS: Readonly<Record<string, Option>> = {
       ko: '지난 제목 시험: 문구 선택이 얼마나 잘했을까요?',
     },
   },
+  reviews: {
+    type: 'string',
+    value: 'FILE',
+    summary: {
+      en: 'reviews until the cut-off: words that rare products share with others',
+      ko: '기준일까지의 리뷰: 드문 상품이 다른 상품과 나누는 말',
+    },
+  },
   scores: {
     type: 'string',
     value: 'FILE',

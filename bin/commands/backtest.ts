@@ -11,6 +11,7 @@ import { BACKTEST_OPTIONS, readSplit } from '../backtest/backtest-options.ts';
 import { judgeCopyTests } from '../backtest/judge-copy-tests.ts';
 import { readAttributes } from '../backtest/read-attributes.ts';
 import { type PurchaseReader, type PurchaseReading, readPurchases } from '../backtest/read-purchases.ts';
+import { readReviewWords } from '../backtest/read-review-words.ts';
 import { NEXT_HEADER, nextLine, SCORE_HEADER, scoreLine } from '../backtest/score-lines.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { readSettings } from '../import/import-options.ts';
@@ -90,6 +91,9 @@ async function judged(path: string, args: Arguments, context: CommandContext): P
     products === undefined
       ? new Map<string, readonly string[]>()
       : await named(products, readAttributes(resolve(cwd, products)));
+  const reviews = args.text('reviews');
+  const wordsUntil = (day: number | null): ReturnType<typeof readReviewWords> =>
+    named(reviews!, readReviewWords(resolve(cwd, reviews!), reading.zone, day));
   const reader = await named(path, readPurchases(path, reading));
   const scores = outputFile('scores', SCORE_HEADER, args, cwd);
   const next = outputFile('next', NEXT_HEADER, args, cwd);
@@ -101,6 +105,7 @@ async function judged(path: string, args: Arguments, context: CommandContext): P
         problems.close();
       }),
       attributesOf,
+      ...(reviews !== undefined && { wordsUntil }),
       rng: createRng(args.text('seed') ?? 'backtest'),
       malformed: () => reader.malformed(),
       onProgress: (step) => out.note(out.say(STEPS[step])),

@@ -19,7 +19,7 @@ export const review: Command = {
     en: reviewTopics.map(({ usage, summary }) => `kairos review ${usage}\n    ${summary.en}`).join('\n'),
     ko: reviewTopics.map(({ usage, summary }) => `kairos review ${usage}\n    ${summary.ko}`).join('\n'),
   },
-  options: Object.assign({}, ...reviewTopics.map(({ options }) => options), CONNECTION_OPTIONS),
+  options: reviewTopics.reduce((all, { options }) => ({ ...all, ...options }), CONNECTION_OPTIONS),
   examples: reviewTopics.flatMap(({ examples = [] }) => examples),
   needs: [],
 

@@ -22,6 +22,7 @@ import { contactTableSchema, createTableContactStore } from '#adapters/node/tabl
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
 import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
 import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
+import { createTablePredictionStore } from '#adapters/node/table-prediction-store.ts';
 import { createTableProfileStore, profileTableSchema } from '#adapters/node/table-profile-store.ts';
 import { createTableSourceStore, sourceTableSchema } from '#adapters/node/table-source-store.ts';
 import { createStreamDecoder } from '#app/events/stream-decoder.ts';
@@ -41,6 +42,7 @@ export interface CloudStores {
   readonly stream: ReturnType<typeof createKinesisEventStream>;
   readonly reader: ReturnType<typeof createKinesisEventReader>;
   readonly profiles: ReturnType<typeof createTableProfileStore>;
+  readonly predictions: ReturnType<typeof createTablePredictionStore>;
   readonly ledgers: ReturnType<typeof createTableLedgerStore>;
   readonly persons: ReturnType<typeof createTablePersonStore>;
   readonly sources: ReturnType<typeof createTableSourceStore>;
@@ -90,6 +92,7 @@ export async function openCloudStores(connection: Connection): Promise<CloudStor
       clock,
       retentionDays: Number(connection.nameOf('ProfileRetentionDays')),
     }),
+    predictions: createTablePredictionStore(table('ProfileTableName', profileTableSchema)),
     ledgers: createTableLedgerStore(table('LedgerTableName', ledgerTableSchema)),
     persons: createTablePersonStore(table('PersonTableName', personTableSchema)),
     sources: createTableSourceStore(table('SourceTableName', sourceTableSchema)),

@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SFNClient } from '@aws-sdk/client-sfn';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { createBedrockLanguageModel } from '#adapters/aws/bedrock-language-model.ts';
 import { createDynamoCatalogueStore } from '#adapters/aws/dynamo-catalogue-store.ts';
+import { createStepFunctionsTokens } from '#adapters/aws/step-functions-tokens.ts';
 import { type CopyOffice, openCopyOffice } from '#app/copy/copy-office.ts';
+import { createCopyReview } from '#app/copy/copy-review.ts';
 import { importBrand, importFactSheets } from '#app/copy/copy-settings.ts';
 import type { CatalogueStore } from '#app/ports/catalogue-store.ts';
 import type { LanguageModel } from '#app/ports/language-model.ts';
@@ -46,7 +49,16 @@ async function openCopyPorts(connection: Connection): Promise<CopyPorts> {
 
 /** The copy station of a local run or a stage. Tokens are counted where copy is run in the cloud. */
 export async function openOffice(connection: Connection): Promise<CopyOffice> {
-  return openCopyOffice({ ...(await openCopyPorts(connection)), meter: () => undefined });
+  const ports = await openCopyPorts(connection);
+  const office = await openCopyOffice({ ...ports, meter: () => undefined });
+  const tokens = createStepFunctionsTokens(new SFNClient(connection.clientConfig));
+  const review = createCopyReview({ documents: ports.documents, copies: office.copies, tokens });
+  const close: CopyOffice['copies']['close'] = async (setId) => {
+    const closed = await office.copies.close(setId);
+    await review.answer();
+    return closed;
+  };
+  return { ...office, copies: { ...office.copies, close } };
 }
 
 /** Stores a brand or fact sheets. */

@@ -4,6 +4,7 @@ import { createUnmergePersons } from '#app/profiles/unmerge-persons.ts';
 import { createViewCustomer } from '#app/profiles/view-customer.ts';
 import type { Json, JsonObject } from '#core/kernel/json.ts';
 import type { Connection } from '../connection.ts';
+import { predictionsJson } from '../predictions-page.ts';
 import type { Merged, Unmerged } from '../services.ts';
 import { type CloudStores, openCloudStores } from './cloud-stores.ts';
 import { personaOf } from './persona-services.ts';
@@ -18,12 +19,14 @@ export async function viewProfile(connection: Connection, customer: string): Pro
   if (profile.firstSeenAt === undefined && consents.length === 0) return undefined;
   const { personId, customerKeys } = identity;
   const persona = await personaOf(stores, { personId, customerKeys, profile });
+  const predictions = (await stores.predictions.load([personId])).get(personId);
   return asJson({
     customer,
     persona,
     person: { personId: identity.personId, customerKeys: identity.customerKeys, merges: identity.merges },
     consents: consents.map(({ atMs, ...consent }) => ({ ...consent, at: new Date(atMs).toISOString() })),
     ...profile,
+    predictions: predictions && predictionsJson(predictions),
   });
 }
 

@@ -51,7 +51,7 @@ export function add(...values: readonly Decimal[]): Decimal {
 }
 
 /** The number with its sign turned. */
-export function negate({ units, scale }: Decimal): Decimal {
+function negate({ units, scale }: Decimal): Decimal {
   return { units: -units, scale };
 }
 

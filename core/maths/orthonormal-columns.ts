@@ -12,6 +12,11 @@ export function transposed({ rows, columns, values }: DenseMatrix): DenseMatrix 
   return turned;
 }
 
+function takeOut(column: Float64Array, unit: Float64Array): void {
+  const along = dot(column, unit);
+  for (let i = 0; i < column.length; i++) column[i]! -= along * unit[i]!;
+}
+
 /**
  * An orthonormal basis of what the columns span, by modified Gram-Schmidt, done twice ("twice is enough", Giraud et
  * al. 2005). A column that depends on those before it becomes zeros. O(rows · columns²).
@@ -23,11 +28,7 @@ export function orthonormalColumns(matrix: DenseMatrix): DenseMatrix {
     const column = rowOf(basis, j);
     const before = Math.sqrt(dot(column, column));
     for (let pass = 0; pass < 2; pass++) {
-      for (let other = 0; other < j; other++) {
-        const against = rowOf(basis, other);
-        const along = dot(column, against);
-        for (let i = 0; i < column.length; i++) column[i]! -= along * against[i]!;
-      }
+      for (let other = 0; other < j; other++) takeOut(column, rowOf(basis, other));
     }
     const after = Math.sqrt(dot(column, column));
     const scale = after > DEPENDENT * before ? 1 / after : 0;

@@ -15,8 +15,7 @@ export interface Learner<Row, Statistics, Solved> {
 }
 
 /** A learner of whatever statistics, as one of several in a round. */
-// biome-ignore lint/suspicious/noExplicitAny: a bundle pairs each learner with its own statistics by name alone.
-export type AnyLearner<Row> = Learner<Row, any, unknown>;
+export type AnyLearner<Row> = Learner<Row, unknown, unknown>;
 
 /** What a bundle's learners give, by name. */
 export type Solutions<Row, Learners extends Readonly<Record<string, AnyLearner<Row>>>> = {

@@ -34,8 +34,7 @@ export function createCopyShelf(campaign: Campaign, copies: readonly ApprovedCop
   return {
     choose(reader, channel, arm) {
       const fitting = (shelf.get(`${channel}/${reader.language}`) ?? []).filter(
-        (copy) =>
-          (copy.personaId === undefined || copy.personaId === reader.personaId) && fitsArm(copy, arm),
+        (copy) => (copy.personaId === undefined || copy.personaId === reader.personaId) && fitsArm(copy, arm),
       );
       const byProduct = Map.groupBy(fitting, ({ productId }) => productId);
       const rank = (productId: string): number => {

@@ -1,6 +1,6 @@
 import { DAY_MS, localDay } from '#core/kernel/time.ts';
-import type { PersonBids } from './assign/bid-block.ts';
 import { CURVE_TOP } from './assign/best-bid.ts';
+import type { PersonBids } from './assign/bid-block.ts';
 import type { ZoneGrid } from './assign/market.ts';
 import { type Considered, judgeRule } from './audience/judge-audience.ts';
 import type { SkipReason } from './audience/skip-reasons.ts';

@@ -37,7 +37,12 @@ export function lanesOf(
   const lanes = allowed.flatMap(({ channel, isNightAllowed }) =>
     shelf.choose(reader, channel, arm).map((copy): NamedLane => {
       const index = campaign.channels.indexOf(channel);
-      const kind = { channel: index, productId: copy.productId, costMicros: setting.priceOf(copy), isNightAllowed };
+      const kind = {
+        channel: index,
+        productId: copy.productId,
+        costMicros: setting.priceOf(copy),
+        isNightAllowed,
+      };
       return { channel: index, isNightAllowed, kind: kinds.indexOf(kind), tag: setting.tagOf(copy) };
     }),
   );

@@ -11,7 +11,10 @@ export const planRefusals = {
     en: 'this person has signed already: the second signature is another person’s',
     ko: '이미 승인한 사람입니다. 두 번째 승인은 다른 사람이 해야 합니다',
   },
-  rejected: { en: 'the plan was rejected: change the campaign and plan again', ko: '반려된 계획입니다. 캠페인을 고쳐 다시 계획하십시오' },
+  rejected: {
+    en: 'the plan was rejected: change the campaign and plan again',
+    ko: '반려된 계획입니다. 캠페인을 고쳐 다시 계획하십시오',
+  },
   not_approved: {
     en: 'the plan lacks a signature: kairos approve PLAN',
     ko: '승인이 모자랍니다: kairos approve PLAN',

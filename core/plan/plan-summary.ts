@@ -38,7 +38,11 @@ export interface PlanSummary {
   /** Messages by channel and local hour of day, 24 each. */
   readonly localHours: Readonly<Partial<Record<CopyChannel, readonly number[]>>>;
   /** Messages by channel and UTC hour. */
-  readonly load: readonly { readonly channel: CopyChannel; readonly hourMs: number; readonly messages: number }[];
+  readonly load: readonly {
+    readonly channel: CopyChannel;
+    readonly hourMs: number;
+    readonly messages: number;
+  }[];
   readonly evidence: Readonly<Record<Evidence, number>>;
   readonly arms: readonly { readonly name: string; readonly probability: number; readonly planned: number }[];
   /** Sent at another hour than the person's best, because that was full. */
@@ -75,7 +79,10 @@ export type Decision =
   | { readonly personId: string; readonly skip: SkipReason }
   | {
       readonly personId: string;
-      readonly message: Omit<PlannedMessage, 'planHash' | 'campaignId' | 'occurrence' | 'messageKey' | 'personId'>;
+      readonly message: Omit<
+        PlannedMessage,
+        'planHash' | 'campaignId' | 'occurrence' | 'messageKey' | 'personId'
+      >;
       readonly evidence: Evidence;
       /** Expected value after cost, brand's currency. */
       readonly value: number;

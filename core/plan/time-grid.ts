@@ -62,7 +62,9 @@ export function createTimeGrid(
     const list = starts[index]!;
     const cells = list.slice(0, -1);
     const quiet = (atMs: number): boolean => isQuiet(law.quietHours, zone, atMs);
-    const isQuietCell = Uint8Array.from(cells, (ms, cell) => Number(quiet(ms) || quiet(list[cell + 1]! - 1000)));
+    const isQuietCell = Uint8Array.from(cells, (ms, cell) =>
+      Number(quiet(ms) || quiet(list[cell + 1]! - 1000)),
+    );
     const never = new Uint8Array(cells.length);
     return {
       zone,

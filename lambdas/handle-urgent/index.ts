@@ -7,10 +7,13 @@ import { createSecrets } from '#adapters/aws/secrets.ts';
 import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
 import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
 import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
+import { createTableReceiptStore } from '#adapters/node/table-receipt-store.ts';
+import { createSettleDeliveries, isDeliveryReport } from '#app/delivery/settle-deliveries.ts';
 import type { TableSchema } from '#app/ports/table.ts';
 import { createApplyConsents } from '#app/profiles/apply-consents.ts';
 import { createHandleUrgent } from '#app/profiles/handle-urgent.ts';
 import { handleUrgentEnvironment } from '#contracts/environment.ts';
+import { tables } from '#contracts/tables.ts';
 import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
 import { readRecord } from '#core/events/read-record.ts';
 import { createHandler } from './handler.ts';
@@ -21,6 +24,10 @@ const tenantKeys = tenantKeysSecret.parse(JSON.parse(await secrets.read(environm
 const hasher = createKeyedHasher(tenantKeys);
 const client = new DynamoDBClient({});
 const table = (tableName: string, schema: TableSchema) => createDynamoTable(client, { tableName, schema });
+const ledgers = createTableLedgerStore(table(environment.LEDGER_TABLE_NAME, ledgerTableSchema));
+const persons = createTablePersonStore(table(environment.PERSON_TABLE_NAME, personTableSchema));
+const receipts = createTableReceiptStore(table(environment.RECEIPT_TABLE_NAME, tables.receipt));
+const clock = { nowMs: () => Date.now() };
 
 /** The urgent lane. Its records are plain JSON: the lane's filter sees no others. */
 export const handler = createHandler({
@@ -29,9 +36,10 @@ export const handler = createHandler({
   handleUrgent: createHandleUrgent({
     read: ({ data, arrivedAtMs }) =>
       readRecord(data, { hash: (kind, text) => hasher.hash(kind, text), arrivedMs: arrivedAtMs }),
-    applyConsents: createApplyConsents({
-      ledgers: createTableLedgerStore(table(environment.LEDGER_TABLE_NAME, ledgerTableSchema)),
-      persons: createTablePersonStore(table(environment.PERSON_TABLE_NAME, personTableSchema)),
-    }),
+    applyConsents: createApplyConsents({ ledgers, persons }),
+    settleDeliveries: {
+      isReport: isDeliveryReport,
+      settle: createSettleDeliveries({ ledgers, persons, receipts, clock }),
+    },
   }),
 });

@@ -27,6 +27,20 @@ export interface StageConfig {
   readonly trainsNightly: boolean;
   /** Front-door requests a second before callers are told to slow down. */
   readonly collectRatePerSecond: number;
+  /** Functions that send at once, each its share of a minute's shards (1-16). */
+  readonly dispatchWorkers: number;
+  /** Is there an application for push? Its stack can be left out. */
+  readonly hasPush: boolean;
+  /** `Name <address>` of a verified identity; empty = no e-mail. */
+  readonly emailFrom: string;
+  /** Phone number, sender id or pool; empty = no SMS. */
+  readonly smsOriginationIdentity: string;
+  /** Messages a second that each service lets this account send. */
+  readonly sendRates: { readonly push: number; readonly email: number; readonly sms: number };
+  /** Bedrock model or inference profile that names personas. */
+  readonly namingModelId: string;
+  /** Bedrock model that embeds texts of products, e.g. `amazon.titan-embed-text-v2:0`; `local` asks none. */
+  readonly embeddingModelId: string;
 }
 
 const base = {
@@ -39,6 +53,13 @@ const base = {
   trainShares: 16,
   trainsNightly: true,
   collectRatePerSecond: 2_000,
+  dispatchWorkers: 1,
+  hasPush: true,
+  emailFrom: '',
+  smsOriginationIdentity: '',
+  sendRates: { push: 5000, email: 14, sms: 1 },
+  namingModelId: 'global.anthropic.claude-sonnet-4-5-20250929-v1:0',
+  embeddingModelId: 'local',
 } satisfies Partial<StageConfig>;
 
 const stages: Readonly<Record<string, Omit<StageConfig, 'stage'>>> = {
@@ -50,6 +71,9 @@ const stages: Readonly<Record<string, Omit<StageConfig, 'stage'>>> = {
     ingestParallelization: 2,
     trainShares: 2,
     trainsNightly: false,
+    emailFrom: 'Kairos <news@shop.example>',
+    smsOriginationIdentity: '0801234567',
+    sendRates: { push: 5000, email: 100, sms: 20 },
   },
   dev: { ...base, protectsData: false, ingestWindowSeconds: 10, ingestParallelization: 1 },
   /** 347 records/s in 60 s exceed a batch of 10,000, hence three at once. */
@@ -59,6 +83,7 @@ const stages: Readonly<Record<string, Omit<StageConfig, 'stage'>>> = {
     ingestWindowSeconds: 60,
     ingestParallelization: 3,
     trainShares: 256,
+    dispatchWorkers: 8,
     collectRatePerSecond: 10_000,
   },
 };

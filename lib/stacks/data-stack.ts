@@ -22,6 +22,10 @@ export class DataStack extends Stack {
   readonly sourceTable: Table;
   readonly catalogueTable: Table;
   readonly documentTable: Table;
+  readonly dueTable: Table;
+  readonly budgetTable: Table;
+  readonly receiptTable: Table;
+  readonly rateTable: Table;
   readonly lakeBucket: Bucket;
   readonly artefactBucket: Bucket;
   /** Exports, snapshots and working files of runs: personal data, gone within a week. */
@@ -68,6 +72,14 @@ export class DataStack extends Stack {
       encryptionKey,
       protectsData,
     });
+    this.dueTable = encryptedTable(this, 'DueTable', { table: 'due', encryptionKey, protectsData });
+    this.budgetTable = encryptedTable(this, 'BudgetTable', { table: 'budget', encryptionKey, protectsData });
+    this.receiptTable = encryptedTable(this, 'ReceiptTable', {
+      table: 'receipt',
+      encryptionKey,
+      protectsData,
+    });
+    this.rateTable = encryptedTable(this, 'RateTable', { table: 'rate', encryptionKey, protectsData });
 
     this.lakeBucket = privateBucket(this, 'LakeBucket', { encryptionKey, protectsData });
     this.artefactBucket = privateBucket(this, 'ArtefactBucket', { encryptionKey, protectsData });
@@ -114,6 +126,10 @@ export class DataStack extends Stack {
       SourceTableName: this.sourceTable.tableName,
       CatalogueTableName: this.catalogueTable.tableName,
       DocumentTableName: this.documentTable.tableName,
+      DueTableName: this.dueTable.tableName,
+      BudgetTableName: this.budgetTable.tableName,
+      ReceiptTableName: this.receiptTable.tableName,
+      RateTableName: this.rateTable.tableName,
       ArtefactBucketName: this.artefactBucket.bucketName,
       SnapshotBucketName: this.snapshotBucket.bucketName,
       LakeBucketName: this.lakeBucket.bucketName,

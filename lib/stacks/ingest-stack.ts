@@ -33,6 +33,8 @@ const READ_SECRET = ['secretsmanager:GetSecretValue'];
 export class IngestStack extends Stack {
   private readonly config: StageConfig;
   private readonly data: DataStack;
+  /** The front door, to which other stacks add their paths. */
+  readonly api: HttpApi;
   private readonly stream: Stream;
 
   constructor(scope: Construct, id: string, props: IngestStackProps) {
@@ -44,7 +46,7 @@ export class IngestStack extends Stack {
       retentionPeriod: Duration.hours(24),
       encryption: StreamEncryption.MANAGED,
     });
-    const api = this.frontDoor();
+    this.api = this.frontDoor();
     const ingest = this.mainLane();
     this.urgentLane();
     this.sourceWatch();
@@ -53,7 +55,7 @@ export class IngestStack extends Stack {
     new CfnOutput(this, 'BrandZone', { value: this.config.brandZone });
     new CfnOutput(this, 'BrandCurrency', { value: this.config.brandCurrency });
     new CfnOutput(this, 'ProfileRetentionDays', { value: String(this.config.profileRetentionDays) });
-    new CfnOutput(this, 'ApiUrl', { value: api.apiEndpoint });
+    new CfnOutput(this, 'ApiUrl', { value: this.api.apiEndpoint });
   }
 
   private frontDoor(): HttpApi {
@@ -134,9 +136,10 @@ export class IngestStack extends Stack {
         TENANT_KEYS_SECRET_ID: data.tenantKeys.secretArn,
         LEDGER_TABLE_NAME: data.ledgerTable.tableName,
         PERSON_TABLE_NAME: data.personTable.tableName,
+        RECEIPT_TABLE_NAME: data.receiptTable.tableName,
       },
     }).function;
-    allow(urgent, [...READ, ...WRITE], data.ledgerTable.tableArn);
+    allow(urgent, [...READ, ...WRITE], data.ledgerTable.tableArn, data.receiptTable.tableArn);
     allow(urgent, READ, data.personTable.tableArn);
     allow(urgent, READ_SECRET, data.tenantKeys.secretArn);
     allow(urgent, USE_KEY, data.encryptionKey.keyArn);

@@ -1,10 +1,8 @@
-import { fileURLToPath } from 'node:url';
-import { ArnFormat, CfnOutput, Duration, Stack, type StackProps, TimeZone } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps, TimeZone } from 'aws-cdk-lib';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
-import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Schedule, ScheduleExpression } from 'aws-cdk-lib/aws-scheduler';
 import { StepFunctionsStartExecution } from 'aws-cdk-lib/aws-scheduler-targets';
-import { DefinitionBody, LogLevel, StateMachine } from 'aws-cdk-lib/aws-stepfunctions';
+import type { IStateMachine } from 'aws-cdk-lib/aws-stepfunctions';
 import type { Construct } from 'constructs';
 import {
   fitModelsEnvironment,
@@ -14,14 +12,13 @@ import {
 import type { StageConfig } from '../config/stage-config.ts';
 import { allow, USE_KEY } from '../constructs/allow.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
+import { StateMachine } from '../constructs/state-machine.ts';
 import type { DataStack } from './data-stack.ts';
 
 interface ModelsStackProps extends StackProps {
   readonly config: StageConfig;
   readonly data: DataStack;
 }
-
-const definition = fileURLToPath(new URL('../../state-machines/train.asl.json', import.meta.url));
 
 /** From exported profiles to predictions of everybody: the functions and the state machine of a training run. */
 export class ModelsStack extends Stack {
@@ -116,51 +113,32 @@ export class ModelsStack extends Stack {
     readonly fit: LambdaFunction;
     readonly publish: LambdaFunction;
     readonly score: LambdaFunction;
-  }): StateMachine {
+  }): IStateMachine {
     const { data, config } = this;
     const { profileTable, ledgerTable, snapshotBucket } = data;
-    const logs = new LogGroup(this, 'TrainLogs', { retention: RetentionDays.ONE_MONTH });
     const train = new StateMachine(this, 'Train', {
-      definitionBody: DefinitionBody.fromFile(definition),
-      definitionSubstitutions: {
-        FitModelsArn: functions.fit.functionArn,
-        PublishModelsArn: functions.publish.functionArn,
-        ScoreModelsArn: functions.score.functionArn,
+      definition: 'train',
+      functions: {
+        FitModelsArn: functions.fit,
+        PublishModelsArn: functions.publish,
+        ScoreModelsArn: functions.score,
+      },
+      substitutions: {
         ProfileTableArn: profileTable.tableArn,
         LedgerTableArn: ledgerTable.tableArn,
         SnapshotBucketName: snapshotBucket.bucketName,
         ShareCount: String(config.trainShares),
         ExportPollSeconds: config.stage === 'local' ? '1' : '60',
       },
-      logs: { destination: logs, level: LogLevel.ALL },
-      tracingEnabled: true,
+      hasDistributedMap: true,
+      mayHoldPersonalData: false,
     });
     const tableArns = [profileTable.tableArn, ledgerTable.tableArn];
-    allow(train, ['lambda:InvokeFunction'], ...Object.values(functions).map((each) => each.functionArn));
-    allow(train, ['dynamodb:ExportTableToPointInTime'], ...tableArns);
-    allow(train, ['dynamodb:DescribeExport'], ...tableArns.map((arn) => `${arn}/export/*`));
-    allow(train, ['s3:PutObject', 's3:AbortMultipartUpload'], snapshotBucket.arnForObjects('exports/*'));
-    allow(train, ['s3:ListBucket'], snapshotBucket.bucketArn);
-    allow(train, USE_KEY, data.encryptionKey.keyArn);
-    this.allowChildren(train);
-    return train;
-  }
-
-  /** A distributed map starts its children as executions of its own machine, whose name only its deployment knows. */
-  private allowChildren(train: StateMachine): void {
-    const own = this.formatArn({
-      service: 'states',
-      resource: 'stateMachine',
-      resourceName: 'Train*',
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
-    const runs = this.formatArn({
-      service: 'states',
-      resource: 'execution',
-      resourceName: 'Train*',
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-    });
-    allow(train, ['states:StartExecution'], own);
-    allow(train, ['states:DescribeExecution', 'states:StopExecution'], runs);
+    allow(train.role, ['dynamodb:ExportTableToPointInTime'], ...tableArns);
+    allow(train.role, ['dynamodb:DescribeExport'], ...tableArns.map((arn) => `${arn}/export/*`));
+    allow(train.role, ['s3:PutObject', 's3:AbortMultipartUpload'], snapshotBucket.arnForObjects('exports/*'));
+    allow(train.role, ['s3:ListBucket'], snapshotBucket.bucketArn);
+    allow(train.role, USE_KEY, data.encryptionKey.keyArn);
+    return train.machine;
   }
 }

@@ -20,24 +20,33 @@ const STOP: Readonly<Record<string, Spoken['stopReason']>> = {
 /** A small machine may think for a long time. */
 const ANSWER_MS = 300_000;
 
+const textOf = (blocks: readonly { readonly text?: string }[] = [], between = ''): string =>
+  blocks.map(({ text = '' }) => text).join(between);
+
+function formatOf(input: ConverseInput): unknown {
+  const { schema, name = 'answer' } = input.outputConfig?.textFormat?.structure?.jsonSchema ?? {};
+  return schema === undefined
+    ? undefined
+    : { type: 'json_schema', json_schema: { name, schema: JSON.parse(schema) as unknown } };
+}
+
+/** What is undefined does not go into the JSON. */
 function requestOf(input: ConverseInput, model: string): unknown {
-  const system = (input.system ?? []).map(({ text }) => text ?? '').join('\n\n');
-  const format = input.outputConfig?.textFormat?.structure?.jsonSchema;
-  const messages = (input.messages ?? []).map(({ role, content }) => ({
-    role,
-    content: (content ?? []).map(({ text }) => text ?? '').join(''),
-  }));
+  const system = textOf(input.system, '\n\n');
+  const messages = (input.messages ?? []).map(({ role, content }) => ({ role, content: textOf(content) }));
   return {
     model,
     messages: system === '' ? messages : [{ role: 'system', content: system }, ...messages],
-    ...(input.inferenceConfig?.maxTokens !== undefined && { max_tokens: input.inferenceConfig.maxTokens }),
-    ...(format?.schema !== undefined && {
-      response_format: {
-        type: 'json_schema',
-        json_schema: { name: format.name ?? 'answer', schema: JSON.parse(format.schema) as unknown },
-      },
-    }),
+    max_tokens: input.inferenceConfig?.maxTokens,
+    response_format: formatOf(input),
   };
+}
+
+/** A server's refusal as Bedrock would put it. */
+function assertAnswered({ status, ok }: Response): void {
+  if (status === 429) throw new AwsError('ThrottlingException', 'The model server is busy', 429);
+  if (status >= 500) throw new AwsError('ServiceUnavailableException', 'The model server failed', 503);
+  if (!ok) throw new AwsError('ValidationException', `The model server answers ${status}`, 400);
 }
 
 /** Asks the server under `<url>/chat/completions`; its errors become those that Bedrock would answer. */
@@ -46,22 +55,22 @@ export async function askServer(
   { url, model }: { readonly url: string; readonly model: string },
 ): Promise<Spoken> {
   const response = await post(`${url.replace(/\/$/, '')}/chat/completions`, requestOf(input, model));
-  if (response.status === 429) throw new AwsError('ThrottlingException', 'The model server is busy', 429);
-  if (response.status >= 500)
-    throw new AwsError('ServiceUnavailableException', 'The model server failed', 503);
-  if (!response.ok)
-    throw new AwsError('ValidationException', `The model server answers ${response.status}`, 400);
-  const read = completion.safeParse(await response.json().catch(() => undefined));
-  const choice = read.data?.choices[0];
-  if (!read.success || choice === undefined)
+  assertAnswered(response);
+  const { data } = completion.safeParse(await response.json().catch(() => undefined));
+  const choice = data?.choices[0];
+  if (data === undefined || choice === undefined)
     throw new AwsError('ModelErrorException', 'The model server answers no chat completion', 424);
   const text = choice.message.content ?? '';
+  const usage = data.usage ?? {
+    prompt_tokens: tokensIn(promptText(input)),
+    completion_tokens: tokensIn(text),
+  };
   return {
     text,
     stopReason: STOP[choice.finish_reason ?? ''] ?? 'end_turn',
-    inTokens: read.data.usage?.prompt_tokens ?? tokensIn(promptText(input)),
-    outTokens: read.data.usage?.completion_tokens ?? tokensIn(text),
-    servedBy: read.data.model ?? model,
+    inTokens: usage.prompt_tokens,
+    outTokens: usage.completion_tokens,
+    servedBy: data.model ?? model,
   };
 }
 

@@ -49,7 +49,7 @@ function spoiled(text: string, spoil: (variant: Variant) => Variant): string {
 export function inMood(mood: Mood, answer: Answer): Answer {
   if (answer.statusCode !== 200) return answer;
   const reply = JSON.parse(answer.body.toString()) as Converse;
-  const block = reply.output?.message.content[0];
+  const block = reply.output.message.content[0];
   if (block === undefined) return answer;
   const spoil = SPOILERS[mood];
   if (spoil !== undefined) block.text = spoiled(block.text, spoil);

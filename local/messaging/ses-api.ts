@@ -61,20 +61,24 @@ export function createSesApi(outbox: Outbox, nowMs: () => number): (call: Call) 
   };
 }
 
+function bad(message: string): never {
+  throw new AwsError('BadRequestException', message);
+}
+
 function validated(input: SendEmailInput): { to: readonly string[]; subject: string; text: string } {
-  const bad = (message: string): never => {
-    throw new AwsError('BadRequestException', message);
-  };
-  const to = input.Destination?.ToAddresses ?? [];
-  if (!ADDRESS.test(input.FromEmailAddress?.replace(/^.*<(.*)>$/, '$1') ?? ''))
-    bad('FromEmailAddress is not valid');
-  if (to.length === 0 || to.length > RECIPIENTS) bad(`1 to ${RECIPIENTS} recipients are allowed`);
-  if (!to.every((address) => ADDRESS.test(address))) bad('A recipient is not valid');
+  assertAddresses(input);
   for (const { Name, Value } of input.EmailTags ?? [])
     if (!TAG.test(Name) || !TAG.test(Value)) bad(`Tag ${Name}: letters, digits, _ and - only`);
-  const simple = input.Content?.Simple;
-  const subject = simple?.Subject?.Data ?? '';
-  const text = simple?.Body?.Text?.Data ?? simple?.Body?.Html?.Data ?? '';
+  const { Subject, Body } = input.Content?.Simple ?? {};
+  const subject = Subject?.Data ?? '';
+  const text = Body?.Text?.Data ?? Body?.Html?.Data ?? '';
   if (subject === '' || text === '') bad('Subject and body are required');
-  return { to, subject, text };
+  return { to: input.Destination?.ToAddresses ?? [], subject, text };
+}
+
+function assertAddresses({ FromEmailAddress = '', Destination }: SendEmailInput): void {
+  const to = Destination?.ToAddresses ?? [];
+  if (!ADDRESS.test(FromEmailAddress.replace(/^.*<(.*)>$/, '$1'))) bad('FromEmailAddress is not valid');
+  if (to.length === 0 || to.length > RECIPIENTS) bad(`1 to ${RECIPIENTS} recipients are allowed`);
+  if (!to.every((address) => ADDRESS.test(address))) bad('A recipient is not valid');
 }

@@ -41,15 +41,20 @@ export function createSmsApi(outbox: Outbox, nowMs: () => number): Record<string
 }
 
 function assertValid(input: SendTextMessageInput): void {
-  const bad = (message: string): never => {
-    throw new AwsError('ValidationException', message);
-  };
-  if (!PHONE.test(input.DestinationPhoneNumber ?? '')) bad('DestinationPhoneNumber is not in E.164 format');
-  if (input.OriginationIdentity === undefined) bad('OriginationIdentity is required');
-  const body = input.MessageBody ?? '';
-  if (body === '' || [...body].length > BODY_CHARACTERS)
-    bad(`MessageBody holds 1 to ${BODY_CHARACTERS} characters`);
-  if (!['PROMOTIONAL', 'TRANSACTIONAL'].includes(input.MessageType ?? 'TRANSACTIONAL')) bad('MessageType');
-  const life = input.TimeToLive ?? 5;
-  if (life < 5 || life > 259_200) bad('TimeToLive is between 5 and 259200');
+  const {
+    DestinationPhoneNumber = '',
+    MessageBody = '',
+    MessageType = 'TRANSACTIONAL',
+    TimeToLive = 5,
+  } = input;
+  const problems: readonly (readonly [boolean, string])[] = [
+    [!PHONE.test(DestinationPhoneNumber), 'DestinationPhoneNumber is not in E.164 format'],
+    [input.OriginationIdentity === undefined, 'OriginationIdentity is required'],
+    [MessageBody === '', 'MessageBody is empty'],
+    [[...MessageBody].length > BODY_CHARACTERS, `MessageBody is longer than ${BODY_CHARACTERS} characters`],
+    [!['PROMOTIONAL', 'TRANSACTIONAL'].includes(MessageType), 'MessageType is not known'],
+    [TimeToLive < 5 || TimeToLive > 259_200, 'TimeToLive is between 5 and 259200'],
+  ];
+  const problem = problems.find(([isWrong]) => isWrong);
+  if (problem !== undefined) throw new AwsError('ValidationException', problem[1]);
 }

@@ -34,5 +34,7 @@ export const PASSIVE_KINDS: Readonly<Record<string, ResourceKind>> = {
   'AWS::Lambda::Permission': passive('lambda'),
   'AWS::SecretsManager::ResourcePolicy': passive('secretsmanager'),
   'AWS::Budgets::Budget': passive('budgets'),
+  'AWS::Pinpoint::App': passive('mobiletargeting'),
+  'AWS::SES::ConfigurationSet': passive('ses'),
   'AWS::CDK::Metadata': passive('cdk'),
 };

@@ -19,16 +19,17 @@ const START_MS = Date.parse('2026-09-20T00:00:00Z');
 
 /** Every call may fail before it happened or after: the caller cannot tell. */
 function unreliable<Port extends object>(port: Port, random: () => number): Port {
-  const methods = Object.entries(port).map(([name, method]) => {
-    if (typeof method !== 'function') return [name, method];
+  const methods = Object.entries(port).map(([name, method]: [string, unknown]): [string, unknown] => {
+    if (typeof method !== 'function' || isListing(name)) return [name, method];
     const chance = name === 'put' ? WRITE_FAULTS : READ_FAULTS;
+    const ask = method as (...args: unknown[]) => Promise<unknown>;
     const call = async (...args: unknown[]): Promise<unknown> => {
       if (random() < chance) throw new UnavailableError(`${name} was not reached`);
-      const result = await method.apply(port, args);
+      const result = await ask.apply(port, args);
       if (random() < chance) throw new UnavailableError(`the answer of ${name} was lost`);
       return result;
     };
-    return [name, isListing(name) ? method : call];
+    return [name, call];
   });
   return Object.fromEntries(methods) as Port;
 }

@@ -21,8 +21,8 @@ export function createDeliveryWorld() {
   const clock = { ms: MORNING_MS, nowMs: () => clock.ms };
   const documents = createTableDocumentStore(createMemoryTable(tables.document));
   const sent: OutgoingMessage[] = [];
-  const provider = {
-    answer: (_message: OutgoingMessage): SendResult => ({ status: 'accepted', providerId: 'p' }),
+  const provider: { answer: (message: OutgoingMessage) => SendResult } = {
+    answer: () => ({ status: 'accepted', providerId: 'p' }),
   };
   const ports: DeliveryPorts = {
     clock,

@@ -6,7 +6,7 @@ import { deliverFile } from '#app/events/imports/deliver-file.ts';
 import { surveyFile } from '#app/events/imports/survey-file.ts';
 import { createReadPersons } from '#app/profiles/snapshot/read-persons.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
-import { type Brand, consentsCsv, purchasesCsv } from '#demo/index.ts';
+import { type Brand, purchasesCsv } from '#demo/index.ts';
 import { createFakePorts } from '#tests/unit/bin/fake-process.ts';
 import { createRealIngest, type RealIngest, settings } from './real-ingest.ts';
 
@@ -38,11 +38,7 @@ async function ingestAll(
   return start + records.length;
 }
 
-async function importRecords(
-  brand: Brand,
-  kind: 'purchases' | 'consents',
-  csv: string,
-): Promise<readonly Put[]> {
+async function importRecords(brand: Brand, kind: 'purchases', csv: string): Promise<readonly Put[]> {
   const folder = mkdtempSync(join(tmpdir(), 'kairos-demo-'));
   try {
     const path = join(folder, `${kind}.csv`);
@@ -91,5 +87,3 @@ export async function demoPersons(
   for await (const row of createReadPersons({ ...world, settings })(atMs)) rows.push(row);
   return { rows, atMs };
 }
-
-void consentsCsv;

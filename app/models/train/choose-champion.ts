@@ -37,11 +37,19 @@ export function chooseChampion(
   if (parts.filter((part) => !OPTIONAL.has(part)).length === 0)
     return { isPromoted: false, reason: 'nothing_usable', parts: [] };
   if (champion === undefined || isTooOld(champion, nowMs)) return { isPromoted: true };
-  const { days7, days30 } = challenger.card.champion;
-  const worse: ModelPart[] = [];
-  if (days7 !== undefined && days7.high < 0) worse.push('propensity7');
-  if (days30 !== undefined && days30.high < 0) worse.push('propensity30');
+  if (champion.atMs > challenger.atMs) return { isPromoted: false, reason: 'newer_champion', parts: [] };
+  const worse = worseParts(challenger);
   if (worse.length > 0) return { isPromoted: false, reason: 'worse_than_champion', parts: worse };
   const lost = usable(champion).filter((part) => !OPTIONAL.has(part) && !parts.includes(part));
   return lost.length > 0 ? { isPromoted: false, reason: 'loses_a_part', parts: lost } : { isPromoted: true };
+}
+
+/** Parts that did worse than the champion's on the same days, the whole interval below 0. */
+function worseParts({ card }: ModelArtefact): readonly ModelPart[] {
+  const { days7, days30 } = card.champion;
+  const isWorse = (gain: typeof days7): boolean => gain !== undefined && gain.high < 0;
+  return [
+    ...(isWorse(days7) ? (['propensity7'] as const) : []),
+    ...(isWorse(days30) ? (['propensity30'] as const) : []),
+  ];
 }

@@ -48,34 +48,40 @@ function thresholdsOf(state: TrainingState): StageThresholds {
   };
 }
 
+const unjudged = (refusal: Refusal | undefined): PartCard => ({
+  refusal,
+  gain: undefined,
+  rival: '',
+  unit: 'none',
+});
+
 function partsOf(state: TrainingState): Readonly<Record<ModelPart, PartCard>> {
-  const { counted } = state;
-  const timingLoss = state.propensity[30]?.judgement?.timing;
-  const tooFew = counted?.timing === undefined ? 'too_few_customers' : undefined;
   const propensity7 = propensityCard(state, 7);
   const propensity30 = propensityCard(state, 30);
-  const unusable = propensity7.refusal ?? propensity30.refusal;
   const noThreshold = thresholdsOf(state).highIntent === undefined ? 'no_threshold' : undefined;
-  const cycles = Object.keys(counted?.cycles ?? {}).length;
   return {
-    timing: judged(timingLoss, 'everybody alike', 'nats', tooFew),
+    ...countedParts(state),
     propensity7,
     propensity30,
-    spend: judged(state.spendLoss, 'mean order', 'money'),
-    nextProduct: judged(
-      counted?.nextProduct.loss,
-      'own, then best sellers',
-      'hits',
-      counted?.nextProduct.model === undefined ? 'too_few_customers' : undefined,
-    ),
-    rhythm: judged(counted?.rhythm.loss, "everybody's hours", 'nats'),
-    cycles: {
-      refusal: cycles === 0 ? 'too_short_history' : undefined,
-      gain: undefined,
-      rival: '',
-      unit: 'none',
-    },
-    stages: { refusal: unusable ?? noThreshold, gain: undefined, rival: '', unit: 'none' },
+    stages: unjudged(propensity7.refusal ?? propensity30.refusal ?? noThreshold),
+  };
+}
+
+/** The parts that rest on the first pass alone. */
+function countedParts(
+  state: TrainingState,
+): Readonly<Record<Exclude<ModelPart, 'propensity7' | 'propensity30' | 'stages'>, PartCard>> {
+  const { counted, spendLoss } = state;
+  const { timing, nextProduct, rhythm, cycles = {} } = counted ?? {};
+  const tooFew = (part: object | undefined): Refusal | undefined =>
+    part === undefined ? 'too_few_customers' : undefined;
+  const timingLoss = state.propensity[30]?.judgement?.timing;
+  return {
+    timing: judged(timingLoss, 'everybody alike', 'nats', tooFew(timing)),
+    spend: judged(spendLoss, 'mean order', 'money'),
+    nextProduct: judged(nextProduct?.loss, 'own, then best sellers', 'hits', tooFew(nextProduct?.model)),
+    rhythm: judged(rhythm?.loss, "everybody's hours", 'nats'),
+    cycles: unjudged(Object.keys(cycles).length === 0 ? 'too_short_history' : undefined),
   };
 }
 
@@ -118,35 +124,34 @@ function cardOf(state: TrainingState): ModelCard {
   };
 }
 
+/** What was fitted, whether or not it may be used. */
+function fittedParts(state: TrainingState) {
+  const { timing, rhythm, nextProduct, spend, cycles } = state.counted ?? {};
+  return {
+    timing: timing && { ...timing.choice, model: timing.model },
+    propensity7: servedOf(state, 7),
+    propensity30: servedOf(state, 30),
+    spend: spend?.final,
+    nextProduct: nextProduct?.model && { productIds: nextProduct.productIds, model: nextProduct.model },
+    rhythm: rhythm?.settings && { group: rhythm.group, settings: rhythm.settings },
+    cycles,
+  };
+}
+
 /** The challenger: every part that its back-test lets be used, and the card that says why the others are not. */
 export function finishTraining(state: TrainingState): ModelArtefact {
-  const { counted, request } = state;
+  const { request } = state;
   const card = cardOf(state);
-  const allowed = <Value>(part: ModelPart, value: Value | undefined): Value | undefined =>
-    card.parts[part].refusal === undefined ? value : undefined;
-  const timing = counted?.timing;
-  const rhythm = counted?.rhythm;
-  const nextProduct = counted?.nextProduct;
-  const parts = {
-    timing: allowed('timing', timing && { ...timing.choice, model: timing.model }),
-    propensity7: allowed('propensity7', servedOf(state, 7)),
-    propensity30: allowed('propensity30', servedOf(state, 30)),
-    spend: allowed('spend', counted?.spend.final),
-    nextProduct: allowed(
-      'nextProduct',
-      nextProduct?.model && { productIds: nextProduct.productIds, model: nextProduct.model },
-    ),
-    rhythm: allowed('rhythm', rhythm?.settings && { group: rhythm.group, settings: rhythm.settings }),
-    cycles: allowed('cycles', counted?.cycles),
-  };
-  const present = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
+  const allowed = Object.entries(fittedParts(state)).filter(
+    ([part, fitted]) => fitted !== undefined && card.parts[part as ModelPart].refusal === undefined,
+  );
   return {
     format: 1,
     atMs: request.atMs,
     snapshotDay: request.snapshotDay,
     currency: request.currency,
     features: PERSON_FEATURES,
-    ...present,
+    ...Object.fromEntries(allowed),
     thresholds: thresholdsOf(state),
     card,
   };

@@ -15,7 +15,9 @@ export function trainInProcess(
   let state: TrainingState = startTraining(request);
   for (let pass = 0; pass < MOST_ROUNDS && state.phase !== 'done'; pass++) {
     const round = nextRound(state);
-    state = round.solve(partitions.map((persons) => round.summarise(persons)).reduce(round.merge));
+    state = round.solve(
+      partitions.map((persons) => round.summarise(persons)).reduce((a, b) => round.merge(a, b)),
+    );
   }
   return finishTraining(state);
 }

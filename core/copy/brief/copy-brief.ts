@@ -55,13 +55,21 @@ function dateText(value: string, language: CopyLanguage): string {
 
 const hasHangul = (text: string): boolean => /[가-힣]/.test(text);
 
+/** Kinds whose value says it all, in any language. */
+const STATED: Readonly<
+  Partial<Record<FactKind, (value: string, unit: string, language: CopyLanguage) => string>>
+> = {
+  price: amountText,
+  percent: (value) => `${value.replace(/\s?%$/, '')}%`,
+  date: (value, _, language) => dateText(value, language),
+  quantity: (value, unit) => `${value}${unit}`,
+};
+
 /** A fact in the words of a language; undefined where the sheet has it only in the other one. */
 function factText(fact: Fact, language: CopyLanguage): string | undefined {
   const { kind, value, unit, text } = fact;
-  if (kind === 'price' && value !== '') return amountText(value, unit, language);
-  if (kind === 'percent' && value !== '') return `${value.replace(/\s?%$/, '')}%`;
-  if (kind === 'date' && value !== '') return dateText(value, language);
-  if (kind === 'quantity' && value !== '') return `${value}${unit}`;
+  const stated = value === '' ? undefined : STATED[kind]?.(value, unit, language);
+  if (stated !== undefined) return stated;
   const words = text === '' ? value : text;
   return words === '' || hasHangul(words) !== (language === 'ko') ? undefined : words;
 }

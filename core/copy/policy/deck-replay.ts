@@ -19,6 +19,7 @@ export type SharesPolicy = (state: {
 
 /** What a policy earned in one test. */
 export interface Replayed {
+  /** Expected answers of the choices that it made. */
   readonly answered: number;
   /** What showing all arms alike is expected to earn over the same horizon. */
   readonly uniform: number;
@@ -48,16 +49,20 @@ export function replayDeck(test: DeckTest, policy: SharesPolicy, traffic: number
   const horizon = Math.floor(traffic * Math.min(...test.arms.map(({ shown }) => shown)));
   const decks = test.arms.map(({ shown, answered }) => ({ left: shown, answers: answered }));
   const counts = test.arms.map(() => ({ shown: 0, answered: 0 }));
+  let expected = 0;
   for (let left = horizon; left > 0; left -= BATCH) {
     const batch = Math.min(BATCH, left);
     const allotted = allot(policy({ counts, left, horizon, rng }), batch, rng);
     for (const [arm, deals] of allotted.entries()) {
-      deal(decks[arm]!, counts[arm]!, deals, rng);
+      const deck = decks[arm]!;
+      // What these deals bring on average: the luck of the draw moves the policy, not its verdict.
+      if (deals > 0) expected += (deals * deck.answers) / deck.left;
+      deal(deck, counts[arm]!, deals, rng);
     }
   }
   const rates = test.arms.map(({ shown, answered }) => answered / shown);
   return {
-    answered: counts.reduce((sum, { answered }) => sum + answered, 0),
+    answered: expected,
     uniform: (horizon * rates.reduce((sum, rate) => sum + rate, 0)) / rates.length,
   };
 }

@@ -12,7 +12,7 @@ export interface FocusColumn {
 }
 
 /** Broad kinds of charge. */
-export const CHARGE_CATEGORY_VALUES = ['Usage', 'Purchase', 'Tax', 'Credit', 'Adjustment'];
+const CHARGE_CATEGORY_VALUES = ['Usage', 'Purchase', 'Tax', 'Credit', 'Adjustment'];
 
 /** Broad kinds of service that FOCUS 1.2 knows. */
 const SERVICE_CATEGORY_VALUES = [

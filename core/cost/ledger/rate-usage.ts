@@ -132,7 +132,7 @@ function ratePrice(
 }
 
 /** quantity × price / per, exactly. */
-export function costOf(quantity: bigint, row: PriceRow, tier: PriceTier): Decimal {
+function costOf(quantity: bigint, row: PriceRow, tier: PriceTier): Decimal {
   return divideExactly(multiply(whole(quantity), tier.price), row.per);
 }
 

@@ -1,5 +1,4 @@
-import { InputError } from '../../kernel/errors.ts';
-import { USAGE_TAGS, type Usage, type UsageTags } from './usage.ts';
+import { USAGE_TAGS, type UsageTags } from './usage.ts';
 
 /** Quantities of one service, unit, Region and set of tags, added up. */
 export interface UsageSum {
@@ -9,26 +8,6 @@ export interface UsageSum {
   readonly tags: UsageTags;
   /** A sum over millions of records may leave the range of a number. */
   readonly quantity: bigint;
-}
-
-/** Each usage once: the first of an id stands. @throws InputError if an id comes with two different contents. */
-export function distinctUsages(usages: Iterable<Usage>): Usage[] {
-  const byId = new Map<string, Usage>();
-  for (const usage of usages) {
-    const known = byId.get(usage.id);
-    if (known === undefined) byId.set(usage.id, usage);
-    else if (contentOf(known) !== contentOf(usage))
-      throw new InputError(`usage ${usage.id} was metered twice with different contents`);
-  }
-  return [...byId.values()];
-}
-
-const contentOf = (usage: Usage): string => JSON.stringify([usage.atMs, usage.quantity, keyOf(usage)]);
-
-/** Adds up by service, unit, Region and tags, ordered by these; the order of the input does not matter. */
-export function sumUsages(usages: Iterable<Usage>): UsageSum[] {
-  const sums = [...usages].map((usage) => ({ ...usage, quantity: BigInt(usage.quantity) }));
-  return mergeUsageSums(sums);
 }
 
 /** Adds sums of the same service, unit, Region and tags; the order of the input does not matter. */

@@ -59,7 +59,7 @@ function storeSums(days: readonly StoreDay[], cutoffDay: number): readonly [visi
  * Writes one person's inputs as they were at the end of a day. Who has not ordered yet has zeros for what orders say,
  * and `hasOrdered` 0 tells the model so.
  *
- * @param into receives `PERSON_FEATURES.length` numbers from `offset` on.
+ * @param into receives `PERSON_FEATURES.length` numbers.
  * @returns false, and writes nothing, for somebody whom nobody had seen by then.
  */
 export function writePersonFeatures(
@@ -67,12 +67,11 @@ export function writePersonFeatures(
   { cutoffDay, weeksAgo }: FeatureMoment,
   timing: TimingProbability,
   into: Float64Array,
-  offset = 0,
 ): boolean {
   const { timeline, signalWeeks, storeDays } = person;
   if (person.firstDay > cutoffDay && ordersUntil(timeline.days, cutoffDay) === 0) return false;
-  into.fill(0, offset, offset + PERSON_FEATURES.length);
-  const hasOrdered = writePropensityFeatures({ timeline, cutoffDay }, timing, into, offset);
+  into.fill(0);
+  const hasOrdered = writePropensityFeatures({ timeline, cutoffDay }, timing, into, 0);
   const now = (weeksAgo === undefined ? undefined : signalWeeks[weeksAgo]) ?? noSignals;
   const before = (weeksAgo === undefined ? undefined : signalWeeks[weeksAgo + 1]) ?? noSignals;
   const [visits, minutes] = storeSums(storeDays, cutoffDay);
@@ -86,7 +85,7 @@ export function writePersonFeatures(
     visits,
     minutes,
   ];
-  const start = offset + PROPENSITY_FEATURES.length;
+  const start = PROPENSITY_FEATURES.length;
   into[start] = hasOrdered ? 1 : 0;
   for (let i = 0; i < values.length; i++) into[start + 1 + i] = Math.log1p(values[i]!);
   return true;

@@ -76,7 +76,8 @@ function rowsOf(task: PropensityTask, persons: readonly FeatureSource[]): Labell
   for (const cutoffDay of task.cutoffDays) {
     const moment = momentOf(task, cutoffDay);
     for (const person of persons) {
-      if (!writePersonFeatures(person, moment, timing, inputs, rows * width)) continue;
+      const into = inputs.subarray(rows * width, (rows + 1) * width);
+      if (!writePersonFeatures(person, moment, timing, into)) continue;
       labels[rows++] = ordersWithin(person, cutoffDay, task.horizonDays) ? 1 : 0;
     }
   }

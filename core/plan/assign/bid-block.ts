@@ -72,7 +72,8 @@ export function createBlockBuilder(expected: number, laneCount: number, columnCo
     const old = block;
     size = Math.ceil(size * 1.5);
     block = columnsOf(size, laneCount, columnCount);
-    for (const [name, column] of Object.entries(old)) (block[name as keyof Columns] as Float64Array).set(column);
+    for (const [name, column] of Object.entries(old))
+      (block[name as keyof Columns] as Float64Array).set(column);
   };
   return {
     add(person) {

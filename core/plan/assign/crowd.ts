@@ -26,13 +26,16 @@ export function createCrowd(blocks: readonly BidBlock[]): Crowd {
   const lanes = new Int8Array(personCount).fill(-1);
   const cells = new Uint16Array(personCount);
   const slots = new Uint16Array(personCount);
-  const indexOf = (person: number): number => {
-    let index = blocks.length - 1;
-    while (starts[index]! > person) index -= 1;
-    return index;
-  };
-  const blockOf = (person: number): BidBlock => blocks[indexOf(person)]!;
-  const rowOf = (person: number): number => person - starts[indexOf(person)]!;
+  const blockIndex = new Uint16Array(personCount);
+  const hashes = new Float64Array(personCount);
+  blocks.forEach((block, index) => {
+    const start = starts[index]!;
+    blockIndex.fill(index, start, start + block.personCount);
+    hashes.set(block.hashes.subarray(0, block.personCount), start);
+  });
+  const blockOf = (person: number): BidBlock => blocks[blockIndex[person]!]!;
+  const rowOf = (person: number): number => person - starts[blockIndex[person]!]!;
+  const idOf = (person: number): string => blockOf(person).personIds[rowOf(person)]!;
   return {
     personCount,
     blocks,
@@ -52,10 +55,9 @@ export function createCrowd(blocks: readonly BidBlock[]): Crowd {
       const wanted = new Uint32Array(personCount);
       let count = 0;
       for (let person = 0; person < personCount; person++) if (keys[person]! > 0) wanted[count++] = person;
-      const tieOf = (a: number, b: number): number =>
-        blockOf(a).hashes[rowOf(a)]! - blockOf(b).hashes[rowOf(b)]! ||
-        compareText(blockOf(a).personIds[rowOf(a)]!, blockOf(b).personIds[rowOf(b)]!);
-      return wanted.slice(0, count).sort((a, b) => keys[b]! - keys[a]! || tieOf(a, b));
+      return wanted
+        .slice(0, count)
+        .sort((a, b) => keys[b]! - keys[a]! || hashes[a]! - hashes[b]! || compareText(idOf(a), idOf(b)));
     },
   };
 }

@@ -19,12 +19,14 @@ const isAmong = (wanted: readonly string[], found: readonly (string | undefined)
 
 type Kind<Rule> = Rule extends unknown ? keyof Rule : never;
 type Judge<Name extends Kind<AudienceRule>> = (
-  rule: Extract<AudienceRule, Record<Name, unknown>>[Name & keyof Extract<AudienceRule, Record<Name, unknown>>],
+  rule: Extract<AudienceRule, Record<Name, unknown>>[Name &
+    keyof Extract<AudienceRule, Record<Name, unknown>>],
   person: Considered,
   nowMs: number,
 ) => SkipReason | undefined;
 
-const otherwise = (holds: boolean, reason: SkipReason): SkipReason | undefined => (holds ? undefined : reason);
+const otherwise = (holds: boolean, reason: SkipReason): SkipReason | undefined =>
+  holds ? undefined : reason;
 
 const judges: { readonly [Name in Kind<AudienceRule>]: Judge<Name> } = {
   all(rules, person, nowMs) {
@@ -45,7 +47,8 @@ const judges: { readonly [Name in Kind<AudienceRule>]: Judge<Name> } = {
     const value = withinDays === 7 ? predictions?.buyWithin?.days7 : predictions?.buyWithin?.days30;
     return otherwise(isWithin(value, bounds), 'probability');
   },
-  region: (wanted, { row: { profile } }) => otherwise(isAmong(wanted, [profile.region, profile.city]), 'region'),
+  region: (wanted, { row: { profile } }) =>
+    otherwise(isAmong(wanted, [profile.region, profile.city]), 'region'),
   store: (wanted, { row: { profile } }) =>
     otherwise(isAmong(wanted, [profile.nearStore, ...profile.stores.map(({ storeId }) => storeId)]), 'store'),
   profile: ({ field, ...bounds }, { row }) => otherwise(isWithin(row.profile[field], bounds), 'profile'),

@@ -1,5 +1,5 @@
-import { groupCurve, personalRhythm } from '#core/models/rhythm/hour-rhythm.ts';
 import type { Predictions } from '#core/models/predictions.ts';
+import { groupCurve, personalRhythm } from '#core/models/rhythm/hour-rhythm.ts';
 
 /** Whose evidence the hour rests on. */
 export type Evidence = 'own' | 'pooled' | 'fallback';

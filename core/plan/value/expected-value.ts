@@ -1,6 +1,6 @@
-import type { Campaign } from '#core/plan/campaign.ts';
-import type { Considered } from '#core/plan/audience/judge-audience.ts';
 import { currencyDecimals } from '#core/kernel/money.ts';
+import type { Considered } from '#core/plan/audience/judge-audience.ts';
+import type { Campaign } from '#core/plan/campaign.ts';
 import { meanOrderValue, type PooledFacts, tenureDays } from './pooled-facts.ts';
 
 /** Days within which an answer counts. */
@@ -26,7 +26,11 @@ export function expectedValue(
   person: Considered,
   campaign: Pick<Campaign, 'value'>,
   shop: {
-    readonly facts: PooledFacts; readonly currency: string; readonly nowMs: number; readonly uplift: MeasuredUplift },
+    readonly facts: PooledFacts;
+    readonly currency: string;
+    readonly nowMs: number;
+    readonly uplift: MeasuredUplift;
+  },
 ): ExpectedValue {
   const { predictions, persona } = person;
   const { marginShare, assumedUplift, orderValue: named } = campaign.value;
@@ -47,7 +51,6 @@ function naiveProbability(
   { facts, nowMs }: { readonly facts: PooledFacts; readonly nowMs: number },
 ): number {
   const everybody = facts.tenureDays === 0 ? 0 : facts.orderCount / facts.tenureDays;
-  const rate =
-    (row.profile.orderCount + everybody * PRIOR_DAYS) / (tenureDays(row, nowMs) + PRIOR_DAYS);
+  const rate = (row.profile.orderCount + everybody * PRIOR_DAYS) / (tenureDays(row, nowMs) + PRIOR_DAYS);
   return 1 - Math.exp(-rate * ANSWER_DAYS);
 }

@@ -35,7 +35,11 @@ export function tenureDays({ profile }: PersonRow, nowMs: number): number {
 }
 
 /** The sum with one more person; amounts in other currencies do not count. */
-export function addPerson(facts: PooledFacts, row: PersonRow, at: { nowMs: number; currency: string }): PooledFacts {
+export function addPerson(
+  facts: PooledFacts,
+  row: PersonRow,
+  at: { nowMs: number; currency: string },
+): PooledFacts {
   const { profile } = row;
   const paid = profile.orders.filter(
     ({ currency, amountMinor, isCancelled }) =>

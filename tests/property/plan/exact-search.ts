@@ -11,14 +11,15 @@ export function exactValue(people: readonly PersonBids[], market: Market): numbe
   const rest = new Float64Array(people.length + 1);
   for (let index = people.length - 1; index >= 0; index--)
     rest[index] = rest[index + 1]! + Math.max(0, ...options[index]!.map(({ value }) => value));
+  const isFree = ({ at, product, costMicros }: Option, spent: number): boolean =>
+    room[at]! >= 1 && spent + costMicros <= market.budgetMicros && (product < 0 || stock[product]! >= 1);
   let best = 0;
   const visit = (index: number, value: number, spent: number): void => {
     if (value > best) best = value;
     if (index === people.length || value + rest[index]! <= best) return;
     for (const option of options[index]!) {
       const { at, product, costMicros } = option;
-      if (room[at]! < 1 || spent + costMicros > market.budgetMicros) continue;
-      if (product >= 0 && stock[product]! < 1) continue;
+      if (!isFree(option, spent)) continue;
       room[at]! -= 1;
       if (product >= 0) stock[product]! -= 1;
       visit(index + 1, value + option.value, spent + costMicros);

@@ -25,25 +25,31 @@ export class Oracle {
 
   /** I3 at the send instant, and the windows. */
   #judgeCall({ messageKey, campaignId }: OutgoingMessage, worker: string): void {
-    const { messages, scheduler, reads, statuses } = this.#world;
+    const { messages, reads } = this.#world;
     const planned = messages.find((message) => message.messageKey === messageKey);
     const read = reads.get(`${worker}/${planned?.personId ?? ''}`);
     if (planned === undefined || read === undefined) {
       this.#breaks('I3', `${messageKey} was sent without plan or ledger`);
       return;
     }
-    const { nowMs } = scheduler;
+    const { nowMs } = this.#world.scheduler;
     if (nowMs < planned.dueAtMs || nowMs >= planned.expiresAtMs)
       this.#breaks('I3', `${messageKey} outside its window`);
     if (nowMs - read.atMs > 2000) this.#breaks('I3', `${messageKey} on a read ${nowMs - read.atMs} ms old`);
-    const status = statuses.get(campaignId);
-    if (status?.status !== 'running' && nowMs - (status?.sinceMs ?? 0) > 3000)
-      this.#breaks('I3', `${messageKey} of a campaign that is ${status?.status}`);
+    this.#judgeCampaign(messageKey, campaignId);
     const ledger = rootOf(planned.personId, read.texts);
     if (hasRefused(ledger, 'marketing', read.atMs)) this.#breaks('I3', `${messageKey} without consent`);
     if (isNight(nowMs) && !hasGranted(ledger, 'marketing_night', read.atMs))
       this.#breaks('I3', `${messageKey} at night`);
     this.#judgeCap(messageKey, ledger);
+  }
+
+  /** A pause holds within a second, and a read of two. */
+  #judgeCampaign(messageKey: string, campaignId: string): void {
+    const { scheduler, statuses } = this.#world;
+    const found = statuses.get(campaignId);
+    if (found?.status !== 'running' && scheduler.nowMs - (found?.sinceMs ?? 0) > 3000)
+      this.#breaks('I3', `${messageKey} of a campaign that is ${found?.status}`);
   }
 
   #judgeCap(messageKey: string, ledger: Ledger): void {

@@ -45,7 +45,11 @@ describe('approve and apply', () => {
     expect(due[0]!.messageKey).toBe(`winter/once/${due[0]!.personId}`);
     expect(limits.get('winter/once')).toBe(5_000_000);
     const { value } = await ports.campaigns.load('winter');
-    expect(value).toMatchObject({ status: 'running', planHash: plan.hash, rules: { fallbackZone: 'Asia/Seoul' } });
+    expect(value).toMatchObject({
+      status: 'running',
+      planHash: plan.hash,
+      rules: { fallbackZone: 'Asia/Seoul' },
+    });
   });
 
   it('asks two different people above the configured size', async () => {
@@ -66,27 +70,41 @@ describe('approve and apply', () => {
     const other = await makePlan({ ...world.input, nowMs: NOW_MS + 60_000 }, world);
     await listPlan(world, other);
     await approvePlan(world.ports, other.hash, LEAD);
-    await expect(applyPlan(world.ports, other.hash, 'lead')).rejects.toMatchObject(refusing('started_already'));
+    await expect(applyPlan(world.ports, other.hash, 'lead')).rejects.toMatchObject(
+      refusing('started_already'),
+    );
   });
 
   it.each<[PlanRefusal, (world: Awaited<ReturnType<typeof appliedWorld>>) => Promise<Partial<ApplyPorts>>]>([
-    ['not_approved', async ({ plan, documents }) => {
-      const { value, version } = await documents.load('plan', plan.hash);
-      await documents.save('plan', plan.hash, version, { ...value, signatures: [] });
-      return {};
-    }],
-    ['rejected', async ({ plan, ports }) => {
-      await rejectPlan(ports, plan.hash, { by: 'head', reason: 'too soon' });
-      return {};
-    }],
-    ['stale', async ({ at }) => {
-      at(NOW_MS + 25 * 3_600_000);
-      return {};
-    }],
-    ['window_over', async ({ at }) => {
-      at(NOW_MS + 72 * 3_600_000);
-      return {};
-    }],
+    [
+      'not_approved',
+      async ({ plan, documents }) => {
+        const { value, version } = await documents.load('plan', plan.hash);
+        await documents.save('plan', plan.hash, version, { ...value, signatures: [] });
+        return {};
+      },
+    ],
+    [
+      'rejected',
+      async ({ plan, ports }) => {
+        await rejectPlan(ports, plan.hash, { by: 'head', reason: 'too soon' });
+        return {};
+      },
+    ],
+    [
+      'stale',
+      async ({ at }) => {
+        at(NOW_MS + 25 * 3_600_000);
+        return {};
+      },
+    ],
+    [
+      'window_over',
+      async ({ at }) => {
+        at(NOW_MS + 72 * 3_600_000);
+        return {};
+      },
+    ],
     ['missing_price', async () => ({ price: () => ({ refused: 'no list price' }) })],
     ['unapproved_copy', async () => ({ isCopyApproved: async () => false })],
   ])('fails with %s', async (refusal, prepare) => {
@@ -100,9 +118,13 @@ describe('approve and apply', () => {
   it('fails with empty_audience, with another role and with another hash', async () => {
     const world = await appliedWorld({ policies: { fallbackZone: undefined, unknownAge: undefined } });
     await approvePlan(world.ports, world.plan.hash, LEAD);
-    await expect(applyPlan(world.ports, world.plan.hash, 'x')).rejects.toMatchObject(refusing('empty_audience'));
+    await expect(applyPlan(world.ports, world.plan.hash, 'x')).rejects.toMatchObject(
+      refusing('empty_audience'),
+    );
     const intern = { by: 'intern', role: 'intern' };
-    await expect(approvePlan(world.ports, world.plan.hash, intern)).rejects.toMatchObject(refusing('wrong_role'));
+    await expect(approvePlan(world.ports, world.plan.hash, intern)).rejects.toMatchObject(
+      refusing('wrong_role'),
+    );
     const other = world.plan.hash.replace(/./, (c) => (c === '0' ? '1' : '0'));
     await expect(applyPlan(world.ports, other, 'x')).rejects.toMatchObject(refusing('unknown_plan'));
   });
@@ -122,7 +144,14 @@ describe('approve and apply', () => {
   });
 
   it('signs the worst case of a triggered campaign and loads nothing', async () => {
-    const trigger = { on: 'Cart Viewed', delayMinutes: 30, expiresMinutes: 120, coolDownHours: 24, cancelOn: [], mostPerDay: 1000 };
+    const trigger = {
+      on: 'Cart Viewed',
+      delayMinutes: 30,
+      expiresMinutes: 120,
+      coolDownHours: 24,
+      cancelOn: [],
+      mostPerDay: 1000,
+    };
     const { plan, ports, due } = await appliedWorld({ type: 'triggered', trigger, budget: undefined });
     // One day at the dearest channel, an SMS of 0.02 dollars.
     expect(plan.summary.worstCaseMicros).toBe(1000 * 20_000);

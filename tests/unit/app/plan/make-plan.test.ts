@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { makePlan, type MadePlan } from '#app/plan/make-plan.ts';
+import { type MadePlan, makePlan } from '#app/plan/make-plan.ts';
 import type { Decision } from '#core/plan/plan-summary.ts';
 import { copyFor, each, NOW_MS, planWorld } from './plan-world.ts';
 

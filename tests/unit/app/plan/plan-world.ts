@@ -9,9 +9,9 @@ import { parseCampaign } from '#bin/plan/parse-campaign.ts';
 import { tables } from '#contracts/tables.ts';
 import type { ApprovedCopy, CopyChannel } from '#core/copy/approved-copy.ts';
 import type { Campaign } from '#core/plan/campaign.ts';
-import { emptyLedger, hearConsents } from '#core/profiles/ledger.ts';
 import { emptyHistoryPart } from '#core/profiles/history-part.ts';
 import { emptyHotState } from '#core/profiles/hot-part.ts';
+import { emptyLedger, hearConsents } from '#core/profiles/ledger.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
 import { profileView } from '#core/profiles/profile-view.ts';
 

@@ -5,6 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { dayNumber, horizonInDays } from '#bin/backtest/backtest-options.ts';
 import { readPurchases } from '#bin/backtest/read-purchases.ts';
+import { readReviewWords } from '#bin/backtest/read-review-words.ts';
 import { createRng } from '#core/kernel/rng.ts';
 import { run } from '../fake-process.ts';
 
@@ -76,6 +77,26 @@ describe('kairos backtest', () => {
     const english = await run(['backtest', '--help']);
     expect(english).toMatchObject({ status: 0, stdout: expect.stringContaining('--horizon') });
     expect((await run(['backtest', '--help', '--language', 'ko'])).stdout).toContain('가게의 과거');
+  });
+});
+
+describe('reading reviews', () => {
+  it('keeps words that products share, and none that were written after the day', async () => {
+    const file = join(folder, 'reviews.csv');
+    const rows = Array.from({ length: 30 }, (_, i) => `p${i},c,2026-01-02,5,plain${i} text`);
+    const late = 'p3,c,2026-02-01,5,silky\np4,c,2026-02-01,5,silky';
+    await writeFile(
+      file,
+      `product_id,customer_id,timestamp,rating,text\n${rows.join('\n')}\np1,c,2026-01-03,5,buttery\np2,c,2026-01-03,4,Buttery!\n${late}\n`,
+    );
+    const day = dayNumber('2026-01-31');
+    const told = await readReviewWords(file, 'UTC', day);
+    expect([told.get('p1'), told.get('p2'), told.get('p3')]).toEqual([
+      ['word buttery'],
+      ['word buttery'],
+      [],
+    ]);
+    expect((await readReviewWords(file, 'UTC', null)).get('p3')).toEqual(['word silky']);
   });
 });
 

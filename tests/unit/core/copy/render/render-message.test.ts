@@ -98,15 +98,16 @@ describe('fillSlots', () => {
   it('gives 500 Korean sentences the particle that an independent reading asks for', () => {
     const wrong: string[] = [];
     let count = 0;
-    for (const [word, spoken] of SPOKEN) {
-      for (const form of FORMS) {
-        // Written with the form after a consonant and after a vowel alike: the renderer decides.
-        for (const written of [form[1], form[2]]) {
-          const filled = fillSlots(`오늘은 {product}${written} 어때요?`, { product: word }, 'ko');
-          count += 1;
-          if (filled !== `오늘은 ${word}${rightForm(spoken, form)} 어때요?`) wrong.push(filled);
-        }
-      }
+    // Written with the form after a consonant and after a vowel alike: the renderer decides.
+    const cases = SPOKEN.flatMap(([word, spoken]) =>
+      FORMS.flatMap((form) =>
+        [form[1], form[2]].map((written) => ({ word, written, right: rightForm(spoken, form) })),
+      ),
+    );
+    for (const { word, written, right } of cases) {
+      const filled = fillSlots(`오늘은 {product}${written} 어때요?`, { product: word }, 'ko');
+      count += 1;
+      if (filled !== `오늘은 ${word}${right} 어때요?`) wrong.push(filled);
     }
     for (const name of NAMES) {
       for (const form of FORMS.slice(0, 4)) {

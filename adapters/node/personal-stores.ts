@@ -1,0 +1,92 @@
+import { versionIs } from '#app/ports/condition.ts';
+import type { PersonalStore, PersonScope } from '#app/ports/personal-store.ts';
+import type { Item, ItemKey, Table } from '#app/ports/table.ts';
+import type { ClearedStore } from '#contracts/personal-stores.ts';
+import { compareText } from '#core/profiles/consent.ts';
+import type { IdentifierClaims } from '#core/profiles/identity/identifiers.ts';
+import type { PersonKeys } from './person-keys.ts';
+
+/** Tables and keys that hold persons. */
+export interface PersonalTables {
+  readonly contact: Table;
+  readonly profile: Table;
+  readonly ledger: Table;
+  readonly person: Table;
+  readonly personKeys: Pick<PersonKeys, 'destroy'>;
+}
+
+/** How each declared store forgets. Items that stations add under a person's key go with the others: whole partitions are cleared. */
+export function createPersonalStores(tables: PersonalTables): Readonly<Record<ClearedStore, PersonalStore>> {
+  return {
+    contacts: { forget: ({ customerKeys }) => clearPartitions(tables.contact, customerKeys) },
+    lake: {
+      async forget({ customerKeys }) {
+        for (const key of customerKeys) await tables.personKeys.destroy(key);
+        return customerKeys.length;
+      },
+    },
+    profiles: { forget: ({ customerKeys }) => clearPartitions(tables.profile, customerKeys) },
+    ledger: {
+      // An alias points to a smaller key: it goes before what it points to, so that a reader never follows it into nothing.
+      forget: ({ customerKeys }) =>
+        clear(
+          tables.ledger,
+          [...customerKeys]
+            .sort(compareText)
+            .map((personId) => ({ personId }))
+            .reverse(),
+        ),
+    },
+    links: { forget: (scope) => forgetLinks(tables.person, scope) },
+  };
+}
+
+async function clearPartitions(table: Table, partitions: readonly string[]): Promise<number> {
+  const { partitionKey, sortKey = '' } = table.schema;
+  const keys: ItemKey[] = [];
+  for (const partition of partitions) {
+    for await (const item of table.query(partition))
+      keys.push({ [partitionKey]: partition, [sortKey]: String(item[sortKey]) });
+  }
+  return clear(table, keys);
+}
+
+async function clear(table: Table, keys: readonly ItemKey[]): Promise<number> {
+  const stored = await table.get(keys);
+  for (const key of keys) await table.remove(key);
+  return stored.length;
+}
+
+async function forgetLinks(
+  table: Table,
+  { customerKeys, identifiers, mergeIds }: PersonScope,
+): Promise<number> {
+  const own = new Set(customerKeys);
+  let count = 0;
+  for (const identifier of identifiers) count += await forgetClaim(table, identifier, own);
+  const keys = [
+    ...mergeIds.map((mergeId) => ({ subject: `merge#${mergeId}`, fact: 'merge' })),
+    ...customerKeys.map((key) => ({ subject: `key#${key}`, fact: 'key' })),
+  ];
+  return count + (await clear(table, keys));
+}
+
+/** Others may have shown the identifier too: theirs stays. */
+async function forgetClaim(table: Table, identifier: string, own: ReadonlySet<string>): Promise<number> {
+  const key = { subject: `identifier#${identifier}`, fact: 'identifier' };
+  const [item] = await table.get([key]);
+  if (item === undefined) return 0;
+  const { keys } = JSON.parse(String(item['value'])) as IdentifierClaims;
+  const others = keys.filter((one) => !own.has(one));
+  if (others.length === keys.length) return 0;
+  const version = versionOf(item);
+  if (others.length === 0) await table.remove(key, versionIs(version));
+  else
+    await table.put(
+      { ...key, version: version + 1, value: JSON.stringify({ keys: others }) },
+      versionIs(version),
+    );
+  return 1;
+}
+
+const versionOf = ({ version }: Item): number => (typeof version === 'number' ? version : 0);

@@ -1,0 +1,99 @@
+import { loadBrand } from '#app/copy/copy-settings.ts';
+import { APPROVED } from '#app/copy/live-copies.ts';
+import type { CatalogueStore } from '#app/ports/catalogue-store.ts';
+import type { DocumentStore } from '#app/ports/document-store.ts';
+import type { TokenSigner } from '#app/ports/token-signer.ts';
+import type { Brand } from '#contracts/brand.ts';
+import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
+import { type MessageFrame, renderMessage } from '#core/copy/render/render-message.ts';
+import { emailHtml } from '#core/delivery/email-html.ts';
+import { unsubscribeText } from '#core/delivery/unsubscribe-token.ts';
+import type { PlannedMessage } from '#core/plan/planned-message.ts';
+import type { RenderMessage } from './delivery-ports.ts';
+
+/** SMS of more than two parts is refused: it costs what nobody planned. */
+const SMS_PARTS = 2;
+
+/**
+ * Renders from what people approved: the copy whose hash the plan names, in the brand's frame. What is approved does
+ * not change, so a run reads each copy once.
+ */
+export function createRenderApproved(ports: {
+  readonly documents: DocumentStore;
+  readonly catalogue: CatalogueStore;
+  readonly signer: TokenSigner;
+  /** Where the unsubscribe page answers, e.g. `https://api.example`. */
+  readonly baseUrl: string;
+}): RenderMessage {
+  const { documents, catalogue, signer, baseUrl } = ports;
+  const copies = new Map<string, Promise<ApprovedCopy | undefined>>();
+  const products = new Map<string, Promise<string | undefined>>();
+  let brand: Promise<Brand> | undefined;
+
+  const copyOf = async ({ copyId, copyHash }: PlannedMessage): Promise<ApprovedCopy | undefined> => {
+    const loading = remembered(copies, copyId, async () => {
+      const { value } = await documents.load(APPROVED, copyId);
+      return value as unknown as ApprovedCopy | undefined;
+    });
+    const copy = await loading;
+    return copy?.hash === copyHash ? copy : undefined;
+  };
+  const productName = (productId: string | undefined): Promise<string | undefined> =>
+    productId === undefined
+      ? Promise.resolve(undefined)
+      : remembered(products, productId, async () => {
+          const name = (await catalogue.get('products', [productId])).get(productId)?.attributes['name'];
+          return typeof name === 'string' ? name : undefined;
+        });
+
+  return async (message, contact) => {
+    const copy = await copyOf(message);
+    if (copy === undefined) return { refused: 'copy_missing' };
+    brand ??= loadBrand(documents);
+    const frame = frameOf(await brand, message.channel);
+    const product = await productName(message.productId ?? copy.productId);
+    const rendered = renderMessage(copy, { product }, frame);
+    if (rendered.sms !== undefined && !rendered.sms.isEucKr) return { refused: 'not_sendable' };
+    if (rendered.sms !== undefined && rendered.sms.parts > SMS_PARTS) return { refused: 'too_long' };
+    const { title, body } = rendered;
+    const isEmail = message.channel === 'email';
+    const token = signer.sign('unsubscribe', unsubscribeText(contact.customerKey, message.channel));
+    const unsubscribeUrl = isEmail ? `${baseUrl}/u/${token}` : '';
+    return {
+      title: title.toWellFormed(),
+      body: body.toWellFormed(),
+      html: isEmail ? emailHtml({ title, body, unsubscribeUrl, language: copy.language }) : '',
+      link: linkOf(await brand, signer, message),
+      unsubscribeUrl,
+    };
+  };
+}
+
+function frameOf({ sender, optOut, law }: Brand, channel: PlannedMessage['channel']): MessageFrame {
+  return {
+    sender: `${sender.name} ${sender.contact}`,
+    optOut,
+    isAiLabelled: law.aiLabel[channel],
+    isLabelled: true,
+  };
+}
+
+/** The brand's first page, with our key signed: a visit that shows it came from this message. */
+function linkOf({ links }: Brand, signer: TokenSigner, { messageKey }: PlannedMessage): string {
+  const [page] = links;
+  if (page === undefined) return '';
+  const url = new URL(page);
+  url.searchParams.set('k', signer.sign('link', messageKey));
+  return url.href;
+}
+
+function remembered<Value>(
+  known: Map<string, Promise<Value>>,
+  key: string,
+  load: () => Promise<Value>,
+): Promise<Value> {
+  const loading = known.get(key) ?? load();
+  known.set(key, loading);
+  loading.catch(() => known.delete(key));
+  return loading;
+}

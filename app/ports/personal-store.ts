@@ -1,0 +1,17 @@
+/** All that names one person: customer keys, identifiers as `<kind>:<hash or id>`, merges. */
+export interface PersonScope {
+  readonly customerKeys: readonly string[];
+  readonly identifiers: readonly string[];
+  readonly mergeIds: readonly string[];
+}
+
+/** A store of personal data that can forget. */
+export interface PersonalStore {
+  /**
+   * Forgets the person; forgetting again changes nothing.
+   * @returns how many items went, 0 if there were none.
+   * @throws ConflictError if another writer came between: do it again.
+   * @throws UnavailableError if the store does not answer: some may be gone; do it again.
+   */
+  forget(scope: PersonScope): Promise<number>;
+}

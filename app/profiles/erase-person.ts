@@ -1,0 +1,182 @@
+import type { ArtefactStore } from '#app/ports/artefact-store.ts';
+import type { Clock } from '#app/ports/clock.ts';
+import type { DocumentStore } from '#app/ports/document-store.ts';
+import type { PersonalStore, PersonScope } from '#app/ports/personal-store.ts';
+import {
+  type ClearedStore,
+  type PersonalStoreDeclaration,
+  personalStores,
+} from '#contracts/personal-stores.ts';
+import type { JsonObject } from '#core/kernel/json.ts';
+import { DAY_MS } from '#core/kernel/time.ts';
+import { createExplainIdentity } from './explain-identity.ts';
+import type { MergePorts } from './settle-merges.ts';
+
+/** Erasures under way and done, by the hash of the customer key that was asked for. */
+const ERASURES = 'erasure';
+
+/**
+ * Events that were on the stream when the person was erased arrive within a day, and a function may hold a key of the
+ * lake for ten minutes more: the second pass comes after that.
+ */
+const SECOND_PASS_AFTER_MS = DAY_MS + 3_600_000;
+
+/** What an erasure has done so far. */
+export interface Erasure {
+  /** `cleared`: all that is held is gone, the second pass is due. `done`: nothing can come back. */
+  readonly state: 'under way' | 'cleared' | 'done';
+  /** ISO 8601. */
+  readonly requestedAt: string;
+  /** First instant at which the second pass may run, ISO 8601. */
+  readonly secondPassFrom: string;
+  readonly reason: string;
+  readonly requestedBy: string;
+  /** Hash of the proof, artefact kind `proof`; undefined until the person is cleared. */
+  readonly proof: string | undefined;
+}
+
+/** Ports of an erasure. */
+export interface ErasePorts extends MergePorts {
+  readonly stores: Readonly<Record<ClearedStore, PersonalStore>>;
+  readonly documents: DocumentStore;
+  readonly artefacts: ArtefactStore;
+  readonly clock: Clock;
+  /** Keyed hash of a customer key: names the request without naming the person. */
+  readonly hashKey: (customerKey: string) => string;
+}
+
+/** A request to erase. */
+export interface EraseRequest {
+  readonly customerKey: string;
+  readonly by: string;
+  readonly reason: string;
+}
+
+/**
+ * Erases a person under all linked identities: clears every declared store and writes the proof. Asking again goes
+ * on where it stopped; a day later it makes the second pass, which removes what was on its way meanwhile.
+ * @throws ConflictError or UnavailableError if it was interrupted: ask again.
+ */
+export type ErasePerson = (request: EraseRequest) => Promise<Erasure>;
+
+interface Kept extends Erasure {
+  /** Who it is, while that is still needed; empty when done. */
+  readonly scope: PersonScope;
+}
+
+/** @see ErasePerson */
+export function createErasePerson(ports: ErasePorts): ErasePerson {
+  const { documents, clock } = ports;
+  const scopeOf = createScope(ports);
+  return async (request) => {
+    const id = ports.hashKey(request.customerKey);
+    const { value, version } = await documents.load(ERASURES, id);
+    const last = value as unknown as Kept | undefined;
+    // A person who came back after an erasure is another request.
+    const known = last?.state === 'done' ? undefined : last;
+    if (known?.state === 'cleared' && clock.nowMs() < Date.parse(known.secondPassFrom))
+      return erasureOf(known);
+    const scope = await scopeOf(request.customerKey, known?.scope);
+    const begun = known === undefined ? begin(request, scope, clock.nowMs()) : { ...known, scope };
+    // Who it is must be on record before the links that say so are gone.
+    await documents.save(ERASURES, id, version, documentOf({ ...begun, state: 'under way' }));
+    const removed = await clearStores(ports, scope);
+    const isSecond = clock.nowMs() >= Date.parse(begun.secondPassFrom);
+    const proof = await ports.artefacts.put(
+      'proof',
+      bytesOf(proofOf({ id, removed, isSecond }, begun, clock.nowMs())),
+    );
+    const next: Kept = {
+      ...begun,
+      state: isSecond ? 'done' : 'cleared',
+      proof,
+      scope: isSecond ? { customerKeys: [], identifiers: [], mergeIds: [] } : scope,
+    };
+    await documents.save(ERASURES, id, version + 1, documentOf(next));
+    return erasureOf(next);
+  };
+}
+
+function begin({ by, reason }: EraseRequest, scope: PersonScope, nowMs: number): Kept {
+  return {
+    state: 'under way',
+    requestedAt: new Date(nowMs).toISOString(),
+    secondPassFrom: new Date(nowMs + SECOND_PASS_AFTER_MS).toISOString(),
+    reason,
+    requestedBy: by,
+    proof: undefined,
+    scope,
+  };
+}
+
+/** Everything that names the person now, and what an earlier pass knew. */
+function createScope(
+  ports: MergePorts,
+): (customerKey: string, before: PersonScope | undefined) => Promise<PersonScope> {
+  const explain = createExplainIdentity(ports);
+  return async (customerKey, before) => {
+    const customerKeys = new Set([customerKey, ...(before?.customerKeys ?? [])]);
+    const identifiers = new Set(before?.identifiers);
+    const mergeIds = new Set(before?.mergeIds);
+    // Keys that are found are looked at too: a set grows while it is iterated.
+    for (const key of customerKeys) {
+      const identity = await explain(key);
+      for (const linked of identity.customerKeys) customerKeys.add(linked);
+      for (const shown of [...identity.identifiers, `device:${key}`, `alias:${key}`]) identifiers.add(shown);
+      for (const { mergeId } of identity.merges) mergeIds.add(mergeId);
+    }
+    return { customerKeys: [...customerKeys], identifiers: [...identifiers], mergeIds: [...mergeIds] };
+  };
+}
+
+const declared: readonly PersonalStoreDeclaration[] = personalStores;
+
+async function clearStores(
+  { stores }: Pick<ErasePorts, 'stores'>,
+  scope: PersonScope,
+): Promise<Readonly<Record<string, number>>> {
+  const removed: Record<string, number> = {};
+  for (const { name, forgets } of declared)
+    if (typeof forgets === 'string') removed[name] = await stores[name as ClearedStore].forget(scope);
+  return removed;
+}
+
+/** What went, what goes by itself and when, what remains on purpose; no word of who it was. */
+function proofOf(
+  pass: {
+    readonly id: string;
+    readonly removed: Readonly<Record<string, number>>;
+    readonly isSecond: boolean;
+  },
+  { requestedAt, requestedBy, reason, secondPassFrom }: Kept,
+  nowMs: number,
+): JsonObject {
+  const expiring = declared.flatMap(({ name, holds, forgets }) =>
+    typeof forgets === 'string'
+      ? []
+      : [{ store: name, holds, goneAt: new Date(nowMs + forgets.expiresAfterDays * DAY_MS).toISOString() }],
+  );
+  return {
+    request: pass.id,
+    requestedAt,
+    requestedBy,
+    reason,
+    clearedAt: new Date(nowMs).toISOString(),
+    pass: pass.isSecond ? 2 : 1,
+    secondPassFrom,
+    removed: pass.removed,
+    expiring,
+    kept: [
+      'suppressions: keyed hashes of addresses that opted out, so that nobody writes to them again',
+      'messages that a provider has taken: its own outbox',
+    ],
+  };
+}
+
+const bytesOf = (proof: JsonObject): Uint8Array => Buffer.from(JSON.stringify(proof, undefined, 2));
+
+const documentOf = (kept: Kept): JsonObject => JSON.parse(JSON.stringify(kept)) as JsonObject;
+
+function erasureOf({ state, requestedAt, secondPassFrom, reason, requestedBy, proof }: Erasure): Erasure {
+  return { state, requestedAt, secondPassFrom, reason, requestedBy, proof };
+}

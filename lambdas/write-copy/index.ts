@@ -1,0 +1,79 @@
+import { createHash } from 'node:crypto';
+import { Logger } from '@aws-lambda-powertools/logger';
+import { Metrics } from '@aws-lambda-powertools/metrics';
+import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { SFNClient } from '@aws-sdk/client-sfn';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { createBedrockLanguageModel } from '#adapters/aws/bedrock-language-model.ts';
+import { createDynamoCatalogueStore } from '#adapters/aws/dynamo-catalogue-store.ts';
+import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
+import { createS3ObjectStore } from '#adapters/aws/s3-object-store.ts';
+import { createSecrets } from '#adapters/aws/secrets.ts';
+import { createStepFunctionsTokens } from '#adapters/aws/step-functions-tokens.ts';
+import { lakeKeysOf } from '#adapters/node/line-seal.ts';
+import { createObjectArtefactStore } from '#adapters/node/object-artefact-store.ts';
+import { readObjectLines } from '#adapters/node/object-lines.ts';
+import { createPersonKeys, personKeyTableSchema } from '#adapters/node/person-keys.ts';
+import { createSealedLakeReader } from '#adapters/node/sealed-lake.ts';
+import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
+import { openCopyOffice } from '#app/copy/copy-office.ts';
+import { createCopyReview } from '#app/copy/copy-review.ts';
+import type { MeteredUse } from '#app/copy/meter-language-model.ts';
+import { writeCopyEnvironment } from '#contracts/environment.ts';
+import { tables } from '#contracts/tables.ts';
+import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
+import { createHandler } from './handler.ts';
+
+/** A model may think for minutes over a long answer; the function has fifteen. */
+const ANSWER_MS = 300_000;
+
+const environment = writeCopyEnvironment.parse(process.env);
+const dynamo = new DynamoDBClient({});
+const s3 = new S3Client({ forcePathStyle: true });
+const bedrock = new BedrockRuntimeClient({
+  requestHandler: new NodeHttpHandler({ requestTimeout: ANSWER_MS }),
+});
+const logger = new Logger();
+const clock = { nowMs: () => Date.now() };
+const objects = createS3ObjectStore(s3, { bucketName: environment.ARTEFACT_BUCKET_NAME });
+const documents = createTableDocumentStore(
+  createDynamoTable(dynamo, { tableName: environment.DOCUMENT_TABLE_NAME, schema: tables.document }),
+);
+const personKeyTable = createDynamoTable(dynamo, {
+  tableName: environment.PERSON_KEY_TABLE_NAME,
+  schema: personKeyTableSchema,
+});
+const secrets = createSecrets(new SecretsManagerClient({}), clock);
+
+async function openOffice() {
+  const tenantKeys = tenantKeysSecret.parse(
+    JSON.parse(await secrets.read(environment.TENANT_KEYS_SECRET_ID)),
+  );
+  const personKeys = createPersonKeys(personKeyTable, { tenantKeys: lakeKeysOf(tenantKeys), clock });
+  const lakeObjects = createS3ObjectStore(s3, { bucketName: environment.LAKE_BUCKET_NAME });
+  return openCopyOffice({
+    documents,
+    artefacts: createObjectArtefactStore(objects),
+    catalogue: createDynamoCatalogueStore(dynamo, { tableName: environment.CATALOGUE_TABLE_NAME }),
+    lake: createSealedLakeReader(personKeys, () => readObjectLines(lakeObjects, 'lake/')),
+    languageModel: createBedrockLanguageModel(bedrock, { cachesPrefix: true }),
+    clock,
+    sha256: (text) => createHash('sha256').update(text).digest('hex'),
+    // One line per use: the cost ledger reads the log by these names.
+    meter: (use: MeteredUse) => logger.info('metered', { ...use }),
+  });
+}
+
+const tokens = createStepFunctionsTokens(new SFNClient({}));
+
+/** The steps of the copy state machine. */
+export const handler = createHandler({
+  logger,
+  metrics: new Metrics(),
+  objects,
+  openOffice,
+  openReview: async () => createCopyReview({ documents, copies: (await openOffice()).copies, tokens }),
+});

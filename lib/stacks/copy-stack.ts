@@ -1,0 +1,68 @@
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import type { Construct } from 'constructs';
+import { writeCopyEnvironment } from '#contracts/environment.ts';
+import { allow, USE_KEY } from '../constructs/allow.ts';
+import { NodeFunction } from '../constructs/node-function.ts';
+import { StateMachine } from '../constructs/state-machine.ts';
+import type { DataStack } from './data-stack.ts';
+
+/** How long people have, before what was live simply stays. */
+const REVIEW = Duration.days(7);
+
+/** Copy: the function that asks the language model, and the state machine that waits for people. */
+export class CopyStack extends Stack {
+  constructor(scope: Construct, id: string, props: StackProps & { readonly data: DataStack }) {
+    super(scope, id, props);
+    const { data } = props;
+    const write = new NodeFunction(this, 'WriteCopy', {
+      folder: 'write-copy',
+      environmentSchema: writeCopyEnvironment,
+      environment: {
+        TENANT_KEYS_SECRET_ID: data.tenantKeys.secretArn,
+        DOCUMENT_TABLE_NAME: data.documentTable.tableName,
+        CATALOGUE_TABLE_NAME: data.catalogueTable.tableName,
+        PERSON_KEY_TABLE_NAME: data.personKeyTable.tableName,
+        ARTEFACT_BUCKET_NAME: data.artefactBucket.bucketName,
+        LAKE_BUCKET_NAME: data.lakeBucket.bucketName,
+      },
+      timeout: Duration.minutes(15),
+      memorySizeMiB: 1024,
+    }).function;
+    const read = ['dynamodb:BatchGetItem', 'dynamodb:Query'];
+    const { artefactBucket, lakeBucket } = data;
+    allow(write, [...read, 'dynamodb:PutItem'], data.documentTable.tableArn);
+    allow(write, read, data.catalogueTable.tableArn, data.personKeyTable.tableArn);
+    allow(write, ['s3:GetObject', 's3:PutObject'], artefactBucket.arnForObjects('copy/*'));
+    allow(write, ['s3:PutObject'], artefactBucket.arnForObjects('copy-runs/*'));
+    allow(write, ['s3:GetObject'], lakeBucket.arnForObjects('lake/*'));
+    allow(write, ['s3:ListBucket'], lakeBucket.bucketArn, artefactBucket.bucketArn);
+    allow(write, ['secretsmanager:GetSecretValue'], data.tenantKeys.secretArn);
+    allow(write, USE_KEY, data.encryptionKey.keyArn);
+    // Which model is the brand's configuration; from Seoul many answer through profiles in other Regions.
+    allow(
+      write,
+      ['bedrock:InvokeModel'],
+      'arn:aws:bedrock:*::foundation-model/*',
+      this.formatArn({ service: 'bedrock', region: '*', resource: 'inference-profile', resourceName: '*' }),
+    );
+    const copy = new StateMachine(this, 'Copy', {
+      definition: 'copy',
+      functions: { WriteCopyArn: write },
+      substitutions: {
+        ArtefactBucketName: artefactBucket.bucketName,
+        ReviewSeconds: String(REVIEW.toSeconds()),
+      },
+      hasDistributedMap: true,
+      mayHoldPersonalData: false,
+    });
+    allow(copy.role, ['s3:GetObject'], artefactBucket.arnForObjects('copy-runs/*'));
+    allow(copy.role, USE_KEY, data.encryptionKey.keyArn);
+    // An answer to the machine that waits, also from the function itself when there is nothing to wait for.
+    allow(
+      write,
+      ['states:SendTaskSuccess'],
+      this.formatArn({ service: 'states', resource: 'stateMachine', resourceName: '*' }),
+    );
+    new CfnOutput(this, 'CopyStateMachineArn', { value: copy.machine.stateMachineArn });
+  }
+}

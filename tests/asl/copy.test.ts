@@ -1,0 +1,42 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, it } from '@jest/globals';
+import aslValidator from 'asl-validator';
+import * as errors from '#core/kernel/errors.ts';
+
+const text = readFileSync(new URL('../../state-machines/copy.asl.json', import.meta.url), 'utf8');
+
+/** Names after `ErrorEquals`, wherever they stand. */
+function retriedNames(value: unknown, isRetry = false): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap((each) => retriedNames(each, isRetry));
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    key === 'ErrorEquals' && isRetry ? (inner as string[]) : retriedNames(inner, isRetry || key === 'Retry'),
+  );
+}
+
+describe('the copy state machine', () => {
+  it('is a valid definition', () => {
+    // Numbers and names that CDK puts in stand as text in the file.
+    const definition: unknown = JSON.parse(
+      text.replaceAll(/\$\{(\w+)Arn\}/g, 'arn:aws:lambda:x:1:function:$1'),
+    );
+    const { isValid, errors: found } = aslValidator(definition as never);
+    expect([isValid, found]).toEqual([true, []]);
+  });
+
+  it('repeats only errors of ours that exist and that a repeat may mend', () => {
+    const known = Object.values(errors).flatMap((kind) => {
+      try {
+        return [new (kind as new (message: string) => errors.AppError)('')];
+      } catch {
+        return [];
+      }
+    });
+    const ours = [...new Set(retriedNames(JSON.parse(text)))].filter(
+      (name) => !/^(Lambda|States)\./.test(name),
+    );
+    expect(ours.length).toBeGreaterThan(0);
+    for (const name of ours)
+      expect([name, known.find((error) => error.name === name)?.retryable]).toEqual([name, true]);
+  });
+});

@@ -1,0 +1,71 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { createDocumentCampaignStateStore } from '#adapters/node/document-campaign-state-store.ts';
+import { createPlanDesk, type PlanDesk } from '#bin/plan/plan-desk.ts';
+import { CAMPAIGN, NOW_MS, planWorld } from '../../app/plan/plan-world.ts';
+import { type FakeGateway, startFakeGateway } from '../fake-gateway.ts';
+import { fileOf, folder, run } from '../fake-process.ts';
+
+let gateway: FakeGateway;
+beforeAll(async () => {
+  gateway = await startFakeGateway();
+});
+afterAll(async () => gateway.close());
+
+async function deskOf(): Promise<PlanDesk> {
+  const world = await planWorld(120);
+  return createPlanDesk({
+    ...world,
+    clock: { nowMs: () => NOW_MS },
+    campaigns: createDocumentCampaignStateStore(world.documents),
+    budgets: { setLimit: async () => undefined },
+    due: { put: async () => undefined },
+    isCopyApproved: async () => true,
+    price: world.input.price,
+    inputFor: async (campaign) => ({ ...world.input, campaign }),
+    personIdOf: async (customer) => customer,
+    by: 'lead',
+  });
+}
+
+describe('the verbs about plans', () => {
+  it('plan, approve, apply, ask why, pause, resume and cancel a campaign', async () => {
+    const desk = await deskOf();
+    const say = (argv: readonly string[]) =>
+      run([...argv, '--endpoint', gateway.url], { services: { planDesk: async () => desk } });
+    const file = fileOf('winter.yaml', CAMPAIGN);
+    const planned = await say(['plan', file, '--json', '--html', 'plan.html']);
+    expect(planned).toMatchObject({ status: 0 });
+    const { hash, planned: count } = JSON.parse(planned.stdout) as { hash: string; planned: number };
+    expect(hash).toMatch(/^[0-9a-f]{64}$/);
+    expect(await readFile(join(folder, 'plan.html'), 'utf8')).toContain(hash);
+    expect(await say(['apply', hash])).toMatchObject({ status: 2 });
+    expect((await say(['approve', hash])).stdout).toContain(`kairos apply ${hash}`);
+    expect((await say(['apply', hash])).stdout).toContain(`${count} messages are due`);
+    expect((await say(['why', 'c-00001'])).stdout).toContain('gave no marketing consent');
+    expect((await say(['why', 'c-00001', 'winter', '--language', 'ko'])).stdout).toContain(
+      '수신 동의가 없습니다',
+    );
+    expect((await say(['pause', 'winter', '--reason', 'stock'])).stdout).toContain('paused');
+    expect((await say(['resume', 'winter'])).status).toBe(0);
+    expect((await say(['cancel', 'winter'])).status).toBe(0);
+    expect((await say(['resume', 'winter'])).stderr).toContain('does not come back');
+  });
+
+  it('keeps nothing of an estimate, so that it cannot be signed', async () => {
+    const desk = await deskOf();
+    const say = (argv: readonly string[]) =>
+      run([...argv, '--endpoint', gateway.url], { services: { planDesk: async () => desk } });
+    const estimate = await say(['plan', fileOf('winter.yaml', CAMPAIGN), '--estimate-only', '--json']);
+    const { hash } = JSON.parse(estimate.stdout) as { hash: string };
+    expect((await say(['approve', hash])).stderr).toContain('no plan with this hash');
+  });
+
+  it('fails with status 2 at a file that is missing or wrong, before anything is asked', async () => {
+    const services = { planDesk: async () => deskOf() };
+    expect(await run(['plan', 'nowhere.yaml'], { services })).toMatchObject({ status: 2 });
+    const bad = fileOf('bad.yaml', CAMPAIGN.replace('[push, sms]', '[fax]'));
+    expect((await run(['plan', bad, '--language', 'ko'], { services })).stderr).toContain('channels.0');
+  });
+});
