@@ -34,6 +34,7 @@ export const services: Omit<Services, 'planDesk'> = {
   workflows: async (connection) => (await import('./wiring/workflows.ts')).openWorkflows(connection),
   rebuildProfiles: async (connection, options) => (await events()).rebuildProfiles(connection, options),
   costDesk: async (connection) => (await import('./wiring/cost-desk.ts')).openCostDesk(connection),
+  reportDesk: async (connection) => (await import('./wiring/report-services.ts')).openReportDesk(connection),
   erasePerson: async (connection, request) =>
     (await import('./wiring/erase-person.ts')).erasePerson(connection, request),
 };

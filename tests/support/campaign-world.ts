@@ -2,7 +2,7 @@ import { createMemoryTable } from '#adapters/memory/memory-table.ts';
 import { createTableAssignmentStore } from '#adapters/node/table-assignment-store.ts';
 import { createTableClickStore } from '#adapters/node/table-click-store.ts';
 import { createTableReceiptStore } from '#adapters/node/table-receipt-store.ts';
-import type { OutcomePorts, OutcomeSetting } from '#app/outcomes/measured-people.ts';
+import type { OutcomePorts } from '#app/outcomes/measured-people.ts';
 import { makePlan } from '#app/plan/make-plan.ts';
 import { listPlan, messagesOf } from '#app/plan/plan-records.ts';
 import { tables } from '#contracts/tables.ts';
@@ -70,7 +70,5 @@ export async function campaignWorld(people: number, changes: Partial<Campaign> =
     brandZone: 'Asia/Seoul',
     asOfMs,
   });
-  return { ...world, plan, ports, messages, settingOf } satisfies object & {
-    readonly settingOf: (...args: never[]) => OutcomeSetting;
-  };
+  return { ...world, plan, ports, messages, settingOf };
 }
