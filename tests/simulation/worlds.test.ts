@@ -63,7 +63,7 @@ function peopleOf(brand: Brand, world: (typeof worlds)[number]): readonly Potent
   const situation = { seed: brand.seed, world, startMs: brand.startMs - 45 * 24 * HOUR_MS, recentCount: 0 };
   return brand.hidden.customers.map((customer) => {
     const hours = hoursOf(brand, customer);
-    const answers = new Map(
+    const answers = new Map<string, ReturnType<typeof answerTo>>(
       timings.flatMap((timing) =>
         appeals.map((appeal) => {
           const message = {

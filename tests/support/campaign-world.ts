@@ -56,10 +56,11 @@ export async function campaignWorld(people: number, changes: Partial<Campaign> =
       providerId: 'p',
     });
   }
+  const clicks = createTableClickStore(createMemoryTable(tables.receipt));
   const ports: OutcomePorts = {
     ...world,
     receipts,
-    clicks: createTableClickStore(createMemoryTable(tables.receipt)),
+    clicks,
     predictions: { load: async () => new Map() },
     personas: createTableAssignmentStore(createMemoryTable(tables.profile)),
   };
@@ -70,5 +71,5 @@ export async function campaignWorld(people: number, changes: Partial<Campaign> =
     brandZone: 'Asia/Seoul',
     asOfMs,
   });
-  return { ...world, plan, ports, messages, settingOf };
+  return { ...world, plan, ports, clicks, messages, settingOf };
 }
