@@ -1,4 +1,4 @@
-import type { Receipt } from '#core/delivery/receipt.ts';
+import type { Receipt, ReceiptStatus } from '#core/delivery/receipt.ts';
 
 /** Receipts by campaign and message key. Its promises are pinned by tests/contract/receipt-store.suite.ts. */
 export interface ReceiptStore {
@@ -9,3 +9,6 @@ export interface ReceiptStore {
   /** The campaign's receipts, by message key. */
   list(campaignId: string): AsyncIterable<Receipt>;
 }
+
+/** How many of each. */
+export type ReceiptTotals = Readonly<Record<ReceiptStatus, number>>;

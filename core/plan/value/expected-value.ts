@@ -4,7 +4,7 @@ import type { Campaign } from '#core/plan/campaign.ts';
 import { meanOrderValue, type PooledFacts, tenureDays } from './pooled-facts.ts';
 
 /** Days within which an answer counts. */
-const ANSWER_DAYS = 7;
+export const ANSWER_DAYS = 7;
 /** The pooled rate counts as this many days of a person's own history. */
 const PRIOR_DAYS = 90;
 
