@@ -16,6 +16,7 @@ import {
   storeStockCsv,
   storesCsv,
 } from '#demo/index.ts';
+import { pricesCsv } from './prices-csv.ts';
 
 /** The shop's files, written the way Korean exports are. */
 const files: readonly (readonly [ImportKind, (brand: Brand) => string])[] = [
@@ -27,6 +28,7 @@ const files: readonly (readonly [ImportKind, (brand: Brand) => string])[] = [
   ['consents', (brand) => consentsCsv(brand, 'korean')],
   ['purchases', (brand) => purchasesCsv(brand, 'korean')],
   ['reviews', (brand) => reviewsCsv(brand, 'korean')],
+  ['prices', (brand) => pricesCsv(new Date(brand.startMs).toISOString().slice(0, 10))],
 ];
 
 /** Imports what the made-up shop had before its first day here, file by file, as a retailer would. */
