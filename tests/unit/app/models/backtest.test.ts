@@ -10,11 +10,11 @@ import { createRng } from '#core/kernel/rng.ts';
 const DAY_MS = 86_400_000;
 const FIRST_DAY = 20_000;
 
-/** A shop whose customers come back at their own pace and walk through a ring of sixty products. */
+/** A shop whose customers come back often or rarely, in turns, and walk through a ring of sixty products. */
 function shopLines(customers: number): PurchaseLine[] {
   const rng = createRng('shop');
   return Array.from({ length: customers }, (_, customer) => {
-    const gapDays = 5 + 60 * rng.uniform() ** 2;
+    const gapDays = (customer % 2 === 0 ? 8 : 60) * (1 + rng.uniform());
     const hour = 8 + rng.integer(12);
     const lines: PurchaseLine[] = [];
     let product = rng.integer(60);
@@ -65,7 +65,7 @@ async function run(lines: readonly PurchaseLine[], wanted: Partial<BacktestReque
 }
 
 describe('backtest', () => {
-  const lines = shopLines(240);
+  const lines = shopLines(130);
   let whole: Run;
   beforeAll(async () => {
     whole = await run(lines);
