@@ -144,6 +144,20 @@ describe('backtest', () => {
     ]);
   });
 
+  it('leaves holidays out of the hours, not out of the order days', () => {
+    const holiday = Math.floor(lines[0]!.localAtMs / DAY_MS);
+    const builder = new ShopHistoryBuilder((day) => day === holiday);
+    builder.add(lines[0]!);
+    builder.add({ ...lines[0]!, orderId: 'after', localAtMs: lines[0]!.localAtMs + DAY_MS });
+    const { customers, holidayOrders } = builder.build();
+    expect(customers[0]!.hours.map(({ day }) => day)).toEqual([holiday + 1]);
+    expect(customers[0]!.timeline.days).toHaveLength(2);
+    const data = { ...whole.report.data, holidayOrders };
+    expect(renderText(reportDocument({ ...whole.report, data }, WORDS.ko))).toContain(
+      '연휴(각 3일)의 주문 1건',
+    );
+  });
+
   it('leaves orders of nothing but free things out of rhythm where others have prices, but for the first', () => {
     const at = (day: number, amount: number | null, orderId: string): PurchaseLine => {
       return { ...lines[0]!, localAtMs: day * DAY_MS, amount, orderId };
