@@ -70,7 +70,7 @@ export async function playCampaign(
     const midnightMs = fromMs + passed * DAY_MS;
     // By day half an hour at a time; nothing is sent at night.
     const steps = passed < CAMPAIGN_DAYS ? 26 : 0;
-    for (let step = 1; step <= steps && !signal.aborted; step += 1) {
+    for (let step = 1; step <= steps; step += 1) {
       await setClock(endpoint, midnightMs + 8 * HOUR_MS + step * STEP_MS);
       await sleep(LOOK_MS);
       const { messageCount, eventCount } = await people.answer();

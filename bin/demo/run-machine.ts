@@ -3,17 +3,21 @@ import type { Out } from '../out.ts';
 import { followRun } from '../run/follow-run.ts';
 import { openWorkflows } from '../wiring/workflows.ts';
 
-/** Starts a state machine of the local run, follows it to its end and gives what it put out. @throws Error if it fails. */
+/** Starts a state machine of the local run and follows it to its end. Gives why it failed; undefined if it did not. */
 export async function runMachine(
   endpoint: string,
   machine: OutputName,
-  options: { readonly out: Out; readonly signal: AbortSignal },
-): Promise<unknown> {
+  { out, signal }: { readonly out: Out; readonly signal: AbortSignal },
+): Promise<string | undefined> {
   const connection = await connectLocal(endpoint);
   const workflows = openWorkflows(connection);
   const runId = await workflows.start(connection.nameOf(machine), { name: undefined, input: {} });
-  const { run } = await followRun(workflows, runId, { ...options, everyMs: 200 });
-  if (run.status !== 'succeeded')
-    throw new Error(`${machine}: ${run.status} ${run.error ?? ''} ${run.cause ?? ''}`);
-  return run.output;
+  const quiet = { ...out, note: () => undefined };
+  const { run } = await followRun(workflows, runId, { out: quiet, signal, everyMs: 200 });
+  return run.status === 'failed' ? sentenceOf(run.cause ?? run.error ?? machine) : undefined;
+}
+
+/** A failed function's cause is JSON that holds its message. */
+function sentenceOf(cause: string): string {
+  return /"errorMessage":"([^"]*)"/.exec(cause)?.[1] ?? cause;
 }
