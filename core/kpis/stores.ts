@@ -96,20 +96,17 @@ export class StoreTally {
       byStore.set(storeId, days);
       days.push(localDay(this.#zone, atSeconds * 1000));
     }
-    const today = localDay(this.#zone, this.#nowMs);
-    for (const [storeId, visited] of byStore) {
-      const days = [...new Set(visited)].sort((a, b) => a - b);
-      const sums = this.#storeOf(storeId);
-      const [first = 0, second] = days;
-      if (today - first >= REVISIT_DAYS) {
-        sums.revisitable += 1;
-        if (second !== undefined && second - first <= REVISIT_DAYS) sums.revisited += 1;
-      }
-      for (const [index, day] of days.slice(1).entries()) {
-        const gap = day - days[index]!;
-        sums.gaps.set(gap, (sums.gaps.get(gap) ?? 0) + 1);
-      }
-    }
+    for (const [storeId, days] of byStore) this.#addDays(storeId, days);
+  }
+
+  #addDays(storeId: string, visited: readonly number[]): void {
+    const sums = this.#storeOf(storeId);
+    const days = [...new Set(visited)].sort((a, b) => a - b);
+    const gaps = days.slice(1).map((day, index) => day - days[index]!);
+    for (const gap of gaps) sums.gaps.set(gap, (sums.gaps.get(gap) ?? 0) + 1);
+    if (localDay(this.#zone, this.#nowMs) - days[0]! < REVISIT_DAYS) return;
+    sums.revisitable += 1;
+    if ((gaps[0] ?? Infinity) <= REVISIT_DAYS) sums.revisited += 1;
   }
 
   #addZones({ profile }: PersonRow): void {

@@ -9,64 +9,66 @@ const DAY_MS = 86_400_000;
 const setting = { zone: 'Asia/Seoul', nowMs: NOW_MS };
 const EVENT_MS = NOW_MS - 20 * DAY_MS;
 
-/**
- * A shop of planted truth: people of store 1 come every seven days at Saturday noon, zones A and B go together and C with
- * nobody, long stays buy, the class moves people to buy and the parade does not.
- */
+// 2026-11-28 12:00 in Seoul, a Saturday.
+const SATURDAY_MS = Date.parse('2026-11-28T03:00:00Z');
+const DAY = 20_780;
+type Profile = PersonRow['profile'];
+type Chance = (share: number) => boolean;
+
+/** Zones A and B go together; the others with nobody. */
+function zonesOf(chance: Chance, isPlanted: boolean): Profile['zoneSteps'] {
+  const hasA = chance(0.5);
+  const shareOfB = hasA ? 0.85 : 0.25;
+  const hasB = chance(isPlanted ? shareOfB : 0.5);
+  const others = ['C', 'D', 'E', 'F', 'G', 'H'].filter(() => chance(0.5));
+  const zones = [...(hasA ? ['A'] : []), ...(hasB ? ['B'] : []), ...others];
+  return zones
+    .slice(1)
+    .map((zone, at) => ({ storeId: 's1', fromZoneId: zones[at]!, toZoneId: zone, count: 1 }));
+}
+
+/** Long stays buy; the class moves people to buy, the parade does not. */
+function visitor(index: number, chance: Chance, isPlanted: boolean): PersonRow {
+  const zoneSteps = zonesOf(chance, isPlanted);
+  const attended = ['class', 'parade'].filter(() => chance(0.3));
+  const isLong = chance(0.5);
+  const buysThere = chance(isPlanted && isLong ? 0.5 : 0.1);
+  const buysAfter = chance(isPlanted && attended.includes('class') ? 0.5 : 0.2);
+  const base = shopper(index);
+  const [pattern] = base.profile.orders;
+  const old = { ...pattern!, at: '2026-06-01T00:00:00Z' };
+  const { profile, ...row } = withOrders({ ...base, profile: { ...base.profile, orders: [old] } }, [
+    ...(buysAfter ? [{ atMs: EVENT_MS + DAY_MS, paid: 1000 }] : []),
+    ...(buysThere ? [{ atMs: DAY * DAY_MS, paid: 1000 }] : []),
+  ]);
+  return {
+    ...row,
+    storeDays: [{ day: DAY, visitCount: 1, dwellSeconds: isLong ? 2400 : 120 }],
+    profile: {
+      ...profile,
+      orders: profile.orders.map((order) =>
+        Date.parse(order.at) === DAY * DAY_MS ? { ...order, storeId: 's1' } : order,
+      ),
+      storeVisits: [0, 7, 14, 21, 28].map((days) => ({
+        storeId: index < 8 ? 'tiny' : 's1',
+        atSeconds: (SATURDAY_MS - days * DAY_MS) / 1000,
+      })),
+      zoneSteps,
+      attendances: attended.map((eventId) => ({
+        storeId: 's1',
+        eventId,
+        kind: 'class',
+        atSeconds: EVENT_MS / 1000,
+      })),
+    },
+  };
+}
+
+/** A shop of planted truth: its people come every seven days at Saturday noon. */
 function shop(seed: number, size = 600, isPlanted = true): readonly PersonRow[] {
   const random = createRng(`stores-${seed}`);
-  return Array.from({ length: size }, (_, index) => {
-    const base = shopper(index);
-    const chance = (share: number): boolean => random.uniform() < share;
-    // 2026-11-28 12:00 in Seoul, a Saturday.
-    const saturdayMs = Date.parse('2026-11-28T03:00:00Z');
-    const visits = [0, 7, 14, 21, 28].map((days) => ({
-      storeId: index < 8 ? 'tiny' : 's1',
-      atSeconds: (saturdayMs - days * DAY_MS) / 1000,
-    }));
-    const hasA = chance(0.5);
-    const hasB = isPlanted ? (hasA ? chance(0.85) : chance(0.25)) : chance(0.5);
-    const zones = [
-      ...(hasA ? ['A'] : []),
-      ...(hasB ? ['B'] : []),
-      ...['C', 'D', 'E', 'F', 'G', 'H'].filter(() => chance(0.5)),
-    ];
-    const zoneSteps = zones
-      .slice(1)
-      .map((zone, at) => ({ storeId: 's1', fromZoneId: zones[at]!, toZoneId: zone, count: 1 }));
-    const attended = [chance(0.3) ? 'class' : '', chance(0.3) ? 'parade' : ''].filter((id) => id !== '');
-    const attendances = attended.map((eventId) => ({
-      storeId: 's1',
-      eventId,
-      kind: 'class',
-      atSeconds: EVENT_MS / 1000,
-    }));
-    const isLong = chance(0.5);
-    const day = 20_780;
-    const buysThere = chance(isPlanted && isLong ? 0.5 : 0.1);
-    const buysAfter = chance(isPlanted && attended.includes('class') ? 0.5 : 0.2);
-    const row = withOrders(
-      {
-        ...base,
-        profile: {
-          ...base.profile,
-          orders: base.profile.orders.map((o) => ({ ...o, at: '2026-06-01T00:00:00Z' })),
-        },
-      },
-      [
-        ...(buysAfter ? [{ atMs: EVENT_MS + DAY_MS, paid: 1000 }] : []),
-        ...(buysThere ? [{ atMs: day * DAY_MS, paid: 1000 }] : []),
-      ],
-    );
-    const orders = row.profile.orders.map((order) =>
-      Date.parse(order.at) === day * DAY_MS ? { ...order, storeId: 's1' } : order,
-    );
-    return {
-      ...row,
-      storeDays: [{ day, visitCount: 1, dwellSeconds: isLong ? 2400 : 120 }],
-      profile: { ...row.profile, orders, storeVisits: visits, zoneSteps, attendances },
-    };
-  });
+  const chance: Chance = (share) => random.uniform() < share;
+  return Array.from({ length: size }, (_, index) => visitor(index, chance, isPlanted));
 }
 const read = (rows: readonly PersonRow[]) => readStores(() => each(rows), setting);
 
