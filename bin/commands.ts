@@ -10,6 +10,7 @@ import { doctor } from './commands/doctor.ts';
 import { erase } from './commands/erase.ts';
 import { exportPerson } from './commands/export.ts';
 import { importFile } from './commands/import.ts';
+import { journeys } from './commands/journeys.ts';
 import { learnings } from './commands/learnings.ts';
 import { maySend } from './commands/may-send.ts';
 import { merge } from './commands/merge.ts';
@@ -22,6 +23,7 @@ import { rebuild } from './commands/rebuild.ts';
 import { report } from './commands/report.ts';
 import { review } from './commands/review.ts';
 import { run } from './commands/run.ts';
+import { stores } from './commands/stores.ts';
 import { tail } from './commands/tail.ts';
 import { unmerge } from './commands/unmerge.ts';
 import { up } from './commands/up.ts';
@@ -58,4 +60,6 @@ export const commands: readonly Command[] = [
   why,
   report,
   learnings,
+  stores,
+  journeys,
 ];

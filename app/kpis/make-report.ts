@@ -139,38 +139,42 @@ function leadOf({ waits: { hours, isOrder } }: CampaignMeasure): CampaignReport[
 }
 
 function returnsOf(
-  { margin, revenueWithoutVat, during, before, sampleRatio }: CampaignMeasure,
+  { margin, revenueWithoutVat: revenue, during, before, sampleRatio }: CampaignMeasure,
   registered: Registered,
   spend: ReportSetting['spend'],
 ): Returns {
-  const spendMinor = spend?.minor ?? null;
-  const isEstimate = spend?.isEstimate ?? false;
-  const none = {
-    spendMinor,
-    isEstimate,
+  const none: Returns = {
+    spendMinor: spend?.minor ?? null,
+    isEstimate: spend?.isEstimate === true,
     incrementalMargin: null,
     roi: null,
     roas: null,
     roiAgainstBefore: null,
   };
   if (margin === undefined || sampleRatio.isBroken || margin.holdout.count === 0) return none;
-  const count = margin.sent.count;
+  const { count } = margin.sent;
   const earned = scaled(compareArms(margin.sent, margin.holdout, registered), count);
   if (spend === undefined || spend.minor === 0) return { ...none, incrementalMargin: earned };
-  const revenue =
-    compareArms(revenueWithoutVat.sent, revenueWithoutVat.holdout, registered).difference * count;
-  const { roi, roas } = returnsOn(spend.minor, {
-    marginMinor: earned.value,
-    revenueWithoutVatMinor: revenue,
-  });
-  const roiOf = (value: number | null): number | null =>
-    value === null ? null : (value - spend.minor) / spend.minor;
+  const added = compareArms(revenue.sent, revenue.holdout, registered).difference * count;
   return {
-    spendMinor,
-    isEstimate,
+    ...none,
     incrementalMargin: earned,
-    roi: { value: roi ?? 0, low: roiOf(earned.low), high: roiOf(earned.high) },
-    roas: roas ?? null,
-    roiAgainstBefore: roiOf(marginMinor(during) - marginMinor(before)),
+    ...ratesOf(spend.minor, earned, added),
+    roiAgainstBefore: (marginMinor(during) - marginMinor(before) - spend.minor) / spend.minor,
+  };
+}
+
+/** @param spendMinor above 0. */
+function ratesOf(
+  spendMinor: number,
+  margin: Estimate,
+  revenueWithoutVatMinor: number,
+): Pick<Returns, 'roi' | 'roas'> {
+  const roiOf = (minor: number): number =>
+    returnsOn(spendMinor, { marginMinor: minor, revenueWithoutVatMinor }).roi!;
+  const bound = (value: number | null): number | null => (value === null ? null : roiOf(value));
+  return {
+    roi: { value: roiOf(margin.value), low: bound(margin.low), high: bound(margin.high) },
+    roas: returnsOn(spendMinor, { marginMinor: margin.value, revenueWithoutVatMinor }).roas!,
   };
 }

@@ -6,6 +6,7 @@ import { type Learning, learningsOf } from '#app/kpis/learnings.ts';
 import { makeReport, type ReportSetting } from '#app/kpis/make-report.ts';
 import { measureCampaign } from '#app/kpis/measure-campaign.ts';
 import { measureProgramme, type ProgrammeMeasure } from '#app/kpis/measure-programme.ts';
+import { readJourneys, readStores, type StoresAndEvents } from '#app/kpis/read-stores.ts';
 import type { OutcomePorts } from '#app/outcomes/measured-people.ts';
 import { allPlans, openPlan } from '#app/plan/plan-records.ts';
 import type { Clock } from '#app/ports/clock.ts';
@@ -41,6 +42,10 @@ export interface ReportDesk {
   programme(): Promise<ProgrammeReport>;
   /** Every test that was ever read. */
   learnings(): Promise<readonly Learning[]>;
+  /** Visits, dwell, zones and events. */
+  stores(): Promise<StoresAndEvents>;
+  /** Paths from online to store to till, by stage. */
+  journeys(): ReturnType<typeof readJourneys>;
 }
 
 /** VAT within prices by jurisdiction; 0 where it is not known: margins are then too high by it. */
@@ -75,6 +80,8 @@ export function createReportDesk(ports: ReportDeskPorts): ReportDesk {
       for await (const report of keptReports(ports)) learnings.push(...learningsOf(report));
       return learnings.sort((a, b) => b.asOfMs - a.asOfMs);
     },
+    stores: () => readStores(ports.rows, { zone: ports.brandZone, nowMs: ports.clock.nowMs() }),
+    journeys: () => readJourneys(ports.rows(), ports.predictions, ports.clock.nowMs()),
   };
 }
 

@@ -96,14 +96,7 @@ function returnSection({ returns, currency }: CampaignReport, words: ReportWords
   return {
     ...NOTHING,
     heading: words.returns,
-    isGood:
-      roi === null || roi.low === null || roi.high === null
-        ? null
-        : roi.low > 0
-          ? true
-          : roi.high < 0
-            ? false
-            : null,
+    isGood: roi === null ? null : signOf(roi),
     sentences: roi === null ? [words.returnsMissing] : [],
     table: {
       header: words.addedHeader.map((name, index) => (index === 1 ? '' : name)),
@@ -120,6 +113,12 @@ function returnSection({ returns, currency }: CampaignReport, words: ReportWords
       ],
     },
   };
+}
+
+/** Above 0, below 0, or neither for sure. */
+function signOf({ low, high }: Estimate): boolean | null {
+  if (low === null || high === null) return null;
+  return low > 0 ? true : high < 0 ? false : null;
 }
 
 function addedSection({ added: { expected, measured } }: CampaignReport, words: ReportWords): ReportSection {

@@ -72,15 +72,17 @@ export function drawShares({ arms }: Pick<Campaign, 'arms'>): ReadonlyMap<string
  * former were drawn.
  */
 export function cellOf({ timing, content, message }: DrawnPerson, personaId: string | undefined): Cell {
-  const types = content?.appealTypes;
   return {
     timing,
-    content: content?.name ?? '',
-    appealType: types?.length === 1 ? types[0]! : '',
-    appealAuthor: content?.appealAuthor ?? '',
-    copyAuthor: content?.copyAuthor ?? '',
-    offerId: content?.offerId ?? '',
+    ...wordsOf(content),
     channel: message?.channel ?? '',
     personaId: personaId ?? '',
   };
+}
+
+/** What an arm prescribes; empty where it leaves the plan free. */
+function wordsOf(content: ContentArm | undefined): Omit<Cell, 'timing' | 'channel' | 'personaId'> {
+  const { name = '', appealTypes = [], appealAuthor = '', copyAuthor = '', offerId = '' } = content ?? {};
+  const [appealType = ''] = appealTypes.length === 1 ? appealTypes : [];
+  return { content: name, appealType, appealAuthor, copyAuthor, offerId };
 }

@@ -3,6 +3,7 @@ import { askQuestions } from '#app/kpis/ask-questions.ts';
 import type { CampaignMeasure } from '#app/kpis/measure-campaign.ts';
 import { createRng } from '#core/kernel/rng.ts';
 import { drawShares } from '#core/outcomes/drawn-person.ts';
+import type { Verdict } from '#core/outcomes/experiments/compare-arms.ts';
 import { testSampleRatio } from '#core/outcomes/experiments/sample-ratio.ts';
 import { type Cell, type CellRow, summariseOutcomes } from '#core/outcomes/outcome-table.ts';
 import { type Campaign, type Timing, timings } from '#core/plan/campaign.ts';
@@ -140,47 +141,62 @@ function measureOf(people: readonly Potential[], campaign: Pick<Campaign, 'arms'
 
 const registered = { alpha: 0.05, comparisonCount: 1, minimumEffect: MINIMUM_EFFECT, plannedCount: PEOPLE };
 
+interface Score {
+  verdicts: number;
+  wrong: number;
+  found: number;
+  families: number;
+  covered: number;
+}
+
+function isWrong(verdict: Verdict, truth: number): boolean {
+  if (verdict === 'better') return truth <= 0;
+  if (verdict === 'worse') return truth >= 0;
+  return verdict === 'no_difference_that_matters' && Math.abs(truth) >= MINIMUM_EFFECT;
+}
+
+/** Reads one brand's people at every look; verdicts count at the last, intervals at all of them. */
+function readAgainAndAgain(brand: Brand, world: (typeof worlds)[number], score: Score): void {
+  const people = peopleOf(brand, world);
+  const misses = new Map<string, boolean>();
+  for (let look = 1; look <= LOOKS; look += 1) {
+    const known = people.slice(0, Math.round((people.length * look) / LOOKS));
+    const measure = measureOf(known, campaignOf(brand.seed));
+    expect(measure.sampleRatio.isBroken).toBe(false);
+    for (const { id, subject, answer } of askQuestions(measure, registered)) {
+      if (id === 'net_holdout' || answer.kind === 'no_answer') continue;
+      const truth = truthOf(people, id, subject);
+      const { verdict, interval } = answer.comparison;
+      if (look === LOOKS) addVerdict(score, verdict, truth);
+      // Questions of several rows share their chance of erring: a family errs once.
+      misses.set(id, misses.get(id) === true || interval[0] > truth || interval[1] < truth);
+    }
+  }
+  score.families += misses.size;
+  score.covered += [...misses.values()].filter((isMissed) => !isMissed).length;
+}
+
+function addVerdict(score: Score, verdict: Verdict, truth: number): void {
+  score.verdicts += 1;
+  if (isWrong(verdict, truth)) score.wrong += 1;
+  else if (verdict === 'better' || verdict === 'worse') score.found += 1;
+}
+
 describe('verdicts about made-up people whose truth is known', () => {
   const brands = Array.from({ length: SEEDS }, (_, seed) => brandOf(seed + 1));
+
   it.each(worlds)(
     'in the %s world: at most one in twenty is false or of the wrong sign, looking again and again',
     (world) => {
-      let [verdicts, wrong, families, covered, found] = [0, 0, 0, 0, 0];
-      for (const brand of brands) {
-        const people = peopleOf(brand, world);
-        const misses = new Map<string, boolean>();
-        for (let look = 1; look <= LOOKS; look += 1) {
-          const known = people.slice(0, Math.round((people.length * look) / LOOKS));
-          const measure = measureOf(known, campaignOf(brand.seed));
-          expect(measure.sampleRatio.isBroken).toBe(false);
-          for (const { id, subject, answer } of askQuestions(measure, registered)) {
-            if (id === 'net_holdout' || answer.kind === 'no_answer') continue;
-            const truth = truthOf(people, id, subject);
-            const { verdict, interval } = answer.comparison;
-            const isSettled = verdict === 'better' || verdict === 'worse';
-            const isWrong =
-              (verdict === 'better' && truth <= 0) ||
-              (verdict === 'worse' && truth >= 0) ||
-              (verdict === 'no_difference_that_matters' && Math.abs(truth) >= MINIMUM_EFFECT);
-            verdicts += look === LOOKS ? 1 : 0;
-            wrong += look === LOOKS && isWrong ? 1 : 0;
-            found += look === LOOKS && isSettled && !isWrong ? 1 : 0;
-            const isMissed = interval[0] > truth || interval[1] < truth;
-            // Questions of several rows share their chance of erring: a family errs once.
-            misses.set(id, (misses.get(id) ?? false) || isMissed);
-          }
-        }
-        families += misses.size;
-        covered += [...misses.values()].filter((isMissed) => !isMissed).length;
-      }
+      const score: Score = { verdicts: 0, wrong: 0, found: 0, families: 0, covered: 0 };
+      for (const brand of brands) readAgainAndAgain(brand, world, score);
+      const { verdicts, wrong, families, covered } = score;
       expect(verdicts).toBeGreaterThan(SEEDS * 2);
       expect(wrong / verdicts).toBeLessThanOrEqual(0.05);
       // 95 % at every look at once, less what chance does to so few seeds.
       expect(covered / families).toBeGreaterThan(0.93 - 2 * Math.sqrt((0.05 * 0.95) / families));
       if (process.env['KAIROS_WORLD_SEEDS'] !== undefined)
-        process.stderr.write(
-          `${world}: ${wrong}/${verdicts} wrong, ${found} found, covered ${covered}/${families}\n`,
-        );
+        process.stderr.write(`${world}: ${JSON.stringify(score)}\n`);
     },
     3_600_000,
   );

@@ -1,0 +1,163 @@
+import type { StoresAndEvents } from '#app/kpis/read-stores.ts';
+import { intervalChart } from '#app/kpis/report-charts.ts';
+import { heatChart } from '#app/models/backtest/charts.ts';
+import type { ReportDocument, ReportSection } from '#app/models/backtest/document.ts';
+import { filled } from '#app/models/backtest/words.ts';
+import type { StoreReport } from '#core/kpis/stores.ts';
+
+const WORDS = {
+  en: {
+    title: 'What happens in stores',
+    hidden: '{count} groups of fewer than ten people are hidden.',
+    stores: 'Visits by store',
+    storeHeader: [
+      'store',
+      'visitors',
+      'days between visits (median)',
+      'came again within 30 days',
+      'busiest hour',
+    ],
+    inflow: 'Visits by weekday and hour: store {store}',
+    days: 'Mon Tue Wed Thu Fri Sat Sun',
+    dwell: 'Time in stores and purchases on the same day',
+    dwellHeader: ['from minutes', 'people', 'days', 'bought'],
+    pairs: 'Zones that go together more than chance',
+    pairsSay:
+      'A shelf of one in the other, or a coupon of one at the other, is a hypothesis worth a test; people of one zone alone are not in it.',
+    noPairs: 'No pair of zones goes together more than chance.',
+    pairHeader: ['store', 'zones', 'people', 'lift'],
+    events: 'After events, against people alike who did not come',
+    eventsSay: 'Alike in orders, time since the last one and visits. No experiment: who comes chose to.',
+    eventHeader: [
+      'event',
+      'store',
+      'attenders',
+      'bought within 14 days',
+      'people alike',
+      'difference (95 %)',
+      '',
+    ],
+    found: 'more than chance',
+    notFound: 'no more than chance',
+    points: 'points of share who bought',
+    foot: 'From the newest 64 store touches of each person.',
+  },
+  ko: {
+    title: '매장에서 일어나는 일',
+    hidden: '10명 미만인 그룹 {count}개는 숨깁니다.',
+    stores: '매장별 방문',
+    storeHeader: ['매장', '방문자', '방문 간격(중앙값, 일)', '30일 내 재방문율', '가장 붐비는 시간'],
+    inflow: '요일·시간대별 방문: 매장 {store}',
+    days: '월 화 수 목 금 토 일',
+    dwell: '체류 시간과 같은 날 구매',
+    dwellHeader: ['체류(분) 이상', '인원', '일수', '구매'],
+    pairs: '우연보다 자주 함께 방문하는 구역',
+    pairsSay:
+      '한쪽 상품을 다른 쪽에 진열하거나 쿠폰을 주는 것은 실험해 볼 가설입니다. 한 구역만 방문한 사람은 제외합니다.',
+    noPairs: '우연보다 자주 함께 방문하는 구역이 없습니다.',
+    pairHeader: ['매장', '구역', '인원', '향상도'],
+    events: '행사 이후, 참석하지 않은 비슷한 고객과 비교',
+    eventsSay:
+      '주문 수, 최근 주문 시점, 방문 수가 비슷한 고객입니다. 참석은 본인의 선택이므로 실험이 아닙니다.',
+    eventHeader: ['행사', '매장', '참석자', '14일 내 구매', '비슷한 고객', '차이(95 %)', ''],
+    found: '우연 이상',
+    notFound: '우연 수준',
+    points: '구매 비율 차이(%p)',
+    foot: '고객별 최근 매장 접점 64건 기준입니다.',
+  },
+} as const;
+
+const HOURS = 168;
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+/** Lays out what happens in stores in one language. */
+export function storesDocument(report: StoresAndEvents, language: 'en' | 'ko'): ReportDocument {
+  const words = WORDS[language];
+  const plain = { isGood: null, sentences: [], table: null, detail: null, charts: [] } as const;
+  const dwellRows = report.dwell.map(({ fromMinutes, people, days, boughtShare }) => [
+    String(fromMinutes),
+    String(people),
+    String(days),
+    percent(boughtShare),
+  ]);
+  return {
+    title: words.title,
+    lead: report.hiddenCount === 0 ? [] : [filled(words.hidden, { count: report.hiddenCount })],
+    sections: [
+      visitSection(report.stores, language),
+      { ...plain, heading: words.dwell, table: { header: words.dwellHeader, rows: dwellRows } },
+      pairSection(report.stores, language),
+      eventSection(report, language),
+    ],
+    foot: words.foot,
+  };
+}
+
+function visitSection(stores: readonly StoreReport[], language: 'en' | 'ko'): ReportSection {
+  const words = WORDS[language];
+  const days = words.days.split(' ');
+  const rows = stores.map(({ storeId, visitors, visitCycleDays, revisitRate, inflow }) => {
+    const busiest = inflow.indexOf(Math.max(...inflow));
+    return [
+      storeId,
+      String(visitors),
+      visitCycleDays === undefined ? '–' : String(visitCycleDays),
+      revisitRate === undefined ? '–' : percent(revisitRate),
+      `${days[Math.floor(busiest / 24)]} ${busiest % 24}:00`,
+    ];
+  });
+  const charts = stores.map(({ storeId, inflow }) => {
+    const most = Math.max(1, ...inflow.slice(0, HOURS));
+    return {
+      title: filled(words.inflow, { store: storeId }),
+      svg: heatChart(
+        inflow.map((count) => count / most),
+        days,
+      ),
+    };
+  });
+  const table = { header: words.storeHeader, rows };
+  return { heading: words.stores, isGood: null, sentences: [], table, detail: null, charts };
+}
+
+function pairSection(stores: readonly StoreReport[], language: 'en' | 'ko'): ReportSection {
+  const words = WORDS[language];
+  const rows = stores.flatMap(({ storeId, pairs }) =>
+    pairs.map(({ zones, people, lift }) => [storeId, zones.join(' + '), String(people), lift.toFixed(2)]),
+  );
+  return {
+    heading: words.pairs,
+    isGood: null,
+    sentences: [rows.length === 0 ? words.noPairs : words.pairsSay],
+    table: rows.length === 0 ? null : { header: words.pairHeader, rows },
+    detail: null,
+    charts: [],
+  };
+}
+
+function eventSection({ events }: StoresAndEvents, language: 'en' | 'ko'): ReportSection {
+  const words = WORDS[language];
+  const rows = events.map(({ eventId, storeId, attenders, boughtShare, alikeShare, interval, isFound }) => [
+    eventId,
+    storeId,
+    String(attenders),
+    percent(boughtShare),
+    percent(alikeShare),
+    interval.map(percent).join(' … '),
+    isFound ? words.found : words.notFound,
+  ]);
+  const marks = events.map(({ eventId, boughtShare, alikeShare, interval: [low, high] }) => ({
+    label: eventId,
+    value: 100 * (boughtShare - alikeShare),
+    low: 100 * low,
+    high: 100 * high,
+  }));
+  return {
+    heading: words.events,
+    isGood: null,
+    sentences: [words.eventsSay],
+    table: { header: words.eventHeader, rows },
+    detail: null,
+    charts: marks.length === 0 ? [] : [{ title: words.events, svg: intervalChart(marks, words.points) }],
+  };
+}
