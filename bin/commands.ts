@@ -21,6 +21,7 @@ import { rebuild } from './commands/rebuild.ts';
 import { review } from './commands/review.ts';
 import { run } from './commands/run.ts';
 import { tail } from './commands/tail.ts';
+import { testSend } from './commands/test-send.ts';
 import { unmerge } from './commands/unmerge.ts';
 import { up } from './commands/up.ts';
 import { why } from './commands/why.ts';
@@ -48,6 +49,7 @@ export const commands: readonly Command[] = [
   cost,
   prices,
   plan,
+  testSend,
   approve,
   apply,
   pause,
