@@ -35,6 +35,7 @@ export const services: Services = {
   rebuildProfiles: async (connection, options) => (await events()).rebuildProfiles(connection, options),
   costDesk: async (connection) => (await import('./wiring/cost-desk.ts')).openCostDesk(connection),
   planDesk: async (connection) => (await import('./wiring/plan-services.ts')).openPlanDesk(connection),
+  reportDesk: async (connection) => (await import('./wiring/report-services.ts')).openReportDesk(connection),
   erasePerson: async (connection, request) =>
     (await import('./wiring/erase-person.ts')).erasePerson(connection, request),
 };

@@ -10,6 +10,7 @@ import {
   consentsCsv,
   contactsCsv,
   productsCsv,
+  purchasesCsv,
   reviewsCsv,
   storeEventsCsv,
   storeStockCsv,
@@ -24,6 +25,7 @@ const files: readonly (readonly [ImportKind, (brand: Brand) => string])[] = [
   ['store_stock', (brand) => storeStockCsv(brand, 'korean')],
   ['contacts', (brand) => contactsCsv(brand, 'korean')],
   ['consents', (brand) => consentsCsv(brand, 'korean')],
+  ['purchases', (brand) => purchasesCsv(brand, 'korean')],
   ['reviews', (brand) => reviewsCsv(brand, 'korean')],
 ];
 
