@@ -25,6 +25,7 @@ import { review } from './commands/review.ts';
 import { run } from './commands/run.ts';
 import { stores } from './commands/stores.ts';
 import { tail } from './commands/tail.ts';
+import { testSend } from './commands/test-send.ts';
 import { unmerge } from './commands/unmerge.ts';
 import { up } from './commands/up.ts';
 import { why } from './commands/why.ts';
@@ -52,6 +53,7 @@ export const commands: readonly Command[] = [
   cost,
   prices,
   plan,
+  testSend,
   approve,
   apply,
   pause,

@@ -57,15 +57,21 @@ async function refusalOf(
 ): Promise<PlanRefusal | undefined> {
   const { campaign, planned, madeAtMs, window } = summary;
   const nowMs = clock.nowMs();
-  if (record.appliedAtMs !== undefined) return 'started_already';
-  if (record.rejected !== undefined) return 'rejected';
-  if (!isApproved(record, signaturesNeeded(summary))) return 'not_approved';
+  const undecided = decisionMissing(summary, record);
+  if (undecided !== undefined) return undecided;
   if (nowMs >= window.toMs) return 'window_over';
   if (nowMs > madeAtMs + campaign.staleAfterHours * 3_600_000) return 'stale';
   if (planned === 0 && campaign.type !== 'triggered') return 'empty_audience';
   if (campaign.channels.some((channel) => 'refused' in price(channel, 1))) return 'missing_price';
   for (const { id, hash } of summary.copies) if (!(await isCopyApproved(id, hash))) return 'unapproved_copy';
   return undefined;
+}
+
+/** What people have not decided, or decided otherwise. */
+function decisionMissing(summary: PlanSummary, record: PlanRecord): PlanRefusal | undefined {
+  if (record.appliedAtMs !== undefined) return 'started_already';
+  if (record.rejected !== undefined) return 'rejected';
+  return isApproved(record, signaturesNeeded(summary)) ? undefined : 'not_approved';
 }
 
 /** One document per campaign and date decides who started it. */

@@ -39,13 +39,14 @@ export async function approvePlan(
   return { record: next, needed, isApproved: isApproved(next, needed) };
 }
 
-/** Rejects a plan for good. @throws InputError if there is none; ConflictError if another decides just now. */
+/** Rejects a plan for good. @throws InputError if there is none or it was started; ConflictError if another decides just now. */
 export async function rejectPlan(
   ports: PlanStores & { readonly clock: Clock },
   hash: string,
   { by, reason }: { readonly by: string; readonly reason: string },
 ): Promise<PlanRecord> {
   const { record } = await openPlan(ports, hash);
+  if (record.value.appliedAtMs !== undefined) throw refusePlan('started_already', record.value.campaignId);
   const next = { ...record.value, rejected: { by, reason, atMs: ports.clock.nowMs() } };
   await saveRecord(ports, record.version, next);
   return next;

@@ -45,7 +45,7 @@ export interface Planning {
 }
 
 /** Providers bill in it, and so budgets are in it. */
-export const BILLING_CURRENCY = 'USD';
+const BILLING_CURRENCY = 'USD';
 /** Where neither models nor purchases say anything. */
 const DEFAULT_HOURS = { from: 10, to: 20 };
 /** A message that could not go out in its hour is worth little. */

@@ -1,9 +1,12 @@
+import { deliveryReasons } from '#core/delivery/reasons.ts';
 import { skipReasons } from '#core/plan/audience/skip-reasons.ts';
 import { CONNECTION_OPTIONS, readArguments, required } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { connect } from '../connection.ts';
 import type { Out } from '../out.ts';
 import type { PlanAnswer } from '../plan/plan-desk.ts';
+import { whatWouldChange } from '../plan/what-would-change.ts';
+import type { Said } from '../said.ts';
 import { service } from '../service.ts';
 
 const at = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
@@ -36,11 +39,14 @@ export const why: Command = {
   },
 };
 
-function printAnswer({ campaignId, occurrence, decision, planHash }: PlanAnswer, out: Out): void {
+function printAnswer({ campaignId, occurrence, decision, planHash, receipt }: PlanAnswer, out: Out): void {
   out.line();
   out.line(`${campaignId} ${occurrence} (${planHash.slice(0, 12)})`);
   if ('skip' in decision) {
     out.line(`  ${out.say({ en: 'no message:', ko: '발송 안 함:' })} ${out.say(skipReasons[decision.skip])}`);
+    const change = whatWouldChange(decision.skip);
+    if (change !== undefined)
+      out.line(`  ${out.say({ en: 'what would change it:', ko: '바꾸려면:' })} ${out.say(change)}`);
     return;
   }
   const { message, evidence, value, wishedAtMs } = decision;
@@ -66,5 +72,23 @@ function printAnswer({ campaignId, occurrence, decision, planHash }: PlanAnswer,
       out.say({ en: 'would rather have had', ko: '원래 가장 좋은 시간 (가득 참)' }),
       at(wishedAtMs),
     ]);
+  rows.push([out.say({ en: 'what became of it', ko: '결과' }), outcomeOf(receipt, out)]);
   out.table(['', ''], rows);
+}
+
+const STATUSES = {
+  accepted: { en: 'accepted by the provider', ko: '발송사가 접수함' },
+  suppressed: { en: 'not sent', ko: '보내지 않음' },
+  failed: { en: 'failed', ko: '실패' },
+  unknown: { en: 'unknown', ko: '알 수 없음' },
+};
+
+function outcomeOf(receipt: PlanAnswer['receipt'], out: Out): string {
+  if (receipt === undefined) return out.say({ en: 'nothing yet', ko: '아직 없음' });
+  const { status, reason, atMs } = receipt;
+  const known: Readonly<Record<string, Said>> = deliveryReasons;
+  const sentence = known[reason];
+  return [`${out.say(STATUSES[status])}, ${at(atMs)}`, sentence && out.say(sentence)]
+    .filter(Boolean)
+    .join('. ');
 }

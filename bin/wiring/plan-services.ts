@@ -9,17 +9,19 @@ import { openCloudStores } from './cloud-stores.ts';
 
 const perSecond = z.partialRecord(z.enum(['push', 'email', 'sms']), z.number());
 
+const perMinute = (rates: z.output<typeof perSecond>): z.output<typeof perSecond> =>
+  perSecond.parse(Object.fromEntries(Object.entries(rates).map(([channel, rate]) => [channel, rate * 60])));
+
 /** Where plans of a local run or a stage are made, signed and started. */
 export async function openPlanDesk(connection: Connection): Promise<PlanDesk> {
   const stores = await openCloudStores(connection);
   const rates = perSecond.parse(JSON.parse(connection.nameOf('SendRatesPerSecond')));
-  const perMinute = Object.entries(rates).map(([channel, rate]) => [channel, rate * 60]);
   const planning = await openPlanning({
     ...stores,
     readPersons: createReadPersons(stores),
     region: connection.clientConfig.region,
     currency: stores.settings.brandCurrency,
-    ratePerMinute: Object.fromEntries(perMinute),
+    ratePerMinute: perMinute(rates),
   });
   return createPlanDesk({
     ...stores,

@@ -44,7 +44,9 @@ describe('the verbs about plans', () => {
     expect(await say(['apply', hash])).toMatchObject({ status: 2 });
     expect((await say(['approve', hash])).stdout).toContain(`kairos apply ${hash}`);
     expect((await say(['apply', hash])).stdout).toContain(`${count} messages are due`);
-    expect((await say(['why', 'c-00001'])).stdout).toContain('gave no marketing consent');
+    const told = await say(['why', 'c-00001']);
+    expect(told.stdout).toContain('gave no marketing consent');
+    expect(told.stdout).toContain('what would change it: marketing consent');
     expect((await say(['why', 'c-00001', 'winter', '--language', 'ko'])).stdout).toContain(
       '수신 동의가 없습니다',
     );
@@ -52,6 +54,38 @@ describe('the verbs about plans', () => {
     expect((await say(['resume', 'winter'])).status).toBe(0);
     expect((await say(['cancel', 'winter'])).status).toBe(0);
     expect((await say(['resume', 'winter'])).stderr).toContain('does not come back');
+  });
+
+  it('list, show, sign and reject plans as a topic of review; a rejected plan cannot be signed', async () => {
+    const desk = await deskOf();
+    const say = (argv: readonly string[]) =>
+      run([...argv, '--endpoint', gateway.url], { services: { planDesk: async () => desk } });
+    const { stdout } = await say(['plan', fileOf('winter.yaml', CAMPAIGN), '--json']);
+    const { hash } = JSON.parse(stdout) as { hash: string };
+    const list = await say(['review', 'plans', 'list']);
+    expect(list.stdout).toContain(hash);
+    expect(list.stdout).toContain('waiting');
+    expect((await say(['review', 'plans', 'show', hash, '--language', 'ko'])).stdout).toContain('대상 고객');
+    expect((await say(['review', 'plans', 'accept', hash, '--by', 'mina'])).stdout).toContain('kairos apply');
+    expect(await say(['review', 'plans', 'reject', hash])).toMatchObject({ status: 2 });
+    expect(await say(['review', 'plans', 'reject', hash, '--reason', 'too soon'])).toMatchObject({
+      status: 0,
+    });
+    const late = await say(['review', 'plans', 'accept', hash, '--by', 'jun']);
+    expect(late.stderr).toContain('too soon');
+    expect((await say(['apply', hash])).stderr).toContain('rejected');
+  });
+
+  it('refuse a test that names nobody', async () => {
+    const desk = await deskOf();
+    const say = (argv: readonly string[]) =>
+      run([...argv, '--endpoint', gateway.url], { services: { planDesk: async () => desk } });
+    const { stdout } = await say(['plan', fileOf('winter.yaml', CAMPAIGN), '--json']);
+    const { hash } = JSON.parse(stdout) as { hash: string };
+    expect(await say(['test-send', hash])).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('--to is empty'),
+    });
   });
 
   it('keeps nothing of an estimate, so that it cannot be signed', async () => {

@@ -1,0 +1,284 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { messagesOf } from '#app/plan/plan-records.ts';
+import { readCampaign } from '#app/plan/read-campaign.ts';
+import { createApplyConsents } from '#app/profiles/apply-consents.ts';
+import type { PlanDesk } from '#bin/plan/plan-desk.ts';
+import { importSettings, openOffice } from '#bin/wiring/copy-services.ts';
+import { openPlanDesk } from '#bin/wiring/plan-services.ts';
+import type { Receipt } from '#core/delivery/receipt.ts';
+import {
+  connectTo,
+  csvFile,
+  importFile,
+  type KairosCloud,
+  startKairosCloud,
+  untilFolded,
+} from '#tests/support/kairos-cloud.ts';
+import { openStores, type Stores } from '#tests/support/kairos-stores.ts';
+
+const HOUR_MS = 3_600_000;
+const DAY_MS = 24 * HOUR_MS;
+const CUSTOMERS = 40;
+/** The first so many said yes to push. */
+const CONSENTED = 30;
+const NO_TOKEN = 'c7';
+const BROKEN_TOKEN = 'c8';
+const LEAVES_LATE = 'c9';
+const STAFF = 'c35';
+const POLICY = { by: 'lead', on: '2026-11-22', reason: 'domestic adults only' };
+
+let cloud: KairosCloud;
+let stores: Stores;
+let desk: PlanDesk;
+beforeAll(async () => {
+  cloud = await startKairosCloud();
+  stores = await openStores(cloud.connection);
+}, 240_000);
+afterAll(() => cloud.stop());
+
+/** As each verb does: a connection asks the moved clock once. */
+async function openDesk(): Promise<void> {
+  desk = await openPlanDesk(await connectTo(cloud.local.url));
+}
+
+const nowMs = (): number => cloud.local.nowMs();
+const iso = (atMs: number): string => new Date(atMs).toISOString();
+/** Ten in the morning in Seoul, at least eight hours away. */
+const morningMs = (): number => Math.ceil((nowMs() + 7 * HOUR_MS) / DAY_MS) * DAY_MS + HOUR_MS;
+
+async function importRows(kind: Parameters<typeof importFile>[1], rows: readonly (readonly unknown[])[]) {
+  await importFile(cloud.connection, kind, csvFile(cloud.folder, `${kind}.csv`, rows));
+}
+
+/** What a retailer has on the first day: no zone, no age, no model. */
+async function importShop(): Promise<void> {
+  const people = Array.from({ length: CUSTOMERS }, (_, index) => `c${index}`);
+  await importRows('purchases', [
+    ['customer_id', 'order_id', 'timestamp', 'product_id', 'quantity', 'amount'],
+    ...people.flatMap((id, index) =>
+      Array.from({ length: 1 + (index % 4) }, (_, order) => [
+        id,
+        `o${index}-${order}`,
+        iso(
+          nowMs() -
+            (3 + ((index * 11 + order * 29) % 200)) * DAY_MS +
+            ((index * 5 + order * 7) % 12) * HOUR_MS,
+        ),
+        'toner',
+        1,
+        20_000 + (index % 10) * 1000,
+      ]),
+    ),
+  ]);
+  await importRows('contacts', [
+    ['customer_id', 'channel', 'address'],
+    ...people
+      .filter((id) => id !== NO_TOKEN)
+      .map((id) => [id, 'push', id === BROKEN_TOKEN ? `broken-${id}` : `token-${id}`]),
+  ]);
+  await importRows('consents', [
+    ['customer_id', 'channel', 'purpose', 'granted', 'timestamp'],
+    ...people
+      .filter((id, index) => index < CONSENTED || id === STAFF)
+      .map((id) => [id, 'push', 'marketing', 'Y', iso(nowMs() - DAY_MS)]),
+  ]);
+  await untilFolded(cloud.local.url);
+}
+
+/** Brand, facts, an appeal point of a person's, and one variant of the model's that a person lets through. */
+async function approveCopy(): Promise<void> {
+  const by = 'mina';
+  const brand = {
+    name: '루나뷰티',
+    sender: { name: '루나뷰티', contact: '1588-0000' },
+    optOut: { push: '앱 설정', email: '아래 링크', sms: '080-123-4567' },
+    voice: { ko: '다정하게', en: 'warm' },
+    links: ['https://shop.example/new'],
+    staff: [STAFF],
+  };
+  await importSettings(cloud.connection, { kind: 'brand', text: JSON.stringify(brand), by });
+  const sheet = {
+    id: 'sheet-1',
+    product_id: 'toner',
+    product_name: '라온 시카 토너 패드',
+    valid_from: iso(nowMs() - DAY_MS).slice(0, 10),
+    valid_to: iso(nowMs() + 30 * DAY_MS).slice(0, 10),
+    sender: ['루나뷰티', '1588-0000'],
+    opt_out: { push: '앱 설정', email: '아래 링크', sms: '080-123-4567' },
+    links: ['https://shop.example/new'],
+    facts: [
+      { id: 'size', kind: 'quantity', value: '150', unit: 'ml' },
+      { id: 'cica', kind: 'ingredient', text: '병풀 추출물' },
+    ],
+  };
+  await importSettings(cloud.connection, { kind: 'facts', text: JSON.stringify([sheet]), by });
+  const office = await openOffice(cloud.connection);
+  const doer = { by, minutes: 1, isSimulated: true };
+  const text = { ko: '아직 정착하지 못한 분을 위한 토너', en: 'For those who have not settled yet' };
+  await office.appeals.write({ productId: 'toner', personaId: undefined, type: 'context', text }, doer);
+  await office.run({ channels: ['push'], languages: ['ko'], count: 4 }, {});
+  for await (const { id } of office.copies.list()) {
+    const { variants } = await office.copies.show(id);
+    const passed = variants.find(({ status }) => status === 'passed');
+    await office.copies.approve(id, [passed?.id ?? 'none passed'], doer);
+    await office.copies.close(id);
+  }
+}
+
+const campaign = (id: string, channels: readonly string[], fromMs: number) =>
+  readCampaign({
+    id,
+    name: '토너',
+    type: 'scheduled',
+    metric: { name: 'orders per person', minimumDetectableEffect: 0.01 },
+    channels,
+    window: { from: iso(fromMs), to: iso(fromMs + 4 * HOUR_MS) },
+    arms: { holdoutShare: 0, programmeHoldoutShare: 0, timing: { own_time: 1, random_time: 0, one_time: 0 } },
+    costCentre: 'CRM-01',
+    account: 'promo',
+    policies: { fallbackZone: { zone: 'Asia/Seoul', ...POLICY }, unknownAge: { isAllowed: true, ...POLICY } },
+  });
+
+async function receiptsOf(campaignId: string): Promise<readonly Receipt[]> {
+  const receipts: Receipt[] = [];
+  for await (const receipt of stores.receipts.list(campaignId)) receipts.push(receipt);
+  return receipts;
+}
+
+interface OutboxLine {
+  readonly messageKey: string;
+  readonly address: string;
+  readonly body: string;
+}
+
+async function outboxOf(campaignId: string): Promise<readonly OutboxLine[]> {
+  const text = await (await fetch(`${cloud.local.url}/outbox`)).text();
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => JSON.parse(line) as OutboxLine)
+    .filter(({ messageKey }) => messageKey.startsWith(`${campaignId}/`));
+}
+
+/** A look a minute, each with two seconds to end, until so many receipts are there. */
+async function untilReceipts(campaignId: string, count: number): Promise<void> {
+  for (let minute = 0; minute < 30; minute += 1) {
+    cloud.local.moveClock({ advance: 'PT1M' });
+    for (let look = 0; look < 20; look += 1) {
+      if ((await receiptsOf(campaignId)).length >= count) return;
+      await sleep(100);
+    }
+  }
+  throw new Error(`${campaignId} has no ${count} receipts`);
+}
+
+/** Lets the window pass in steps of twenty minutes; a worker is never further behind than that. */
+async function passWindow(hash: string): Promise<void> {
+  const { summary } = await desk.show(hash);
+  const dueMs: number[] = [];
+  for await (const { dueAtMs } of messagesOf(stores, hash, summary)) dueMs.push(dueAtMs);
+  for (let atMs = summary.window.fromMs; atMs < summary.window.toMs; atMs += HOUR_MS / 3) {
+    if (nowMs() < atMs) cloud.local.moveClock({ now: iso(atMs) });
+    const dueCount = dueMs.filter((due) => due <= atMs).length;
+    if (dueCount > 0) await untilReceipts(summary.campaign.id, dueCount);
+  }
+  cloud.local.moveClock({ now: iso(summary.window.toMs) });
+  await untilReceipts(summary.campaign.id, summary.planned);
+}
+
+describe('a plan on the local cloud', () => {
+  it('names the price that nobody knows, until it is imported', async () => {
+    await importShop();
+    await approveCopy();
+    await openDesk();
+    const make = (channels: readonly string[]) =>
+      desk.make(campaign('toner', channels, morningMs()), { isEstimate: true });
+    await expect(make(['push'])).rejects.toThrow('currency/USD/KRW');
+    await importRows('prices', [
+      ['sku', 'price', 'currency', 'valid_from', 'source'],
+      ['currency/USD/KRW', 1380.5, 'KRW', '2026-01-01', 'bank'],
+    ]);
+    await openDesk();
+    const first = (await make(['push'])).summary;
+    expect(first.skipped).toEqual({ no_consent: CUSTOMERS - CONSENTED - 1 });
+  }, 180_000);
+
+  it('sends to staff alone what customers would get', async () => {
+    const { hash } = await desk.make(campaign('try', ['push'], morningMs()), { isEstimate: false });
+    cloud.local.moveClock({ now: iso(morningMs()) });
+    await openDesk();
+    await expect(desk.testSend(hash, [])).rejects.toThrow('--to is empty');
+    await expect(desk.testSend(hash, ['c1', STAFF])).rejects.toThrow('(c1)');
+    const test = await desk.testSend(hash, [STAFF]);
+    await untilReceipts(test.campaignId, 1);
+    expect(await receiptsOf(test.campaignId)).toMatchObject([{ status: 'accepted', reason: '' }]);
+    const [sent, ...others] = await outboxOf(test.campaignId);
+    expect(others).toEqual([]);
+    const { summary } = await desk.show(hash);
+    const [sample] = summary.samples;
+    expect(sent).toMatchObject({
+      address: `token-${STAFF}`,
+      body: `${sample?.title}\n${sample?.body}`,
+    });
+    expect(await receiptsOf('try')).toEqual([]);
+  }, 120_000);
+
+  it('is signed, started once, and every planned message is accounted for', async () => {
+    await openDesk();
+    const { hash, summary } = await desk.make(campaign('toner', ['push'], morningMs()), {
+      isEstimate: false,
+    });
+    expect(summary.skipped).toEqual({ no_consent: CUSTOMERS - CONSENTED - 1 });
+    expect(summary.planned).toBe(CONSENTED + 1);
+    await expect(desk.apply(hash)).rejects.toMatchObject({ details: { refusal: 'not_approved' } });
+    await desk.approve(hash, 'marketing');
+    expect(await desk.apply(hash)).toMatchObject({ loaded: CONSENTED + 1 });
+    await expect(desk.apply(hash)).rejects.toMatchObject({ details: { refusal: 'started_already' } });
+    const said = { channel: 'push', granted: false, atMs: nowMs(), basis: 'app', textVersion: '1' };
+    await createApplyConsents(stores).apply([
+      { speaker: LEAVES_LATE, consent: { ...said, purpose: 'marketing' } },
+    ]);
+
+    await passWindow(hash);
+    const receipts = await receiptsOf('toner');
+    const count = (status: Receipt['status']) => receipts.filter((each) => each.status === status).length;
+    expect(count('accepted') + count('suppressed') + count('failed') + count('unknown')).toBe(
+      summary.planned,
+    );
+    const reasons = new Map(receipts.map(({ message, reason }) => [message.personId, reason]));
+    expect(reasons.get(NO_TOKEN)).toBe('no_address');
+    expect(reasons.get(LEAVES_LATE)).toBe('no_consent');
+    const outbox = await outboxOf('toner');
+    const acceptedKeys = receipts
+      .filter(({ status }) => status === 'accepted')
+      .map(({ message }) => message.messageKey);
+    const keys = new Set(outbox.map(({ messageKey }) => messageKey));
+    expect(keys.size).toBe(outbox.length);
+    expect(acceptedKeys.filter((key) => !keys.has(key))).toEqual([]);
+    // The clock jumps while calls are under way: some may end unknown, but nobody who was held back got anything.
+    const heldBack = receipts.filter(({ status }) => status === 'suppressed');
+    expect(heldBack.filter(({ message }) => keys.has(message.messageKey))).toEqual([]);
+    expect(acceptedKeys.length).toBeGreaterThan(CONSENTED / 2);
+    const [told] = await desk.why(acceptedKeys[0]?.split('/')[2] ?? '', 'toner');
+    expect(told?.receipt).toMatchObject({ status: 'accepted' });
+  }, 180_000);
+
+  it('holds a paused campaign back, and what is cancelled never leaves', async () => {
+    await openDesk();
+    const { hash, summary } = await desk.make(
+      { ...campaign('second', ['push'], morningMs()), cap: { count: 9, periodMs: DAY_MS } },
+      { isEstimate: false },
+    );
+    await desk.approve(hash, 'marketing');
+    expect((await desk.apply(hash)).loaded).toBe(CONSENTED);
+    await desk.change('second', 'paused', 'a look at the copy');
+    cloud.local.moveClock({ now: iso(summary.window.fromMs + 10 * 60_000) });
+    cloud.local.moveClock({ advance: 'PT2M' });
+    await desk.change('second', 'cancelled', 'wrong copy');
+    await passWindow(hash);
+    const receipts = await receiptsOf('second');
+    expect(new Set(receipts.map(({ reason }) => reason))).toEqual(new Set(['cancelled']));
+    expect(await outboxOf('second')).toEqual([]);
+  }, 120_000);
+});
