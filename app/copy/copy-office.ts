@@ -72,7 +72,7 @@ const VAT = 1.1;
 export async function openCopyOffice(ports: CopyOfficePorts): Promise<CopyOffice> {
   const { documents, sha256, clock, catalogue } = ports;
   const brand: Brand = await loadBrand(documents);
-  const languageModel = meterLanguageModel(ports.languageModel, ports.meter);
+  const languageModel = meterLanguageModel(guarded(ports.languageModel, brand.copy.guardrail), ports.meter);
   const modelId = brand.copy.model;
   const sheetOf = (id: string): Promise<FactSheet> => loadSheet(documents, id, sha256);
   const appeals = createAppealDesk({ documents, clock, sha256 });
@@ -142,6 +142,13 @@ export async function openCopyOffice(ports: CopyOfficePorts): Promise<CopyOffice
     write: (ordered, tags) => runRows([ordered], tags),
     run: async (order, tags, onRow) => runRows(await rowsOf(order), tags, onRow),
   };
+}
+
+/** Every question of the station under the brand's guardrail; that it covers the brand's languages, the brand's schema saw to. */
+function guarded(model: LanguageModel, guardrail: Brand['copy']['guardrail']): LanguageModel {
+  if (guardrail === undefined) return model;
+  const { id, version } = guardrail;
+  return { converse: (request) => model.converse({ ...request, guardrail: { id, version } }) };
 }
 
 async function marginOf(catalogue: CatalogueStore, productId: string): Promise<number | undefined> {

@@ -193,7 +193,10 @@ async function repairs(
     })),
   }));
   if (rejected.length === 0) return [];
-  const answer = await answerTo(repairPrompt(brief, rejected, asking.voice), asking);
+  const answer = await answerTo(repairPrompt(brief, rejected, asking.voice), {
+    ...asking,
+    tags: { ...asking.tags, purpose: 'repair' },
+  });
   return 'reason' in answer ? [] : answer.variants.slice(0, rejected.length);
 }
 
