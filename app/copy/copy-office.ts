@@ -4,6 +4,7 @@ import { loadBrand, loadSheet, sheetsOfProduct } from '#app/copy/copy-settings.t
 import { type CopyOrder, listRows, type OrderedRow, personaIn, productIn } from '#app/copy/list-rows.ts';
 import { type Meter, meterLanguageModel } from '#app/copy/meter-language-model.ts';
 import { createOpenCopySet } from '#app/copy/open-copy-set.ts';
+import { learnResponse } from '#app/copy/predict-response.ts';
 import { createProposeAppeals, type Proposals } from '#app/copy/propose-appeals.ts';
 import { readReviews } from '#app/copy/read-reviews.ts';
 import { type CopyRun, createRunCopy } from '#app/copy/run-copy.ts';
@@ -81,7 +82,7 @@ export async function openCopyOffice(ports: CopyOfficePorts): Promise<CopyOffice
     languageModel,
     modelId,
     voice: { brandName: brand.name, guide: brand.voice },
-    predictResponse: () => 0.5,
+    predictResponse: await learnResponse(documents),
   });
   const open = createOpenCopySet({ documents, clock, sha256, reviewDays: brand.copy.reviewDays });
   const runRows = createRunCopy({ write, open, sheetOf });
