@@ -12,7 +12,7 @@ export { renderAnswer } from './answers/render-answer.ts';
 export type { SentMessage } from './answers/sent-message.ts';
 export { brandFile } from './copy/brand-file.ts';
 export { factsFile } from './copy/facts-file.ts';
-export { type ScriptedAppeal, scriptedAppeals } from './copy/scripted-appeals.ts';
+export { scriptedAppeals } from './copy/scripted-appeals.ts';
 export { type Brand, createBrand } from './create-brand.ts';
 export { consentsCsv, contactsCsv } from './files/people-csv.ts';
 export { purchasesCsv } from './files/purchases-csv.ts';

@@ -1,4 +1,5 @@
 import { App, Tags } from 'aws-cdk-lib';
+import { brandCopy } from './config/brand-copy.ts';
 import { stageConfig } from './config/stage-config.ts';
 import { CopyStack } from './stacks/copy-stack.ts';
 import { DataStack } from './stacks/data-stack.ts';
@@ -12,6 +13,7 @@ import { PushStack } from './stacks/push-stack.ts';
 export function kairosApp(stage: string | undefined, outputFolder?: string): App {
   const app = new App(outputFolder === undefined ? {} : { outdir: outputFolder });
   const asked: unknown = stage ?? app.node.tryGetContext('stage');
+  const brandFile: unknown = app.node.tryGetContext('brand');
   const config = stageConfig(typeof asked === 'string' ? asked : 'dev');
   const env = config.region === undefined ? {} : { env: { region: config.region } };
 
@@ -28,7 +30,11 @@ export function kairosApp(stage: string | undefined, outputFolder?: string): App
     pushApplicationId: push?.applicationId,
   });
   const personas = new PersonasStack(app, `Kairos-${config.stage}-Personas`, { ...env, config, data });
-  const copy = new CopyStack(app, `Kairos-${config.stage}-Copy`, { ...env, data });
+  const copy = new CopyStack(app, `Kairos-${config.stage}-Copy`, {
+    ...env,
+    data,
+    copy: brandCopy(typeof brandFile === 'string' ? brandFile : undefined),
+  });
 
   Tags.of(app).add('application', 'kairos');
   Tags.of(app).add('kairos-stage', config.stage);

@@ -11,8 +11,6 @@ import type { LanguageModel, LanguageModelAnswer, LanguageModelRequest } from '#
 export interface BedrockSettings {
   /** Some models refuse a cache point: then the prefix is not cached. */
   readonly cachesPrefix: boolean;
-  /** Guardrail to apply as a further layer, where its tier covers the language. */
-  readonly guardrail?: { readonly id: string; readonly version: string };
 }
 
 const ENDINGS: Readonly<Partial<Record<StopReason, LanguageModelAnswer['ending']>>> = {
@@ -58,9 +56,9 @@ function servedBy(fields: unknown): string | undefined {
 
 function commandOf(
   request: LanguageModelRequest,
-  { cachesPrefix, guardrail }: BedrockSettings,
+  { cachesPrefix }: BedrockSettings,
 ): ConstructorParameters<typeof ConverseCommand>[0] {
-  const { model, system, messages, schema, maxTokens, tags } = request;
+  const { model, system, messages, schema, maxTokens, tags, guardrail } = request;
   const [prefix = '', ...rest] = system;
   return {
     modelId: model,

@@ -1,4 +1,4 @@
-import type { CopyBacktest, CopyPolicy } from '#app/copy/backtest-copy.ts';
+import type { CopyBacktest, CopyPolicy, Rival } from '#app/copy/backtest-copy.ts';
 import type { ReportDocument, ReportSection } from '#app/models/backtest/document.ts';
 import type { Interval } from '#core/maths/bootstrap.ts';
 
@@ -29,6 +29,7 @@ const WORDS = {
     better: 'Better than every rule beside it.',
     notBetter: 'Not clearly better than the rules beside it.',
     row: 'answers over showing all alike',
+    ahead: 'ours less this rule, on the same tests',
     pairs: 'Does the text say it beforehand?',
     pairsGood: 'Better than a coin, on stories it has not seen.',
     pairsBad: 'No better than a coin.',
@@ -36,7 +37,7 @@ const WORDS = {
     significant: 'of those that differ at p < .05',
     share: 'share',
     count: 'pairs',
-    foot: 'Deck replay: each arm’s answers and silences are dealt without replacement, up to the smallest arm, in batches of 50. Text prior and settings are learned on other stories, in five folds. Ranges: 95 %, over tests.',
+    foot: 'Deck replay: each arm’s answers and silences are dealt without replacement, up to the smallest arm, in batches of 50. The text prior and all settings are chosen on other stories, in five folds. Ranges: 95 %, over tests.',
   },
   ko: {
     title: '어떤 문구가 나을까요? 지난 시험으로 본 문구 선택',
@@ -46,6 +47,7 @@ const WORDS = {
     better: '옆의 모든 규칙보다 낫습니다.',
     notBetter: '옆의 규칙보다 뚜렷이 낫지는 않습니다.',
     row: '똑같이 보일 때보다 늘어난 반응',
+    ahead: '같은 시험에서 Kairos와의 차이',
     pairs: '문구만 보고 미리 알 수 있을까요?',
     pairsGood: '처음 보는 이야기에서도 동전 던지기보다 낫습니다.',
     pairsBad: '동전 던지기보다 낫지 않습니다.',
@@ -53,7 +55,7 @@ const WORDS = {
     significant: 'p < .05 로 차이 나는 쌍 가운데',
     share: '비율',
     count: '쌍',
-    foot: '덱 재생: 문구마다 반응과 무반응을 가장 작은 팔의 크기까지 50개씩 되돌려 넣지 않고 뽑습니다. 문구 사전 정보와 설정은 다른 이야기에서만 배웁니다 (5겹). 범위: 시험을 다시 뽑은 95%.',
+    foot: '덱 재생: 문구마다 반응과 무반응을 가장 작은 팔의 크기까지 50개씩 되돌려 넣지 않고 뽑습니다. 문구 사전 정보와 모든 설정은 다른 이야기에서만 고릅니다 (5겹). 범위: 시험을 다시 뽑은 95%.',
   },
 } as const;
 
@@ -63,19 +65,25 @@ const lifted = ({ estimate, low, high }: Interval): string =>
 const shareOf = ({ estimate, low, high }: Interval): string =>
   `${estimate.toFixed(4)} (${low.toFixed(4)} … ${high.toFixed(4)})`;
 
-const ORDER: readonly CopyPolicy[] = ['ours', 'uniform', 'explore_commit', 'thompson'];
+const RIVALS: readonly Rival[] = ['uniform', 'explore_commit', 'thompson'];
+const ORDER: readonly CopyPolicy[] = ['ours', ...RIVALS];
 
-function liftSection({ traffic, by }: CopyBacktest['lifts'][number], language: Language): ReportSection {
+function liftSection(
+  { traffic, by, ahead }: CopyBacktest['lifts'][number],
+  language: Language,
+): ReportSection {
   const words = WORDS[language];
-  const rivals = ORDER.filter((name) => name !== 'ours').map((name) => by[name].estimate);
-  const isGood = by.ours.estimate > Math.max(...rivals) && by.ours.low > 0;
+  const isGood = RIVALS.every((name) => ahead[name].low > 0);
   return {
     heading: words.lift(traffic),
     isGood,
     sentences: [isGood ? words.better : words.notBetter],
     table: {
       header: ['', ...ORDER.map((name) => POLICIES[language][name])],
-      rows: [[words.row, ...ORDER.map((name) => lifted(by[name]))]],
+      rows: [
+        [words.row, ...ORDER.map((name) => lifted(by[name]))],
+        [words.ahead, '', ...RIVALS.map((name) => lifted(ahead[name]))],
+      ],
     },
     detail: null,
     charts: [],

@@ -1,5 +1,11 @@
-import { type ArmCount, arrayOfBeliefs, type BeliefSettings } from '#core/copy/policy/arm-belief.ts';
-import { type ChoiceSettings, chooseShares } from '#core/copy/policy/choose-shares.ts';
+import {
+  choosePolicySettings,
+  chooseTextSettings,
+  ourPolicy,
+  priorFrom,
+  rateOf,
+} from '#app/copy/choose-copy-settings.ts';
+import type { ArmCount } from '#core/copy/policy/arm-belief.ts';
 import {
   type DeckTest,
   type Replayed,
@@ -8,7 +14,6 @@ import {
 } from '#core/copy/policy/deck-replay.ts';
 import { hasFairArms } from '#core/copy/policy/fair-arms.ts';
 import { storiesOf } from '#core/copy/policy/stories.ts';
-import { fitTextPrior, type TextPrior, type TextPriorSettings } from '#core/copy/policy/text-prior.ts';
 import type { Rng } from '#core/kernel/rng.ts';
 import { bootstrap, type Interval } from '#core/maths/bootstrap.ts';
 import { drawBeta } from '#core/maths/random-variates.ts';
@@ -27,6 +32,9 @@ export const copyPolicies = ['uniform', 'explore_commit', 'thompson', 'ours'] as
 /** One of them. */
 export type CopyPolicy = (typeof copyPolicies)[number];
 
+/** What ours is compared with. */
+export type Rival = Exclude<CopyPolicy, 'ours'>;
+
 /** How the copy policy would have done on past tests. */
 export interface CopyBacktest {
   readonly tests: number;
@@ -39,6 +47,8 @@ export interface CopyBacktest {
   readonly lifts: readonly {
     readonly traffic: number;
     readonly by: Readonly<Record<CopyPolicy, Interval>>;
+    /** Our lift less each rule's, on the same tests: what tells whether one is better. */
+    readonly ahead: Readonly<Record<Rival, Interval>>;
   }[];
   readonly pairs: PairAccuracy;
 }
@@ -55,28 +65,16 @@ export interface PairAccuracy {
 const FOLDS = 5;
 const TRAFFIC = [1, 0.2] as const;
 const DRAWS = 500;
-const TEXT: TextPriorSettings = { ridge: 40, formRidge: 40, fewestTitles: 4, spread: 0.25 };
 /** Weeks in which the archive's own randomisation was at fault. */
 const FAULTY = { from: '201325', to: '201402' };
 
-interface Settings {
-  readonly spread: number;
-  readonly curiosity: number;
-  readonly trust: number;
-}
-
-/** Settings to choose from, on training tests only. `trust`: by how much the prior's differences are stretched. */
-const CHOICES: readonly Settings[] = [0.25, 0.35].flatMap((spread) =>
-  [1, 2, 4].flatMap((curiosity) => [1, 1.75].map((trust) => ({ spread, curiosity, trust }))),
-);
-const FLOOR = 0.01;
 /** Each test is dealt this often: one shuffle says little of a policy. */
 const REPLAYS = 3;
-const USUAL_ANSWERS = 2;
 
 /**
  * Replays the copy policy on past tests, beside showing all alike, exploring and committing, and flat Thompson
- * sampling. Text prior and settings are learned on other stories than those they are judged on.
+ * sampling. The text prior and every setting, of the prior and of the policy, are chosen on other stories than those they
+ * are judged on: within each fold's training tests, on a fifth that the rehearsed prior has not seen.
  */
 export function backtestCopy(
   all: readonly CopyTest[],
@@ -92,10 +90,14 @@ export function backtestCopy(
     const training = tests.filter((_, i) => fold[i] !== held);
     const isInner = (i: number): boolean => fold[i] === (held + 1) % FOLDS;
     const rehearsed = tests.filter((_, i) => isInner(i));
-    const first = priorFrom(tests.filter((_, i) => fold[i] !== held && !isInner(i)));
+    const learned = tests.filter((_, i) => fold[i] !== held && !isInner(i));
+    const text = chooseTextSettings({ learned, judged: rehearsed });
+    const first = priorFrom(learned, text);
     const usualRate = rateOf(training);
-    const chosen = TRAFFIC.map((traffic) => chooseSettings(rehearsed, first, { traffic, usualRate, rng }));
-    const prior = priorFrom(training);
+    const chosen = TRAFFIC.map((traffic) =>
+      choosePolicySettings(rehearsed, first, { traffic, usualRate, rng }),
+    );
+    const prior = priorFrom(training, text);
     for (const [i, test] of tests.entries()) {
       if (fold[i] !== held) continue;
       scores[i] = test.titles.map((title) => prior.score(title));
@@ -112,49 +114,13 @@ export function backtestCopy(
     stories: new Set(stories).size,
     lifts: TRAFFIC.map((traffic, k) => ({
       traffic,
-      by: liftsOf(
+      ...liftsOf(
         results.map((each) => each[k]!),
         rng,
       ),
     })),
     pairs: pairAccuracy(tests, scores, rng),
   };
-}
-
-function priorFrom(tests: readonly CopyTest[]): TextPrior {
-  const tested = tests.flatMap(({ testId, titles, arms }) =>
-    titles.map((title, i) => ({ testId, title, ...arms[i]! })),
-  );
-  return fitTextPrior(tested, TEXT);
-}
-
-function rateOf(tests: readonly CopyTest[]): number {
-  const arms = tests.flatMap(({ arms: own }) => own);
-  const sum = (of: keyof ArmCount): number => arms.reduce((total, arm) => total + arm[of], 0);
-  return sum('answered') / sum('shown');
-}
-
-/** Our policy for one test whose titles have these scores. */
-function ourPolicy(scores: readonly number[], settings: Settings, usualRate: number): SharesPolicy {
-  const priors = scores.map((score) => ({ logRate: settings.trust * score }));
-  const belief: BeliefSettings = { spread: settings.spread, usualRate, usualAnswers: USUAL_ANSWERS };
-  const choice: ChoiceSettings = { floor: FLOOR, curiosity: settings.curiosity };
-  return ({ counts, left }) => chooseShares(arrayOfBeliefs(priors, counts, belief), left, choice);
-}
-
-function chooseSettings(
-  tests: readonly CopyTest[],
-  prior: TextPrior,
-  { traffic, usualRate, rng }: { readonly traffic: number; readonly usualRate: number; readonly rng: Rng },
-): Settings {
-  const scores = tests.map(({ titles }) => titles.map((title) => prior.score(title)));
-  const earned = CHOICES.map((settings) =>
-    tests.reduce((sum, test, i) => {
-      const policy = ourPolicy(scores[i]!, settings, usualRate);
-      return sum + replayDeck(test, policy, traffic, rng.split(`rehearse ${test.testId}`)).answered;
-    }, 0),
-  );
-  return CHOICES[earned.indexOf(Math.max(...earned))]!;
 }
 
 const uniform: SharesPolicy = ({ counts }) => counts.map(() => 1 / counts.length);
@@ -203,23 +169,41 @@ function earnedBy(
   return { expected: entries[0]![1].uniform, by: by as Record<CopyPolicy, number> };
 }
 
-function liftsOf(results: readonly Earned[], rng: Rng): Readonly<Record<CopyPolicy, Interval>> {
-  const lift = (name: CopyPolicy): Interval =>
+function liftsOf(results: readonly Earned[], rng: Rng): Pick<CopyBacktest['lifts'][number], 'by' | 'ahead'> {
+  // The same draws for every rule: what all have in common falls out of a difference.
+  const over = (earned: (by: Earned['by']) => number): Interval =>
     bootstrap(
       results.length,
       (drawn) => {
-        let earned = 0;
+        let sum = 0;
         let expected = 0;
         for (const i of drawn) {
-          earned += results[i]!.by[name];
+          sum += earned(results[i]!.by);
           expected += results[i]!.expected;
         }
-        return earned / expected - 1;
+        return sum / expected;
       },
       rng.split('lift'),
       { draws: DRAWS },
     );
-  return Object.fromEntries(copyPolicies.map((name) => [name, lift(name)])) as Record<CopyPolicy, Interval>;
+  const lift = (name: CopyPolicy): Interval => {
+    const { estimate, low, high } = over((by) => by[name]);
+    return { estimate: estimate - 1, low: low - 1, high: high - 1 };
+  };
+  const ahead = (name: Rival): Interval => over((by) => by.ours - by[name]);
+  return {
+    by: {
+      uniform: lift('uniform'),
+      explore_commit: lift('explore_commit'),
+      thompson: lift('thompson'),
+      ours: lift('ours'),
+    },
+    ahead: {
+      uniform: ahead('uniform'),
+      explore_commit: ahead('explore_commit'),
+      thompson: ahead('thompson'),
+    },
+  };
 }
 
 interface Hits {

@@ -4,6 +4,7 @@ import { loadBrand, loadSheet, sheetsOfProduct } from '#app/copy/copy-settings.t
 import { type CopyOrder, listRows, type OrderedRow, personaIn, productIn } from '#app/copy/list-rows.ts';
 import { type Meter, meterLanguageModel } from '#app/copy/meter-language-model.ts';
 import { createOpenCopySet } from '#app/copy/open-copy-set.ts';
+import { learnResponse } from '#app/copy/predict-response.ts';
 import { createProposeAppeals, type Proposals } from '#app/copy/propose-appeals.ts';
 import { readReviews } from '#app/copy/read-reviews.ts';
 import { type CopyRun, createRunCopy } from '#app/copy/run-copy.ts';
@@ -72,7 +73,7 @@ const VAT = 1.1;
 export async function openCopyOffice(ports: CopyOfficePorts): Promise<CopyOffice> {
   const { documents, sha256, clock, catalogue } = ports;
   const brand: Brand = await loadBrand(documents);
-  const languageModel = meterLanguageModel(ports.languageModel, ports.meter);
+  const languageModel = meterLanguageModel(guarded(ports.languageModel, brand.copy.guardrail), ports.meter);
   const modelId = brand.copy.model;
   const sheetOf = (id: string): Promise<FactSheet> => loadSheet(documents, id, sha256);
   const appeals = createAppealDesk({ documents, clock, sha256 });
@@ -81,7 +82,7 @@ export async function openCopyOffice(ports: CopyOfficePorts): Promise<CopyOffice
     languageModel,
     modelId,
     voice: { brandName: brand.name, guide: brand.voice },
-    predictResponse: () => 0.5,
+    predictResponse: await learnResponse(documents),
   });
   const open = createOpenCopySet({ documents, clock, sha256, reviewDays: brand.copy.reviewDays });
   const runRows = createRunCopy({ write, open, sheetOf });
@@ -142,6 +143,13 @@ export async function openCopyOffice(ports: CopyOfficePorts): Promise<CopyOffice
     write: (ordered, tags) => runRows([ordered], tags),
     run: async (order, tags, onRow) => runRows(await rowsOf(order), tags, onRow),
   };
+}
+
+/** Every question of the station under the brand's guardrail; that it covers the brand's languages, the brand's schema saw to. */
+function guarded(model: LanguageModel, guardrail: Brand['copy']['guardrail']): LanguageModel {
+  if (guardrail === undefined) return model;
+  const { id, version } = guardrail;
+  return { converse: (request) => model.converse({ ...request, guardrail: { id, version } }) };
 }
 
 async function marginOf(catalogue: CatalogueStore, productId: string): Promise<number | undefined> {

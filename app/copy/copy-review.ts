@@ -46,11 +46,11 @@ export function createCopyReview(ports: {
       return { setCount: setIds.length };
     },
     async answer() {
+      const waiting: WaitingRun[] = [];
+      for await (const run of runs.list()) if (run.status === 'waiting') waiting.push(run);
+      if (waiting.length === 0) return;
       const open = new Set(await undecided());
-      for await (const run of runs.list()) {
-        const isDone = !run.setIds.some((id) => open.has(id));
-        if (run.status === 'waiting' && isDone) await finish(run, run.setIds);
-      }
+      for (const run of waiting) if (!run.setIds.some((id) => open.has(id))) await finish(run, run.setIds);
     },
     async lapse(execution) {
       const run = await runs.get(execution);

@@ -1,35 +1,86 @@
-import type { LanguageModel } from '#app/ports/language-model.ts';
+import type { Clock } from '#app/ports/clock.ts';
+import type { CostJournal } from '#app/ports/cost-journal.ts';
+import type { LanguageModel, LanguageModelAnswer, LanguageModelRequest } from '#app/ports/language-model.ts';
+import type { CostEntry } from '#core/cost/ledger/charge.ts';
+import type { UsageTags } from '#core/cost/meter/usage.ts';
+import { UnavailableError } from '#core/kernel/errors.ts';
 
-/** One quantity that will be on a bill. */
-export interface MeteredUse {
-  readonly service: 'bedrock';
-  /** The model that answered, by which the price book knows the price. */
-  readonly resource: string;
-  readonly unit: 'input-token' | 'cached-input-token' | 'output-token';
-  /** A whole number. */
-  readonly quantity: number;
-  readonly tags: Readonly<Record<string, string>>;
-}
-
-/** Where uses are counted. */
-export type Meter = (use: MeteredUse) => void;
+/** Where the tokens of a call are counted. It never fails: an answer that was paid for must not be lost over its bill. */
+export type Meter = (request: LanguageModelRequest, answer: LanguageModelAnswer) => Promise<void>;
 
 /** The same model, with every answer's tokens metered under the call's tags, refusals and cut-off answers included. */
 export function meterLanguageModel(model: LanguageModel, meter: Meter): LanguageModel {
   return {
     async converse(request) {
       const answer = await model.converse(request);
-      const { inTokens, cachedInTokens, outTokens } = answer.usage;
-      const quantities = {
-        'input-token': inTokens - cachedInTokens,
-        'cached-input-token': cachedInTokens,
-        'output-token': outTokens,
-      } as const;
-      for (const [unit, quantity] of Object.entries(quantities) as [MeteredUse['unit'], number][]) {
-        if (quantity > 0)
-          meter({ service: 'bedrock', resource: answer.model, unit, quantity, tags: request.tags });
-      }
+      await meter(request, answer);
       return answer;
     },
+  };
+}
+
+/** `claude-haiku-4-5` of `global.anthropic.claude-haiku-4-5-20251001-v1:0`: what the price book calls a model. */
+export function pricedName(modelId: string): string {
+  const [name = modelId] = modelId.split('/').slice(-1);
+  return name.replace(/^(?:[a-z-]+\.)*/, '').replace(/(?:-\d{8})?(?:-v\d+(?::\d+)?)?$/, '');
+}
+
+/** Tags that the ledger knows; a campaign called `none` is a cost that all share. */
+function tagsOf({ campaign, persona, stage, purpose }: LanguageModelRequest['tags']): UsageTags {
+  return {
+    ...(campaign !== undefined && campaign !== 'none' && { campaign }),
+    ...(persona !== undefined && { persona }),
+    ...(stage !== undefined && { stage }),
+    ...(purpose !== undefined && { purpose }),
+  };
+}
+
+/** Entries of one call. A local run counts what a stage would pay: the tokens of the model that was asked for. */
+function entriesOf(
+  request: LanguageModelRequest,
+  { usage }: LanguageModelAnswer,
+  call: { readonly id: string; readonly atMs: number; readonly region: string },
+): readonly CostEntry[] {
+  const { inTokens, cachedInTokens, outTokens } = usage;
+  const quantities = {
+    'input-token': inTokens - cachedInTokens,
+    'cached-input-token': cachedInTokens,
+    'output-token': outTokens,
+  };
+  const { atMs, region } = call;
+  return Object.entries(quantities)
+    .filter(([, quantity]) => quantity > 0)
+    .map(([kind, quantity]) => ({
+      type: 'usage' as const,
+      id: `${call.id} ${kind}`,
+      atMs,
+      service: 'AmazonBedrock',
+      unit: `${kind}/${pricedName(request.model)}`,
+      quantity,
+      region,
+      tags: tagsOf(request.tags),
+    }));
+}
+
+/** Meters into the cost journal, one batch a call. */
+export function createJournalMeter(ports: {
+  readonly journal: Pick<CostJournal, 'append'>;
+  readonly clock: Clock;
+  readonly region: string;
+  /** A new id for each call: the same question asked twice is paid for twice. */
+  readonly newId: () => string;
+  /** Told of what the journal did not take. */
+  readonly onUnmetered: (entries: readonly CostEntry[]) => void;
+}): Meter {
+  return async (request, answer) => {
+    const id = `bedrock-${ports.newId()}`;
+    const entries = entriesOf(request, answer, { id, atMs: ports.clock.nowMs(), region: ports.region });
+    if (entries.length === 0) return;
+    try {
+      await ports.journal.append(id, entries);
+    } catch (error) {
+      if (!(error instanceof UnavailableError)) throw error;
+      ports.onUnmetered(entries);
+    }
   };
 }

@@ -23,7 +23,7 @@ export function createProposeAppeals(ports: {
     const prompt = appealPrompt(evidence, count);
     if (prompt.messages.some(({ text }) => findContacts(text).length > 0))
       throw new DomainError('the evidence holds personal data: nothing was asked');
-    const tags = { stage: 'appeal', persona: evidence.persona?.id ?? 'all' };
+    const tags = { stage: 'copy', purpose: 'appeal', persona: evidence.persona?.id ?? 'all' };
     const answer = await ports.languageModel.converse({ ...prompt, model: ports.modelId, tags });
     if (answer.ending !== 'complete') return { status: 'failed', reason: answer.ending };
     const parsed = parseAppeals(answer.text);

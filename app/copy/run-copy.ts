@@ -40,7 +40,7 @@ export function createRunCopy(ports: {
     for await (const { row, brief } of rows) {
       rowCount += 1;
       try {
-        const persona = { persona: row.personaId ?? 'all', stage: 'copy' };
+        const persona = { persona: row.personaId ?? 'all', stage: 'copy', purpose: 'copy' };
         const written = await ports.write(brief, await ports.sheetOf(row.factSheetId), {
           ...tags,
           ...persona,

@@ -1,3 +1,4 @@
+import type { PredictResponse } from '#app/copy/predict-response.ts';
 import type { ArtefactStore } from '#app/ports/artefact-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { DocumentStore } from '#app/ports/document-store.ts';
@@ -57,8 +58,7 @@ export interface WriteVariantsPorts {
   readonly artefacts: ArtefactStore;
   readonly sha256: (text: string) => string;
   readonly clock: Clock;
-  /** Predicted response among its rivals, 0-1; .5 where nothing is known. */
-  readonly predictResponse: (title: string, brief: CopyBrief) => number;
+  readonly predictResponse: PredictResponse;
 }
 
 /** Writes one brief's variants. */
@@ -193,7 +193,10 @@ async function repairs(
     })),
   }));
   if (rejected.length === 0) return [];
-  const answer = await answerTo(repairPrompt(brief, rejected, asking.voice), asking);
+  const answer = await answerTo(repairPrompt(brief, rejected, asking.voice), {
+    ...asking,
+    tags: { ...asking.tags, purpose: 'repair' },
+  });
   return 'reason' in answer ? [] : answer.variants.slice(0, rejected.length);
 }
 
@@ -211,7 +214,7 @@ function ranked(
 ): readonly JudgedVariant[] {
   const passed = drafts.filter(({ findings }) => findings.length === 0);
   const judged = passed
-    .map((draft) => ({ draft, judgement: judgeVariant(draft, brief, predictResponse(draft.title, brief)) }))
+    .map((draft) => ({ draft, judgement: judgeVariant(draft, brief, predictResponse(draft, brief)) }))
     .sort((a, b) => b.judgement.score - a.judgement.score);
   // The better of two that say the same stays.
   const twins = nearDuplicates(judged.map(({ draft }) => `${draft.title}\n${draft.body}`));

@@ -15,6 +15,8 @@ export interface LanguageModelRequest {
   /** JSON Schema that the answer's text must follow. Lengths in it are not enforced by the service. */
   readonly schema: { readonly name: string; readonly schema: JsonObject } | undefined;
   readonly maxTokens: number;
+  /** Guardrail of the service that reads question and answer as a further layer; a blocked answer is a refusal. */
+  readonly guardrail?: { readonly id: string; readonly version: string };
   /** Whom the tokens are for: `campaign`, `persona`, `stage`. */
   readonly tags: Readonly<Record<string, string>>;
 }

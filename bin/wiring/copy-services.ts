@@ -1,15 +1,20 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { createBedrockLanguageModel } from '#adapters/aws/bedrock-language-model.ts';
 import { createDynamoCatalogueStore } from '#adapters/aws/dynamo-catalogue-store.ts';
+import { createS3ObjectStore } from '#adapters/aws/s3-object-store.ts';
 import { createStepFunctionsTokens } from '#adapters/aws/step-functions-tokens.ts';
+import { createObjectCostJournal } from '#adapters/node/object-cost-journal.ts';
 import { type CopyOffice, openCopyOffice } from '#app/copy/copy-office.ts';
 import { createCopyReview } from '#app/copy/copy-review.ts';
 import { importBrand, importFactSheets } from '#app/copy/copy-settings.ts';
+import { createJournalMeter } from '#app/copy/meter-language-model.ts';
 import type { CatalogueStore } from '#app/ports/catalogue-store.ts';
+import type { CostJournal } from '#app/ports/cost-journal.ts';
 import type { LanguageModel } from '#app/ports/language-model.ts';
 import type { Connection } from '../connection.ts';
 import { type CloudStores, openCloudStores } from './cloud-stores.ts';
@@ -21,6 +26,7 @@ const ANSWER_MS = 300_000;
 
 /** What the copy verbs need of a local run or a stage. */
 interface CopyPorts extends Pick<CloudStores, 'documents' | 'artefacts' | 'clock' | 'lake'> {
+  readonly journal: CostJournal;
   readonly catalogue: CatalogueStore;
   readonly languageModel: LanguageModel;
   readonly sha256: (text: string) => string;
@@ -39,6 +45,11 @@ async function openCopyPorts(connection: Connection): Promise<CopyPorts> {
     artefacts,
     clock,
     lake,
+    journal: createObjectCostJournal(
+      createS3ObjectStore(new S3Client({ ...clientConfig, forcePathStyle: connection.kind === 'local' }), {
+        bucketName: connection.nameOf('ArtefactBucketName'),
+      }),
+    ),
     catalogue: createDynamoCatalogueStore(new DynamoDBClient(clientConfig), {
       tableName: connection.nameOf('CatalogueTableName'),
     }),
@@ -47,10 +58,17 @@ async function openCopyPorts(connection: Connection): Promise<CopyPorts> {
   };
 }
 
-/** The copy station of a local run or a stage. Tokens are counted where copy is run in the cloud. */
+/** The copy station of a local run or a stage; its tokens go to the cost journal, as those of the state machine do. */
 export async function openOffice(connection: Connection): Promise<CopyOffice> {
   const ports = await openCopyPorts(connection);
-  const office = await openCopyOffice({ ...ports, meter: () => undefined });
+  const meter = createJournalMeter({
+    journal: ports.journal,
+    clock: ports.clock,
+    region: connection.clientConfig.region,
+    newId: randomUUID,
+    onUnmetered: (entries) => process.emitWarning(`not metered: ${JSON.stringify(entries)}`),
+  });
+  const office = await openCopyOffice({ ...ports, meter });
   const tokens = createStepFunctionsTokens(new SFNClient(connection.clientConfig));
   const review = createCopyReview({ documents: ports.documents, copies: office.copies, tokens });
   const close: CopyOffice['copies']['close'] = async (setId) => {

@@ -14,6 +14,6 @@ export function brandFile(): string {
       en: 'Kind and plain. Never in a hurry, nothing but facts.',
     },
     links: [`${site}/`],
-    copy: { languages: ['ko', 'en'] },
+    copy: { languages: ['ko', 'en'], model: 'global.anthropic.claude-haiku-4-5-20251001-v1:0' },
   });
 }

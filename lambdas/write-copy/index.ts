@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, randomUUID } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
@@ -15,13 +15,14 @@ import { createSecrets } from '#adapters/aws/secrets.ts';
 import { createStepFunctionsTokens } from '#adapters/aws/step-functions-tokens.ts';
 import { lakeKeysOf } from '#adapters/node/line-seal.ts';
 import { createObjectArtefactStore } from '#adapters/node/object-artefact-store.ts';
+import { createObjectCostJournal } from '#adapters/node/object-cost-journal.ts';
 import { readObjectLines } from '#adapters/node/object-lines.ts';
 import { createPersonKeys, personKeyTableSchema } from '#adapters/node/person-keys.ts';
 import { createSealedLakeReader } from '#adapters/node/sealed-lake.ts';
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
 import { openCopyOffice } from '#app/copy/copy-office.ts';
 import { createCopyReview } from '#app/copy/copy-review.ts';
-import type { MeteredUse } from '#app/copy/meter-language-model.ts';
+import { createJournalMeter } from '#app/copy/meter-language-model.ts';
 import { writeCopyEnvironment } from '#contracts/environment.ts';
 import { tables } from '#contracts/tables.ts';
 import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
@@ -62,8 +63,13 @@ async function openOffice() {
     languageModel: createBedrockLanguageModel(bedrock, { cachesPrefix: true }),
     clock,
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
-    // One line per use: the cost ledger reads the log by these names.
-    meter: (use: MeteredUse) => logger.info('metered', { ...use }),
+    meter: createJournalMeter({
+      journal: createObjectCostJournal(objects),
+      clock,
+      region: await bedrock.config.region(),
+      newId: randomUUID,
+      onUnmetered: (entries) => logger.warn('not metered', { entries }),
+    }),
   });
 }
 

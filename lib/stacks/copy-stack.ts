@@ -1,19 +1,21 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
+import type { Brand } from '#contracts/brand.ts';
 import { writeCopyEnvironment } from '#contracts/environment.ts';
 import { allow, USE_KEY } from '../constructs/allow.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import { StateMachine } from '../constructs/state-machine.ts';
 import type { DataStack } from './data-stack.ts';
 
-/** How long people have, before what was live simply stays. */
-const REVIEW = Duration.days(7);
-
 /** Copy: the function that asks the language model, and the state machine that waits for people. */
 export class CopyStack extends Stack {
-  constructor(scope: Construct, id: string, props: StackProps & { readonly data: DataStack }) {
+  constructor(
+    scope: Construct,
+    id: string,
+    props: StackProps & { readonly data: DataStack; readonly copy: Brand['copy'] },
+  ) {
     super(scope, id, props);
-    const { data } = props;
+    const { data, copy: settings } = props;
     const write = new NodeFunction(this, 'WriteCopy', {
       folder: 'write-copy',
       environmentSchema: writeCopyEnvironment,
@@ -34,6 +36,7 @@ export class CopyStack extends Stack {
     allow(write, read, data.catalogueTable.tableArn, data.personKeyTable.tableArn);
     allow(write, ['s3:GetObject', 's3:PutObject'], artefactBucket.arnForObjects('copy/*'));
     allow(write, ['s3:PutObject'], artefactBucket.arnForObjects('copy-runs/*'));
+    allow(write, ['s3:GetObject', 's3:PutObject'], artefactBucket.arnForObjects('cost-journal/*'));
     allow(write, ['s3:GetObject'], lakeBucket.arnForObjects('lake/*'));
     allow(write, ['s3:ListBucket'], lakeBucket.bucketArn, artefactBucket.bucketArn);
     allow(write, ['secretsmanager:GetSecretValue'], data.tenantKeys.secretArn);
@@ -45,12 +48,19 @@ export class CopyStack extends Stack {
       'arn:aws:bedrock:*::foundation-model/*',
       this.formatArn({ service: 'bedrock', region: '*', resource: 'inference-profile', resourceName: '*' }),
     );
+    if (settings.guardrail !== undefined) {
+      const own = { service: 'bedrock', resource: 'guardrail', resourceName: settings.guardrail.id };
+      // Cross-Region inference, without which no Korean is read, goes through a profile.
+      const profile = { service: 'bedrock', region: '*', resource: 'guardrail-profile', resourceName: '*' };
+      allow(write, ['bedrock:ApplyGuardrail'], this.formatArn(own), this.formatArn(profile));
+    }
     const copy = new StateMachine(this, 'Copy', {
       definition: 'copy',
       functions: { WriteCopyArn: write },
       substitutions: {
         ArtefactBucketName: artefactBucket.bucketName,
-        ReviewSeconds: String(REVIEW.toSeconds()),
+        // How long people have, before what was live simply stays.
+        ReviewSeconds: String(Duration.days(settings.reviewDays).toSeconds()),
       },
       hasDistributedMap: true,
       mayHoldPersonalData: false,

@@ -1,23 +1,32 @@
+import { randomUUID } from 'node:crypto';
 import { BedrockRuntimeClient, ConverseCommand, InvokeModelCommand } from '@aws-sdk/client-bedrock-runtime';
 import { describe, expect, it } from '@jest/globals';
 import { createBedrockLanguageModel } from '#adapters/aws/bedrock-language-model.ts';
-import { type MeteredUse, meterLanguageModel } from '#app/copy/meter-language-model.ts';
+import { createJournalMeter, meterLanguageModel } from '#app/copy/meter-language-model.ts';
 import { createWriteVariants } from '#app/copy/write-variants.ts';
 import { copyPrompt } from '#core/copy/brief/copy-prompt.ts';
+import type { CostEntry } from '#core/cost/ledger/charge.ts';
 import type { LocalCloud } from '#local/start-local-cloud.ts';
-import { briefIn, copyStores, sheetIn, voice } from '../support/copy/copy-fixtures.ts';
+import { briefIn, copyStores, NOW_MS, sheetIn, voice } from '../support/copy/copy-fixtures.ts';
 import { clientConfig, withCloud } from './support/running-cloud.ts';
 import { ASSEMBLY } from './support/services-assembly.ts';
 
 const client = (cloud: LocalCloud) => new BedrockRuntimeClient({ ...clientConfig(cloud), maxAttempts: 1 });
 
 function writing(cloud: LocalCloud) {
-  const uses: MeteredUse[] = [];
+  const uses: CostEntry[] = [];
+  const meter = createJournalMeter({
+    journal: { append: async (_, entries) => void uses.push(...entries) },
+    clock: { nowMs: () => NOW_MS },
+    region: 'ap-northeast-2',
+    newId: randomUUID,
+    onUnmetered: () => undefined,
+  });
   const model = createBedrockLanguageModel(client(cloud), { cachesPrefix: true });
   const write = createWriteVariants({
     ...copyStores(),
-    languageModel: meterLanguageModel(model, (use) => uses.push(use)),
-    modelId: 'test.model-v1:0',
+    languageModel: meterLanguageModel(model, meter),
+    modelId: 'global.test.model-20261001-v1:0',
     voice,
     predictResponse: () => 0.5,
   });
@@ -42,8 +51,9 @@ describe('Bedrock at home', () => {
       }
       const paid = uses.length;
       expect(uses[0]).toMatchObject({
-        resource: 'local-composer',
-        tags: { campaign: 'c-1', persona: 'p-01' },
+        service: 'AmazonBedrock',
+        unit: 'input-token/model',
+        tags: { campaign: 'c-1', persona: 'p-01', stage: 'copy' },
       });
       const again = await write(briefIn('ko'), sheetIn('ko'), { campaign: 'c-2' });
       expect([again, uses.length]).toEqual([expect.objectContaining({ isCached: true }), paid]);

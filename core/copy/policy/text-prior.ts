@@ -1,4 +1,4 @@
-import { titleForm, titleTerms } from '#core/copy/policy/title-terms.ts';
+import { isPieceOfText, titleForm, titleTerms } from '#core/copy/policy/title-terms.ts';
 
 /** One variant of a past test and how it did. */
 export interface TestedTitle {
@@ -19,6 +19,8 @@ export interface TextPriorSettings {
   readonly fewestTitles: number;
   /** Spread (standard deviation of the log rate) between variants of one test that words don't explain. */
   readonly spread: number;
+  /** How much of a title's weight its pieces of text have beside its words, 0-1. */
+  readonly pieceShare: number;
 }
 
 /** Says which of several titles will be answered more. */
@@ -42,9 +44,14 @@ interface Example {
 interface Vocabulary {
   readonly indexOf: ReadonlyMap<string, number>;
   readonly idf: Float64Array;
+  readonly isPiece: readonly boolean[];
+  readonly pieceShare: number;
 }
 
-function vocabularyOf(titles: readonly string[], fewestTitles: number): Vocabulary {
+function vocabularyOf(
+  titles: readonly string[],
+  { fewestTitles, pieceShare }: TextPriorSettings,
+): Vocabulary {
   const counts = new Map<string, number>();
   for (const title of titles)
     for (const term of new Set(titleTerms(title))) counts.set(term, (counts.get(term) ?? 0) + 1);
@@ -52,11 +59,13 @@ function vocabularyOf(titles: readonly string[], fewestTitles: number): Vocabula
   return {
     indexOf: new Map(kept.map(([term], index) => [term, index])),
     idf: Float64Array.from(kept, ([, count]) => Math.log((1 + titles.length) / (1 + count)) + 1),
+    isPiece: kept.map(([term]) => isPieceOfText(term)),
+    pieceShare,
   };
 }
 
-/** TF-IDF with sublinear counts, at length 1; then the title's form. */
-function rowOf(title: string, { indexOf, idf }: Vocabulary): SparseRow {
+/** TF-IDF with sublinear counts; words and pieces are brought to their shares of length 1 apart. Then the title's form. */
+function rowOf(title: string, { indexOf, idf, isPiece, pieceShare }: Vocabulary): SparseRow {
   const counts = new Map<number, number>();
   for (const term of titleTerms(title)) {
     const index = indexOf.get(term);
@@ -64,8 +73,15 @@ function rowOf(title: string, { indexOf, idf }: Vocabulary): SparseRow {
   }
   const terms = Int32Array.from(counts.keys());
   const values = Float64Array.from(counts, ([index, count]) => (1 + Math.log(count)) * idf[index]!);
-  const length = Math.sqrt(values.reduce((sum, value) => sum + value * value, 0));
-  return { terms, values: values.map((value) => value / (length || 1)), form: titleForm(title) };
+  const squares = { words: 0, pieces: 0 };
+  for (const [i, value] of values.entries())
+    squares[isPiece[terms[i]!]! ? 'pieces' : 'words'] += value * value;
+  const scale = {
+    words: Math.sqrt((1 - pieceShare) / (squares.words || 1)),
+    pieces: Math.sqrt(pieceShare / (squares.pieces || 1)),
+  };
+  const scaled = values.map((value, i) => value * scale[isPiece[terms[i]!]! ? 'pieces' : 'words']);
+  return { terms, values: scaled, form: titleForm(title) };
 }
 
 function dot({ terms, values, form }: SparseRow, vector: Float64Array, termCount: number): number {
@@ -101,7 +117,7 @@ const FORM_COUNT = titleForm('').length;
  * sum over tests.
  */
 export function fitTextPrior(tested: readonly TestedTitle[], settings: TextPriorSettings): TextPrior {
-  const vocabulary = vocabularyOf([...new Set(tested.map(({ title }) => title))], settings.fewestTitles);
+  const vocabulary = vocabularyOf([...new Set(tested.map(({ title }) => title))], settings);
   const termCount = vocabulary.idf.length;
   const groups = [...Map.groupBy(tested, ({ testId }) => testId).values()].map((group) =>
     group.map((each) => exampleOf(each, vocabulary, settings)),

@@ -8,6 +8,9 @@ const pieces = (text: string, sizes: readonly number[]): readonly string[] =>
     Array.from({ length: Math.max(0, text.length - size + 1) }, (_, i) => `#${text.slice(i, i + size)}`),
   );
 
+/** Is this term a piece of text, not a word or a pair? No word begins so. */
+export const isPieceOfText = (term: string): boolean => term.startsWith('#');
+
 /** The terms of a title: words, pairs of words, and pieces of its text. */
 export function titleTerms(title: string): readonly string[] {
   const plain = title.toLowerCase().normalize('NFC');

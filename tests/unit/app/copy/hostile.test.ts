@@ -138,7 +138,11 @@ async function openOffice(prompts: LanguageModelRequest[]) {
     sha256: stores.sha256,
   });
   const ports = { ...stores, catalogue: createMemoryCatalogueStore(), lake: lakeOf([...HOSTILE, ...GOOD]) };
-  const office = await openCopyOffice({ ...ports, languageModel: gullible(prompts), meter: () => undefined });
+  const office = await openCopyOffice({
+    ...ports,
+    languageModel: gullible(prompts),
+    meter: async () => undefined,
+  });
   return { office, documents: stores.documents };
 }
 

@@ -6,6 +6,7 @@ import { liveCopies } from '#app/copy/live-copies.ts';
 import type { PersonaPage } from '#app/personas/review-personas.ts';
 import { type DemoCopyOptions, type DemoCopyPorts, writeDemoCopy } from '#bin/demo/write-copy.ts';
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
+import type { JsonObject } from '#core/kernel/json.ts';
 import { foundPersona } from '#core/personas/persona-record.ts';
 import type { PersonaPortrait } from '#core/personas/portrait.ts';
 import { createBrand } from '#demo/index.ts';
@@ -30,7 +31,7 @@ async function playDemo(own: readonly PersonaPage[]) {
   const stores = copyStores();
   const { documents, sha256 } = stores;
   for (const { record } of own)
-    await documents.save('persona', record.personaId, 0, JSON.parse(JSON.stringify(record)));
+    await documents.save('persona', record.personaId, 0, JSON.parse(JSON.stringify(record)) as JsonObject);
   let calls = 0;
   const ports: DemoCopyPorts = {
     importSettings: async (kind, text) =>
@@ -42,7 +43,7 @@ async function playDemo(own: readonly PersonaPage[]) {
         ...stores,
         catalogue: createMemoryCatalogueStore(),
         lake: { async *read() {} },
-        meter: () => undefined,
+        meter: async () => undefined,
         languageModel: {
           async converse({ messages }) {
             calls += 1;
