@@ -1,3 +1,4 @@
+import type { IsOvertaken } from '#app/delivery/delivery-ports.ts';
 import type { BudgetStore } from '#app/ports/budget-store.ts';
 import type { TriggerMarkStore } from '#app/ports/trigger-mark-store.ts';
 import { untilDone } from '#app/profiles/settle-merges.ts';
@@ -11,7 +12,6 @@ import {
   withSeen,
 } from '#core/delivery/triggers/trigger-marks.ts';
 import type { TriggerSkip } from '#core/delivery/triggers/trigger-skips.ts';
-import type { PlannedMessage } from '#core/plan/planned-message.ts';
 
 /** Keeps what triggers started and what cancels it. */
 export interface KeepMarks {
@@ -73,9 +73,6 @@ export function createKeepMarks(
     },
   };
 }
-
-/** Has something happened that makes this message pointless? Asked by the dispatcher before a claim. */
-export type IsOvertaken = (message: PlannedMessage, members: readonly string[]) => Promise<boolean>;
 
 /** Asks this store; only of messages that a trigger started. */
 export function createIsOvertaken(marks: Pick<TriggerMarkStore, 'load'>): IsOvertaken {
