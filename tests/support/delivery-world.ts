@@ -54,11 +54,11 @@ export function createDeliveryWorld() {
     render: async () => ({ title: 't', body: 'b', html: '', link: '', unsubscribeUrl: '' }),
     hashAddress: (_channel, address) => `k1.${address}`,
   };
-  const say = (key: string, purpose: ConsentPurpose, granted: boolean, atMs = clock.ms) =>
+  const say = (key: string, purpose: ConsentPurpose, granted: boolean, atMs = clock.ms, channel = 'push') =>
     createApplyConsents(ports).apply([
       {
         speaker: key,
-        consent: { purpose, channel: 'push', granted, atMs, basis: 'opt_in', textVersion: '1' },
+        consent: { purpose, channel, granted, atMs, basis: 'opt_in', textVersion: '1' },
       },
     ]);
   /** Somebody who has a device and agreed to marketing by day. */

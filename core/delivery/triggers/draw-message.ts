@@ -1,4 +1,5 @@
 import { messageKeyOf } from '#core/delivery/message-key.ts';
+import { isLocationSignal } from '#core/events/location-signal.ts';
 import type { Considered } from '#core/plan/audience/judge-audience.ts';
 import type { Campaign, TriggerRule } from '#core/plan/campaign.ts';
 import type { CopyShelf } from '#core/plan/choose-copies.ts';
@@ -44,6 +45,9 @@ export function drawMessage(
   { facts, nowMs }: { readonly facts: TriggerFacts; readonly nowMs: number },
 ): PlannedMessage | TriggerSkip {
   const { campaign, kind, rule, planHash } = trigger;
+  // The main lane asks this before it stores; here the event was not asked yet.
+  const location = { purpose: 'location' as const, channel: 'all', atMs: occasion.atMs };
+  if (isLocationSignal(occasion) && !isGranted(person.ledger, location)) return 'no_location_consent';
   const verdict = judgeTrigger(kind, occasion, facts);
   if (verdict.skip !== undefined) return verdict.skip;
   const audience = audienceReason(person, { campaign, nowMs });

@@ -4,6 +4,10 @@ import { type SkipReason, skipReasons } from '#core/plan/audience/skip-reasons.t
 /** Why an occasion starts no message. */
 export const triggerSkips = {
   too_old: { en: 'happened too long ago', ko: '너무 오래전에 일어난 일입니다' },
+  no_location_consent: {
+    en: 'consent to the use of the place was not in force',
+    ko: '위치 정보 이용 동의가 유효하지 않습니다',
+  },
   no_products: {
     en: 'nothing that the person is interested in has approved words',
     ko: '고객이 관심을 보인 상품 중 승인된 문구가 있는 상품이 없습니다',

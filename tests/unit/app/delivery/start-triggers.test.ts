@@ -88,6 +88,21 @@ describe('starting triggers', () => {
     expect((await start([added({ customerKey: 'stranger' })])).skipped).toEqual({ no_consent: 1 });
   });
 
+  it('uses no sign of a place without consent to that', async () => {
+    const { start, person, say, catalogue, sent } = await createTriggerWorld({
+      on: 'store_event',
+      delayMinutes: 0,
+    });
+    await person('a');
+    const [from, to] = [MORNING_MS, MORNING_MS + HOUR_MS].map((ms) => new Date(ms).toISOString());
+    await catalogue.put([{ kind: 'store_events', id: 'e', attributes: { store_id: 's', from, to } }]);
+    const near = added({ name: 'Store Nearby', properties: { store_id: 's' } });
+    expect((await start([near])).skipped).toEqual({ no_location_consent: 1 });
+    await say('a', 'location', true, MORNING_MS - 1, 'all');
+    expect((await start([near])).startedCount).toBe(1);
+    expect(sent).toHaveLength(1);
+  });
+
   it('sends once, however often and by however many the event is delivered', async () => {
     for (let seed = 0; seed < 40; seed += 1) {
       const { start, tick, person, sent, clock } = await createTriggerWorld({
