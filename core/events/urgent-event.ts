@@ -19,6 +19,8 @@ export const URGENT_EVENT_NAMES: readonly string[] = [
   'Price Alert Set',
   'Product Added',
   'Checkout Started',
+  'Price Dropped',
+  'Back in Stock',
   'Products Searched',
   'Order Completed',
   'Order Cancelled',

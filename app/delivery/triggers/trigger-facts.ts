@@ -4,6 +4,7 @@ import type { Occasion } from '#core/delivery/triggers/occasion.ts';
 import { productsNamed } from '#core/delivery/triggers/occasion.ts';
 import { type TriggerKind, triggerRules } from '#core/delivery/triggers/trigger-rules.ts';
 import type { CatalogueItem } from '#core/events/imports/catalogue-item.ts';
+import type { Json } from '#core/kernel/json.ts';
 import type { ProfileView } from '#core/profiles/profile-view.ts';
 
 /** Gathers what a decision about one occasion rests on beside the person. */
@@ -20,8 +21,8 @@ export function createLoadTriggerFacts(catalogue: Pick<CatalogueStore, 'get' | '
     for await (const { attributes } of catalogue.list('store_events')) {
       if (attributes['store_id'] !== storeId) continue;
       found.push({
-        fromMs: Date.parse(String(attributes['from'])),
-        toMs: Date.parse(String(attributes['to'])),
+        fromMs: instantIn(attributes['from']),
+        toMs: instantIn(attributes['to']),
       });
     }
     return found;
@@ -60,6 +61,9 @@ export function createLoadTriggerFacts(catalogue: Pick<CatalogueStore, 'get' | '
     };
   };
 }
+
+/** An event without a readable time never takes place: comparing with NaN is false. */
+const instantIn = (text: Json | undefined): number => (typeof text === 'string' ? Date.parse(text) : NaN);
 
 /** As the catalogue names it: a slash inside a part does not part. */
 function stockId(storeId: string, productId: string): string {

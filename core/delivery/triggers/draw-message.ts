@@ -102,11 +102,15 @@ function wordsFor(
     nextProducts: wanted ?? predictions?.nextProducts.map(({ productId }) => productId) ?? [],
   };
   const fitting = allowed.flatMap((channel) => shelf.choose(reader, channel, content));
-  if (fitting.length === 0) return 'no_copy';
   const matching = fitting.filter(({ productId }) => wanted === undefined || wanted.includes(productId));
-  if (matching.length === 0) return 'no_products';
   const copy = matching.find(({ productId }) => hasStock(facts, productId));
-  if (copy === undefined) return 'out_of_stock';
-  const worstCaseMicros = messageMicros[copy.channel];
-  return worstCaseMicros === undefined ? 'no_copy' : { copy, worstCaseMicros };
+  const worstCaseMicros = copy && messageMicros[copy.channel];
+  if (copy !== undefined && worstCaseMicros !== undefined) return { copy, worstCaseMicros };
+  return missing(fitting.length, matching.length, copy !== undefined);
+}
+
+/** What there was none of. Words without a signed price are none. */
+function missing(fittingCount: number, matchingCount: number, hasCopy: boolean): TriggerSkip {
+  if (fittingCount === 0 || hasCopy) return 'no_copy';
+  return matchingCount === 0 ? 'no_products' : 'out_of_stock';
 }

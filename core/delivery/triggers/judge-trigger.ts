@@ -65,20 +65,22 @@ export function hasStock({ products }: Pick<TriggerFacts, 'products'>, productId
   return products.get(productId)?.stock !== 0;
 }
 
+const interestOf = (profile: TriggerFacts['profile']): readonly string[] => [
+  ...profile.cart,
+  ...profile.watchedProducts,
+  ...profile.revisitedProducts,
+];
+
 const sources: Readonly<
   Record<Exclude<WantedProducts, 'any'>, (occasion: Occasion, facts: TriggerFacts) => readonly string[]>
 > = {
-  interest: (occasion, { profile }) => [
-    ...new Set([
-      ...productsNamed(occasion),
-      ...profile.cart,
-      ...profile.watchedProducts,
-      ...profile.revisitedProducts,
-    ]),
-  ],
+  interest: (occasion, { profile }) => [...new Set([...productsNamed(occasion), ...interestOf(profile)])],
   // The main lane folds the cart up to some minutes later: what was added just now is in it.
   cart: (occasion, { profile }) => [...new Set([...productsNamed(occasion), ...profile.cart])],
-  named: productsNamed,
+  watched: (occasion, { profile }) => {
+    const interest = interestOf(profile);
+    return productsNamed(occasion).filter((productId) => interest.includes(productId));
+  },
   searched: ({ properties }, { products }) => {
     const query = properties['query'];
     const words = typeof query === 'string' ? query.toLowerCase().split(/\s+/).filter(Boolean) : [];

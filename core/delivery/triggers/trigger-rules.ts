@@ -1,5 +1,8 @@
-/** Which products the message may be about; `any`: whatever the campaign has words for. */
-export type WantedProducts = 'interest' | 'cart' | 'named' | 'searched' | 'any';
+/**
+ * Which products the message may be about. `interest`: named, in the cart, watched or looked at again; `watched`: of
+ * those only what the event names; `any`: whatever the campaign has words for.
+ */
+export type WantedProducts = 'interest' | 'cart' | 'watched' | 'searched' | 'any';
 
 /** What must hold beside the occasion's name and age. */
 export type TriggerCondition =
@@ -48,13 +51,13 @@ export const triggerRules = {
   price_drop: {
     startedBy: ['Price Dropped'],
     maxAgeMinutes: 24 * 60,
-    wanted: 'named',
+    wanted: 'watched',
     conditions: [{ notBoughtHours: 24 }],
   },
   back_in_stock: {
     startedBy: ['Back in Stock'],
     maxAgeMinutes: 24 * 60,
-    wanted: 'named',
+    wanted: 'watched',
     conditions: [{ notBoughtHours: 24 }],
   },
   cart_left: {
@@ -62,12 +65,6 @@ export const triggerRules = {
     maxAgeMinutes: 60,
     wanted: 'cart',
     conditions: [],
-  },
-  purchase_due: {
-    startedBy: ['Purchase Due'],
-    maxAgeMinutes: 24 * 60,
-    wanted: 'any',
-    conditions: [{ notBoughtHours: 72 }],
   },
   store_event: {
     startedBy: ['Store Nearby', 'Store Entered'],
@@ -91,9 +88,6 @@ export function isTriggerKind(name: string): name is TriggerKind {
   return Object.hasOwn(triggerRules, name);
 }
 
-/** Findings of a look, which no app sends. */
-const FINDINGS: readonly string[] = ['Price Dropped', 'Back in Stock', 'Purchase Due'];
-
 /** Events that may cancel a message that waits. */
 export const CANCELLING_EVENT_NAMES = ['Order Completed', 'Checkout Started'] as const;
 
@@ -103,4 +97,4 @@ export const TRIGGER_EVENT_NAMES: readonly string[] = [
     ...Object.values(triggerRules).flatMap(({ startedBy }) => startedBy),
     ...CANCELLING_EVENT_NAMES,
   ]),
-].filter((name) => !FINDINGS.includes(name));
+];
