@@ -54,11 +54,18 @@ export function createDeliveryWorld() {
     render: async () => ({ title: 't', body: 'b', html: '', link: '', unsubscribeUrl: '' }),
     hashAddress: (_channel, address) => `k1.${address}`,
   };
-  const say = (key: string, purpose: ConsentPurpose, granted: boolean, atMs = clock.ms, channel = 'push') =>
+  const say = (key: string, purpose: ConsentPurpose, granted: boolean, atMs = clock.ms) =>
     createApplyConsents(ports).apply([
       {
         speaker: key,
-        consent: { purpose, channel, granted, atMs, basis: 'opt_in', textVersion: '1' },
+        consent: {
+          purpose,
+          channel: purpose === 'location' ? 'all' : 'push',
+          granted,
+          atMs,
+          basis: 'opt_in',
+          textVersion: '1',
+        },
       },
     ]);
   /** Somebody who has a device and agreed to marketing by day. */

@@ -98,7 +98,7 @@ describe('starting triggers', () => {
     await catalogue.put([{ kind: 'store_events', id: 'e', attributes: { store_id: 's', from, to } }]);
     const near = added({ name: 'Store Nearby', properties: { store_id: 's' } });
     expect((await start([near])).skipped).toEqual({ no_location_consent: 1 });
-    await say('a', 'location', true, MORNING_MS - 1, 'all');
+    await say('a', 'location', true, MORNING_MS - 1);
     expect((await start([near])).startedCount).toBe(1);
     expect(sent).toHaveLength(1);
   });
