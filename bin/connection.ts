@@ -33,10 +33,10 @@ export type OutputName =
   | 'WriteKeysSecretId'
   | 'TrainStateMachineArn'
   | 'ProfileRetentionDays'
-  | 'TrainStateMachineArn'
   | 'PersonaStateMachineArn'
   | 'CopyStateMachineArn'
   | 'CampaignStateMachineArn'
+  | 'SendRatesPerSecond'
   | 'BrandZone'
   | 'BrandCurrency';
 

@@ -107,10 +107,7 @@ function dearestOf(
 const round = (value: number): number => Math.round(value * 100) / 100;
 
 /** Keeps the summary's canonical bytes. */
-export function keepSummary(
-  summary: PlanSummary,
-  { artefacts }: Pick<PlanPorts, 'artefacts'>,
-): Promise<string> {
+function keepSummary(summary: PlanSummary, { artefacts }: Pick<PlanPorts, 'artefacts'>): Promise<string> {
   return artefacts.put('plan', new TextEncoder().encode(`${canonicalJson(summary)}\n`));
 }
 

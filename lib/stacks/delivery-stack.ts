@@ -1,4 +1,4 @@
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { type HttpApi, HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { IStream } from 'aws-cdk-lib/aws-kinesis';
@@ -45,6 +45,18 @@ export class DeliveryStack extends Stack {
     this.everyMinute(this.dispatcher());
     this.triggers();
     this.wayOut();
+    new CfnOutput(this, 'SendRatesPerSecond', { value: JSON.stringify(this.sendRates()) });
+  }
+
+  /** What plans may count on, by channel; a channel that is off has no rate. */
+  private sendRates(): Readonly<Record<string, number>> {
+    const { config, pushApplicationId } = this.props;
+    const { push, email, sms } = config.sendRates;
+    return {
+      ...(pushApplicationId !== undefined && { push }),
+      ...(config.emailFrom !== '' && { email }),
+      ...(config.smsOriginationIdentity !== '' && { sms }),
+    };
   }
 
   private dispatcher(): LambdaFunction {
