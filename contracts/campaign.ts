@@ -1,5 +1,10 @@
 import * as z from 'zod';
 import { appealTypes } from '#core/copy/approved-copy.ts';
+import {
+  CANCELLING_EVENT_NAMES,
+  type TriggerKind,
+  triggerRules,
+} from '#core/delivery/triggers/trigger-rules.ts';
 import { parseDurationMs } from '#core/kernel/duration.ts';
 import { isTimeZone, parseInstant } from '#core/kernel/time.ts';
 import { stages } from '#core/models/predictions.ts';
@@ -90,11 +95,11 @@ export const campaignFile = z
     leadDays: z.number().int().min(0).max(60).optional(),
     trigger: z
       .strictObject({
-        on: name,
+        on: z.enum(Object.keys(triggerRules) as [TriggerKind, ...TriggerKind[]]),
         delayMinutes: z.number().min(0).default(0),
         expiresMinutes: z.number().positive(),
         coolDownHours: z.number().min(0).default(24),
-        cancelOn: z.array(name).default(['Order Completed']),
+        cancelOn: z.array(z.enum(CANCELLING_EVENT_NAMES)).default(['Order Completed']),
         mostPerDay: z.number().int().positive(),
       })
       .optional(),

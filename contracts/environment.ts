@@ -113,9 +113,11 @@ export const scoreModelsEnvironment = z.object({
 /** A sending rate: messages a second and at once, above 0. */
 const rate = (fallback: number) => z._default(z.coerce.number().check(z.positive()), fallback);
 
-/** `lambdas/dispatch-messages`: every minute, what is due; a channel whose sender is empty is switched off. */
-export const dispatchMessagesEnvironment = z.object({
+/** What sending takes; a channel whose sender is empty is switched off. */
+const sending = {
   ...tenantKeys,
+  /** Holds, beside profiles, what triggers started and what cancels it. */
+  PROFILE_TABLE_NAME: name,
   LEDGER_TABLE_NAME: name,
   PERSON_TABLE_NAME: name,
   CONTACT_TABLE_NAME: name,
@@ -140,7 +142,13 @@ export const dispatchMessagesEnvironment = z.object({
   PUSH_PER_SECOND: rate(5000),
   EMAIL_PER_SECOND: rate(14),
   SMS_PER_SECOND: rate(1),
-});
+};
+
+/** `lambdas/dispatch-messages`: every minute, what is due. */
+export const dispatchMessagesEnvironment = z.object(sending);
+
+/** `lambdas/start-triggers`: at once, what an event starts. */
+export const startTriggersEnvironment = z.object({ ...sending, ...brand, ARTEFACT_BUCKET_NAME: name });
 
 /** `lambdas/unsubscribe`: the page behind each message's way out. */
 export const unsubscribeEnvironment = z.object({

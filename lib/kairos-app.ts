@@ -27,6 +27,7 @@ export function kairosApp(stage: string | undefined, outputFolder?: string): App
     config,
     data,
     api: ingest.api,
+    stream: ingest.stream,
     pushApplicationId: push?.applicationId,
   });
   const personas = new PersonasStack(app, `Kairos-${config.stage}-Personas`, { ...env, config, data });

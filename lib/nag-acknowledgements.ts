@@ -38,7 +38,7 @@ export const nagAcknowledgements: readonly NagAcknowledgement[] = [
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::.*FailureBucket.*\/aws\/lambda\/\*\]$/,
-    construct: /(IngestEvents|HandleUrgent)\/Role\/DefaultPolicy/,
+    construct: /(IngestEvents|HandleUrgent|StartTriggers)\/Role\/DefaultPolicy/,
     reason: 'Lambda names the objects of failed batches itself, below this prefix.',
   },
   {
@@ -114,6 +114,11 @@ export const nagAcknowledgements: readonly NagAcknowledgement[] = [
     reason: 'A distributed map runs as executions of its own machine, which the service names.',
   },
   {
+    rule: /^AwsSolutions-IAM5\[Resource::.*ArtefactBucket.*\/plan\/\*\]$/,
+    construct: /StartTriggers\/Role\/DefaultPolicy/,
+    reason: 'Plans are named by the hash of their content.',
+  },
+  {
     rule: /^Serverless-LambdaDLQ$/,
     construct: /(FitModels|PublishModels|ScoreModels)\/Function/,
     reason: 'Only the state machine calls them, and waits for their answer.',
@@ -121,7 +126,7 @@ export const nagAcknowledgements: readonly NagAcknowledgement[] = [
   {
     rule: /^Serverless-LambdaDLQ$/,
     construct:
-      /(CollectEvents|IngestEvents|HandleUrgent|WatchSources|DispatchMessages|Unsubscribe|WriteCopy)\/Function/,
+      /(CollectEvents|IngestEvents|HandleUrgent|WatchSources|DispatchMessages|StartTriggers|Unsubscribe|WriteCopy)\/Function/,
     reason:
       'The stream lanes put whole failed records into the failure bucket, the front door answers its caller, the watch runs again in an hour, and the dispatcher finds what it left open in the next minute.',
   },

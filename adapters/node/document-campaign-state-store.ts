@@ -12,6 +12,9 @@ export function createDocumentCampaignStateStore(documents: DocumentStore): Camp
       const { value, version } = await documents.load(COLLECTION, campaignId);
       return { value: value as unknown as CampaignState | undefined, version };
     },
+    async *list() {
+      for await (const { value } of documents.list(COLLECTION)) yield value as unknown as CampaignState;
+    },
     save: (expectedVersion, next) =>
       documents.save(COLLECTION, next.campaignId, expectedVersion, next as unknown as JsonObject),
   };

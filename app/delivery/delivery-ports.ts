@@ -12,6 +12,11 @@ import type { RenderedMessage } from '#core/delivery/rendered-message.ts';
 import type { Channel } from '#core/plan/law/law-pack.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
 
+/**
+ * Asks of a message, with the customer keys of its person, whether an order or the like came after what started it.
+ */
+export type IsOvertaken = (message: PlannedMessage, members: readonly string[]) => Promise<boolean>;
+
 /** Why a message could not be put into words. */
 export type RenderRefusal = 'copy_missing' | 'slot_missing' | 'label_missing' | 'too_long' | 'not_sendable';
 
@@ -32,6 +37,8 @@ export interface DeliveryPorts extends MergePorts {
   /** A channel that is switched off is missing. */
   readonly channels: OpenChannels;
   readonly render: RenderMessage;
+  /** Has something happened that makes a triggered message pointless? Left out: nothing is triggered. */
+  readonly isOvertaken?: IsOvertaken;
   /** Hash under which an address is kept. */
   readonly hashAddress: (channel: Channel, address: string) => string;
   /** The time of day, by which windows, quiet hours and caps are judged. */

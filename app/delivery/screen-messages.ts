@@ -62,6 +62,8 @@ export function createScreenMessages(
     ledger: Versioned<Ledger>,
     campaign: CampaignState,
   ): Promise<Screened> => {
+    if ((await ports.isOvertaken?.(message, ledger.value.members)) === true)
+      return suppress(message, 'overtaken');
     const { contact, zone } = await findAddress(contacts, ledger.value.members, message.channel);
     const { channel, expiresAtMs } = message;
     const question = { key: message, channel, expiresAtMs, rules: campaign.rules, zone };

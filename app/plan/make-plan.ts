@@ -75,6 +75,7 @@ export async function makePlan(input: PlanInput, ports: PlanPorts): Promise<Made
       campaign.window.toMs,
     ),
     worstCaseMicros,
+    ...(isTriggered && { messageMicros: dearestOf(input, setting) }),
     partitions,
   };
   return { hash: await keepSummary(summary, ports), summary };
@@ -83,12 +84,24 @@ export async function makePlan(input: PlanInput, ports: PlanPorts): Promise<Made
 const NOBODY: Gathered = { rosters: [], letIn: { byFallbackZone: 0, byUnknownAge: 0 } };
 
 /** As many messages as the rule allows on every day of the window, each by the dearest copy; no more than the budget. */
-function worstCaseOf({ copies }: PlanInput, { campaign, priceOf }: PlanSetting): number {
-  const usable = copies.filter(({ channel }) => campaign.channels.includes(channel));
-  const dearest = usable.reduce((most, copy) => Math.max(most, priceOf(copy)), 0);
+function worstCaseOf(input: PlanInput, setting: PlanSetting): number {
+  const { campaign } = setting;
+  const dearest = Math.max(0, ...Object.values(dearestOf(input, setting)));
   const days = Math.ceil((campaign.window.toMs - campaign.window.fromMs) / DAY_MS);
   const budget = campaign.budget === undefined ? Infinity : Math.floor(campaign.budget.amount * 1e6);
   return Math.min(budget, (campaign.trigger?.mostPerDay ?? 0) * days * dearest);
+}
+
+/** The dearest usable copy of each channel. */
+function dearestOf(
+  { copies }: PlanInput,
+  { campaign, priceOf }: PlanSetting,
+): NonNullable<PlanSummary['messageMicros']> {
+  const channels = campaign.channels.map((channel) => {
+    const prices = copies.filter((copy) => copy.channel === channel).map(priceOf);
+    return prices.length === 0 ? [] : [[channel, Math.max(...prices)] as const];
+  });
+  return Object.fromEntries(channels.flat());
 }
 
 const round = (value: number): number => Math.round(value * 100) / 100;

@@ -5,6 +5,8 @@ import type { Versioned } from './versioned.ts';
 export interface CampaignStateStore {
   /** Consistent; undefined at version 0 for a campaign that was never applied. */
   load(campaignId: string): Promise<Versioned<CampaignState | undefined>>;
+  /** Every campaign that was ever applied, by id. */
+  list(): AsyncIterable<CampaignState>;
   /** @throws ConflictError if the stored version is no longer `expectedVersion`. */
   save(expectedVersion: number, next: CampaignState): Promise<void>;
 }

@@ -55,6 +55,10 @@ export const deliveryReasons = {
     'The message belongs to another plan than the one that was approved.',
     '승인된 계획이 아닌 다른 계획의 메시지입니다.',
   ),
+  overtaken: suppressed(
+    'What the message was about has happened meanwhile: an order or a checkout.',
+    '메시지로 권하려던 주문이나 결제가 이미 진행되었습니다.',
+  ),
   no_address: suppressed(
     'No address of the person is known on this channel.',
     '이 채널로 연락할 고객의 주소가 없습니다.',

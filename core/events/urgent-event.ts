@@ -5,7 +5,8 @@ import type { JsonObject } from '#core/kernel/json.ts';
  * filter, which cannot see into arrays, is made from this list.
  *
  * - consent: must hold before the next send (`Consent Changed`, `Unsubscribed`, `Email Marked as Spam`);
- * - an imminent purchase: stock, price alert, checkout, search, and coming near or into a store;
+ * - what may start a triggered message: stock, price alert, checkout, search, the cart, and coming near or into a
+ *   store; each costs a record of its own, so that nothing else is here;
  * - an order: cancels what was to be sent about it;
  * - what became of a message: settles its claim.
  */
@@ -18,7 +19,10 @@ export const URGENT_EVENT_NAMES: readonly string[] = [
   'Zone Dwelled',
   'Stock Checked',
   'Price Alert Set',
+  'Product Added',
   'Checkout Started',
+  'Price Dropped',
+  'Back in Stock',
   'Products Searched',
   'Order Completed',
   'Order Cancelled',

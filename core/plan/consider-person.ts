@@ -59,7 +59,11 @@ export function considerPerson(person: Considered, ledger: LedgerFacts, setting:
   return typeof found === 'string' ? { skip: found, letIn } : { candidate: found, letIn };
 }
 
-function audienceReason(person: Considered, { campaign, nowMs }: PlanSetting): SkipReason | undefined {
+/** Why the campaign does not mean this person; undefined if it does. */
+export function audienceReason(
+  person: Considered,
+  { campaign, nowMs }: Pick<PlanSetting, 'campaign' | 'nowMs'>,
+): SkipReason | undefined {
   if (person.row.profile.isSuspectedBot) return 'suspected_bot';
   for (const rule of campaign.audience) {
     const reason = judgeRule(rule, person, nowMs);

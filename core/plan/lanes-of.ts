@@ -49,7 +49,8 @@ export function lanesOf(
   return lanes.length === 0 ? 'no_copy' : lanes;
 }
 
-function languageOf(locale: string | undefined): 'ko' | 'en' | undefined {
+/** The language in which a locale is written to; undefined for any other. */
+export function languageOf(locale: string | undefined): 'ko' | 'en' | undefined {
   const language = locale?.slice(0, 2).toLowerCase();
   return language === 'ko' || language === 'en' ? language : undefined;
 }

@@ -71,6 +71,8 @@ export interface PlanSummary {
   readonly reversibleUntilMs: number;
   /** Of a triggered campaign: the most it can cost, millionths of the billing currency; else the sum of the lines. */
   readonly worstCaseMicros: number;
+  /** Of a triggered campaign: the most that one message costs, by channel, millionths of the billing currency. */
+  readonly messageMicros?: Readonly<Partial<Record<CopyChannel, number>>>;
   readonly partitions: readonly { readonly hash: string; readonly people: number }[];
 }
 

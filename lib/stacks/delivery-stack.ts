@@ -1,22 +1,30 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { type HttpApi, HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import type { IStream } from 'aws-cdk-lib/aws-kinesis';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
 import { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import type { DispatchEvent } from '#contracts/dispatch-event.ts';
-import { dispatchMessagesEnvironment, unsubscribeEnvironment } from '#contracts/environment.ts';
+import {
+  dispatchMessagesEnvironment,
+  startTriggersEnvironment,
+  unsubscribeEnvironment,
+} from '#contracts/environment.ts';
+import { TRIGGER_EVENT_NAMES } from '#core/delivery/triggers/trigger-rules.ts';
 import type { StageConfig } from '../config/stage-config.ts';
 import { allow, USE_KEY } from '../constructs/allow.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
+import { StreamLane } from '../constructs/stream-lane.ts';
 import type { DataStack } from './data-stack.ts';
 
 interface DeliveryStackProps extends StackProps {
   readonly config: StageConfig;
   readonly data: DataStack;
   readonly api: HttpApi;
+  readonly stream: IStream;
   /** Undefined where push is switched off. */
   readonly pushApplicationId: string | undefined;
 }
@@ -25,14 +33,17 @@ const READ = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query'];
 const WRITE = ['dynamodb:PutItem', 'dynamodb:DeleteItem'];
 const READ_SECRET = ['secretsmanager:GetSecretValue'];
 
-/** Every minute: claim, send, receipt; and the page by which people leave. */
+/** Every minute what is due, at once what an event starts: claim, send, receipt; and the page by which people leave. */
 export class DeliveryStack extends Stack {
   private readonly props: DeliveryStackProps;
+  private readonly emails: ConfigurationSet;
 
   constructor(scope: Construct, id: string, props: DeliveryStackProps) {
     super(scope, id, props);
     this.props = props;
+    this.emails = new ConfigurationSet(this, 'Emails');
     this.everyMinute(this.dispatcher());
+    this.triggers();
     this.wayOut();
     new CfnOutput(this, 'SendRatesPerSecond', { value: JSON.stringify(this.sendRates()) });
   }
@@ -49,34 +60,74 @@ export class DeliveryStack extends Stack {
   }
 
   private dispatcher(): LambdaFunction {
-    const { config, data, api, pushApplicationId } = this.props;
-    const emails = new ConfigurationSet(this, 'Emails');
     const dispatch = new NodeFunction(this, 'DispatchMessages', {
       folder: 'dispatch-messages',
       environmentSchema: dispatchMessagesEnvironment,
-      environment: {
-        TENANT_KEYS_SECRET_ID: data.tenantKeys.secretArn,
-        LEDGER_TABLE_NAME: data.ledgerTable.tableName,
-        PERSON_TABLE_NAME: data.personTable.tableName,
-        CONTACT_TABLE_NAME: data.contactTable.tableName,
-        DOCUMENT_TABLE_NAME: data.documentTable.tableName,
-        CATALOGUE_TABLE_NAME: data.catalogueTable.tableName,
-        DUE_TABLE_NAME: data.dueTable.tableName,
-        BUDGET_TABLE_NAME: data.budgetTable.tableName,
-        RECEIPT_TABLE_NAME: data.receiptTable.tableName,
-        RATE_TABLE_NAME: data.rateTable.tableName,
-        FRONT_DOOR_URL: api.apiEndpoint,
-        PUSH_APPLICATION_ID: pushApplicationId ?? '',
-        EMAIL_FROM: config.emailFrom,
-        EMAIL_CONFIGURATION_SET: emails.configurationSetName,
-        SMS_ORIGINATION_IDENTITY: config.smsOriginationIdentity,
-        PUSH_PER_SECOND: String(config.sendRates.push),
-        EMAIL_PER_SECOND: String(config.sendRates.email),
-        SMS_PER_SECOND: String(config.sendRates.sms),
-      },
+      environment: this.sending(),
       timeout: Duration.minutes(5),
       memorySizeMiB: 1024,
     }).function;
+    this.allowDelivery(dispatch);
+    return dispatch;
+  }
+
+  /** What just happened starts a message: a reader of its own, so that no provider keeps a consent waiting. */
+  private triggers(): void {
+    const { config, data, stream } = this.props;
+    const start = new NodeFunction(this, 'StartTriggers', {
+      folder: 'start-triggers',
+      environmentSchema: startTriggersEnvironment,
+      environment: {
+        ...this.sending(),
+        BRAND_ZONE: config.brandZone,
+        BRAND_CURRENCY: config.brandCurrency,
+        ARTEFACT_BUCKET_NAME: data.artefactBucket.bucketName,
+      },
+      timeout: Duration.minutes(1),
+      memorySizeMiB: 1024,
+    }).function;
+    this.allowDelivery(start);
+    allow(start, ['s3:GetObject'], data.artefactBucket.arnForObjects('plan/*'));
+    allow(start, ['s3:ListBucket'], data.artefactBucket.bucketArn);
+    new StreamLane(this, 'TriggerLane', {
+      stream,
+      function: start,
+      failureBucket: data.failureBucket,
+      batchSize: 100,
+      window: Duration.seconds(0),
+      parallelizationFactor: 10,
+      filterPattern: { data: { type: ['track'], event: TRIGGER_EVENT_NAMES } },
+    });
+  }
+
+  private sending() {
+    const { config, data, api, pushApplicationId } = this.props;
+    return {
+      TENANT_KEYS_SECRET_ID: data.tenantKeys.secretArn,
+      PROFILE_TABLE_NAME: data.profileTable.tableName,
+      LEDGER_TABLE_NAME: data.ledgerTable.tableName,
+      PERSON_TABLE_NAME: data.personTable.tableName,
+      CONTACT_TABLE_NAME: data.contactTable.tableName,
+      DOCUMENT_TABLE_NAME: data.documentTable.tableName,
+      CATALOGUE_TABLE_NAME: data.catalogueTable.tableName,
+      DUE_TABLE_NAME: data.dueTable.tableName,
+      BUDGET_TABLE_NAME: data.budgetTable.tableName,
+      RECEIPT_TABLE_NAME: data.receiptTable.tableName,
+      RATE_TABLE_NAME: data.rateTable.tableName,
+      FRONT_DOOR_URL: api.apiEndpoint,
+      PUSH_APPLICATION_ID: pushApplicationId ?? '',
+      EMAIL_FROM: config.emailFrom,
+      EMAIL_CONFIGURATION_SET: this.emails.configurationSetName,
+      SMS_ORIGINATION_IDENTITY: config.smsOriginationIdentity,
+      PUSH_PER_SECOND: String(config.sendRates.push),
+      EMAIL_PER_SECOND: String(config.sendRates.email),
+      SMS_PER_SECOND: String(config.sendRates.sms),
+    };
+  }
+
+  /** Stores and providers of a function that claims and sends. */
+  private allowDelivery(sender: LambdaFunction): void {
+    const { data } = this.props;
     const { ledgerTable, contactTable, dueTable, budgetTable, receiptTable, rateTable } = data;
     const written = [
       ledgerTable,
@@ -86,13 +137,13 @@ export class DeliveryStack extends Stack {
       receiptTable,
       rateTable,
       data.personTable,
+      data.profileTable,
     ];
-    allow(dispatch, [...READ, ...WRITE], ...written.map((table) => table.tableArn));
-    allow(dispatch, READ, data.documentTable.tableArn, data.catalogueTable.tableArn);
-    allow(dispatch, READ_SECRET, data.tenantKeys.secretArn);
-    allow(dispatch, USE_KEY, data.encryptionKey.keyArn);
-    this.allowSending(dispatch);
-    return dispatch;
+    allow(sender, [...READ, ...WRITE], ...written.map((table) => table.tableArn));
+    allow(sender, READ, data.documentTable.tableArn, data.catalogueTable.tableArn);
+    allow(sender, READ_SECRET, data.tenantKeys.secretArn);
+    allow(sender, USE_KEY, data.encryptionKey.keyArn);
+    this.allowSending(sender);
   }
 
   /** Each channel's one action, on what this account calls its own; nothing for a channel that is off. */

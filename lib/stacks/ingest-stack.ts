@@ -35,7 +35,8 @@ export class IngestStack extends Stack {
   private readonly data: DataStack;
   /** The front door, to which other stacks add their paths. */
   readonly api: HttpApi;
-  private readonly stream: Stream;
+  /** What apps report; other stacks add their readers. */
+  readonly stream: Stream;
 
   constructor(scope: Construct, id: string, props: IngestStackProps) {
     super(scope, id, props);

@@ -58,7 +58,14 @@ export function createDeliveryWorld() {
     createApplyConsents(ports).apply([
       {
         speaker: key,
-        consent: { purpose, channel: 'push', granted, atMs, basis: 'opt_in', textVersion: '1' },
+        consent: {
+          purpose,
+          channel: purpose === 'location' ? 'all' : 'push',
+          granted,
+          atMs,
+          basis: 'opt_in',
+          textVersion: '1',
+        },
       },
     ]);
   /** Somebody who has a device and agreed to marketing by day. */

@@ -47,6 +47,18 @@ export const OWN_EVENTS: readonly EventDefinition[] = [
     ...PRODUCTS,
     target_price: may('amount', 'Price waited for.'),
   }),
+  define(
+    'Price Dropped',
+    'What this customer watches got cheaper.',
+    '지켜보던 상품의 가격이 내렸습니다.',
+    PRODUCTS,
+  ),
+  define(
+    'Back in Stock',
+    'What this customer watches can be had again.',
+    '지켜보던 상품이 재입고되었습니다.',
+    PRODUCTS,
+  ),
   define('Products Compared', 'Products were compared.', '상품을 비교했습니다.', {
     ...PRODUCTS,
     products: may('products', 'What was compared.'),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { decodeLedger, encodeLedger } from '#adapters/node/ledger-codec.ts';
+import { CLAIM_STATES, type Claim, countsAsSent, uniteClaims } from '#core/profiles/claim.ts';
 import { CONSENT_CHANNELS, CONSENT_PURPOSES, type Consent } from '#core/profiles/consent.ts';
 import {
   absorb,
@@ -30,6 +31,30 @@ const consent: fc.Arbitrary<Consent> = fc.record({
   textVersion: fc.constantFrom('v1', 'v2'),
 });
 const consents = fc.array(consent, { maxLength: 30 });
+
+/** Few campaigns, so that both sides of a merge were sent the same one. */
+const claim = fc.record({
+  campaignId: fc.constantFrom('c1', 'c2', 'c3'),
+  occurrence: fc.constantFrom('once', 'cart_left:0'),
+  channel: fc.constantFrom('push', 'email'),
+  atMs: fc.integer({ min: 0, max: 12 }),
+  expiresAtMs: fc.integer({ min: 13, max: 20 }),
+  state: fc.constantFrom(...CLAIM_STATES),
+  reason: fc.constantFrom('', 'throttled'),
+  runId: fc.constantFrom('r1', 'r2'),
+  chargedMicros: fc.nat(1000),
+});
+const claims = fc.array(claim, { maxLength: 6 });
+/** What a customer key said, and what was claimed for it. */
+const history = fc.record({ said: consents, sent: claims });
+type History = typeof history extends fc.Arbitrary<infer Value> ? Value : never;
+
+const claimedFor = (key: string, sent: History['sent']): readonly Claim[] =>
+  uniteClaims(sent.map((each) => ({ ...each, personId: key, heldBy: [key] })));
+const ledgerOf = (key: string, { said, sent }: History): Ledger => ({
+  ...ledgerWith(key, said),
+  claims: claimedFor(key, sent),
+});
 
 const say = (ledger: Ledger, speaker: string, said: readonly Consent[]): Ledger =>
   hearConsents(
@@ -126,16 +151,45 @@ describe('merging', () => {
 
   it('is undone exactly: both sides are as they were, to the byte', () => {
     fc.assert(
-      fc.property(consents, consents, consents, (ofA, ofB, ofC) => {
-        const left = merge(ledgerWith('a', ofA), ledgerWith('c', ofC));
-        const right = ledgerWith('b', ofB);
+      fc.property(history, history, history, (ofA, ofB, ofC) => {
+        const left = merge(ledgerOf('a', ofA), ledgerOf('c', ofC));
+        const right = ledgerOf('b', ofB);
         const parted = removeLink(merge(left, right), 'a~b');
         expect(parted.step).toEqual({
           kind: 'leaving',
           mergeId: 'a~b',
-          part: { personId: 'b', members: ['b'], links: [], consents: right.consents, claims: [] },
+          part: { personId: 'b', members: ['b'], links: [], consents: right.consents, claims: right.claims },
         });
         expect(encodeLedger(settled(parted))).toBe(encodeLedger(left));
+      }),
+      { numRuns },
+    );
+  });
+
+  it('counts what either side was sent before against both from then on', () => {
+    fc.assert(
+      fc.property(history, history, (ofA, ofB) => {
+        const [a, b] = [ledgerOf('a', ofA), ledgerOf('b', ofB)];
+        const sentBy = (ledger: Ledger) => ledger.claims.filter(countsAsSent).length;
+        expect(sentBy(merge(a, b))).toBe(sentBy(a) + sentBy(b));
+      }),
+      { numRuns },
+    );
+  });
+
+  it('makes what was sent while merged count on both sides, and what was sent before on its own alone', () => {
+    fc.assert(
+      fc.property(history, history, claim, (ofA, ofB, during) => {
+        const merged = merge(ledgerOf('a', ofA), ledgerOf('b', ofB));
+        const later: Claim = { ...during, campaignId: 'during', personId: 'b', heldBy: merged.members };
+        const parted = removeLink({ ...merged, claims: uniteClaims([...merged.claims, later]) }, 'a~b');
+        const part = parted.step?.kind === 'leaving' ? parted.step.part : undefined;
+        const namesOf = (list: readonly Claim[] = []) =>
+          list.map(({ campaignId, occurrence, personId }) => [campaignId, occurrence, personId]);
+        const withLater = (key: string, { sent }: History) =>
+          namesOf(uniteClaims([...claimedFor(key, sent), later]));
+        expect(namesOf(parted.claims)).toEqual(withLater('a', ofA));
+        expect(namesOf(part?.claims)).toEqual(withLater('b', ofB));
       }),
       { numRuns },
     );
@@ -188,8 +242,8 @@ describe('merging', () => {
 describe('encodeLedger', () => {
   it('is read back as it was, at every step', () => {
     fc.assert(
-      fc.property(consents, consents, (ofA, ofB) => {
-        const absorbed = absorb(ledgerWith('a', ofA), ledgerWith('b', ofB), link('a', 'b'));
+      fc.property(history, history, (ofA, ofB) => {
+        const absorbed = absorb(ledgerOf('a', ofA), ledgerOf('b', ofB), link('a', 'b'));
         for (const ledger of [absorbed, settled(absorbed), removeLink(settled(absorbed), 'a~b')]) {
           expect(decodeLedger('a', encodeLedger(ledger))).toEqual(ledger);
         }

@@ -151,7 +151,7 @@ describe('approve and apply', () => {
 
   it('signs the worst case of a triggered campaign and loads nothing', async () => {
     const trigger = {
-      on: 'Cart Viewed',
+      on: 'cart_left',
       delayMinutes: 30,
       expiresMinutes: 120,
       coolDownHours: 24,

@@ -1,0 +1,137 @@
+import type { PendingMessage } from '#app/delivery/delivery-run.ts';
+import type { AssignmentStore } from '#app/ports/assignment-store.ts';
+import type { BudgetStore } from '#app/ports/budget-store.ts';
+import type { CatalogueStore } from '#app/ports/catalogue-store.ts';
+import type { Clock } from '#app/ports/clock.ts';
+import type { DueIndex } from '#app/ports/due-index.ts';
+import type { LedgerStore } from '#app/ports/ledger-store.ts';
+import type { PredictionStore } from '#app/ports/prediction-store.ts';
+import type { TriggerMarkStore } from '#app/ports/trigger-mark-store.ts';
+import { createLoadLedgers } from '#app/profiles/find-ledger.ts';
+import type { ViewCustomer } from '#app/profiles/view-customer.ts';
+import { drawMessage, type RunningTrigger } from '#core/delivery/triggers/draw-message.ts';
+import { isFresh } from '#core/delivery/triggers/judge-trigger.ts';
+import type { Occasion } from '#core/delivery/triggers/occasion.ts';
+import { scheduleOf } from '#core/delivery/triggers/trigger-marks.ts';
+import {
+  CANCELLING_EVENT_NAMES,
+  type TriggerDefinition,
+  triggerRules,
+} from '#core/delivery/triggers/trigger-rules.ts';
+import type { TriggerSkip } from '#core/delivery/triggers/trigger-skips.ts';
+import type { PlannedMessage } from '#core/plan/planned-message.ts';
+import { createKeepMarks } from './keep-marks.ts';
+import type { RunningTriggers } from './running-triggers.ts';
+import { createLoadTriggerFacts } from './trigger-facts.ts';
+
+const MINUTE_MS = 60_000;
+
+/** What starting triggers needs. */
+export interface StartTriggersPorts {
+  readonly running: RunningTriggers;
+  readonly viewCustomer: ViewCustomer;
+  readonly ledgers: LedgerStore;
+  readonly predictions: PredictionStore;
+  readonly personas: AssignmentStore;
+  readonly catalogue: Pick<CatalogueStore, 'get' | 'list'>;
+  readonly marks: TriggerMarkStore;
+  readonly budgets: BudgetStore;
+  readonly due: Pick<DueIndex, 'put'>;
+  /** Claims and sends what may leave at once; returns what comes again. */
+  readonly sendNow: (messages: readonly PlannedMessage[]) => Promise<readonly PendingMessage[]>;
+  readonly clock: Clock;
+}
+
+/** What occasions started. */
+export interface StartedTriggers {
+  readonly startedCount: number;
+  /** By reason, as often as a running campaign looked at an occasion and let it go. */
+  readonly skipped: Readonly<Partial<Record<TriggerSkip, number>>>;
+}
+
+/**
+ * Starts messages by what just happened: each running campaign's rule over the occasion, the profile and the
+ * predictions. The same occasion, whenever and however often it comes, gives the same message key; too old, it gives
+ * none. A message without delay is claimed and sent here, the others wait in the due index.
+ */
+export type StartTriggers = (occasions: readonly Occasion[]) => Promise<StartedTriggers>;
+
+/** Starts over these stores. */
+export function createStartTriggers(ports: StartTriggersPorts): StartTriggers {
+  const { clock, due, running, viewCustomer, predictions, personas } = ports;
+  const nowMs = (): number => clock.nowMs();
+  const marks = createKeepMarks(ports.marks, { budgets: ports.budgets, nowMs });
+  const loadFacts = createLoadTriggerFacts(ports.catalogue);
+  const loadLedgers = createLoadLedgers(ports);
+
+  const personOf = async (customerKey: string) => {
+    const { identity, profile } = await viewCustomer(customerKey);
+    const { personId, customerKeys } = identity;
+    const [ledgers, predicted, assigned] = await Promise.all([
+      loadLedgers([personId]),
+      predictions.load([personId]),
+      personas.load([personId]),
+    ]);
+    return {
+      row: { personId, customerKeys, profile },
+      ledger: ledgers.get(personId)!,
+      predictions: predicted.get(personId),
+      persona: assigned.get(personId),
+    };
+  };
+
+  const start = async (
+    trigger: RunningTrigger,
+    occasion: Occasion,
+  ): Promise<PlannedMessage | TriggerSkip> => {
+    const { campaign, kind, rule, productIds } = trigger;
+    const schedule = scheduleOf(rule, occasion.atMs);
+    const { fromMs, toMs } = campaign.window;
+    const isTimely = nowMs() < Math.min(schedule.expiresAtMs, toMs) && occasion.atMs >= fromMs;
+    if (!isTimely || !isFresh(kind, occasion, nowMs())) return 'too_old';
+    const person = await personOf(occasion.customerKey);
+    const facts = await loadFacts(kind, occasion, { profile: person.row.profile, productIds });
+    const message = drawMessage(trigger, occasion, person, { facts, nowMs: nowMs() });
+    if (typeof message === 'string') return message;
+    const { campaignId, occurrence, personId, expiresAtMs } = message;
+    const { cancelOn } = rule;
+    const { coolUntilMs } = schedule;
+    const fired = { campaignId, occurrence, atMs: occasion.atMs, coolUntilMs, expiresAtMs, cancelOn };
+    return (await marks.fire(fired, { personId, members: person.ledger.members }, trigger)) ?? message;
+  };
+
+  const deliver = async (messages: readonly PlannedMessage[], delays: ReadonlyMap<string, number>) => {
+    const isNow = ({ campaignId }: PlannedMessage): boolean => delays.get(campaignId) === 0;
+    const pending = await ports.sendNow(messages.filter(isNow));
+    const again = pending.map(({ message, againAtMs = nowMs() }) => ({
+      ...message,
+      dueAtMs: Math.ceil(againAtMs / MINUTE_MS) * MINUTE_MS,
+    }));
+    const waiting = [...messages.filter((message) => !isNow(message)), ...again];
+    if (waiting.length > 0) await due.put(waiting);
+  };
+
+  return async (occasions) => {
+    const triggers = await running();
+    if (triggers.length === 0) return { startedCount: 0, skipped: {} };
+    const messages: PlannedMessage[] = [];
+    const skipped: Partial<Record<TriggerSkip, number>> = {};
+    const cancelling = new Set(triggers.flatMap(({ rule }) => rule.cancelOn));
+    for (const occasion of occasions) {
+      const { name, customerKey, atMs } = occasion;
+      if (isCancelling(name) && cancelling.has(name)) await marks.see(customerKey, name, atMs);
+      for (const trigger of triggers.filter(({ kind }) => isStartedBy(triggerRules[kind], name))) {
+        const started = await start(trigger, occasion);
+        if (typeof started === 'string') skipped[started] = (skipped[started] ?? 0) + 1;
+        else messages.push(started);
+      }
+    }
+    const delays = new Map(triggers.map(({ campaign, rule }) => [campaign.id, rule.delayMinutes]));
+    await deliver(messages, delays);
+    return { startedCount: messages.length, skipped };
+  };
+}
+
+const isStartedBy = ({ startedBy }: TriggerDefinition, name: string): boolean => startedBy.includes(name);
+
+const isCancelling = (name: string): boolean => CANCELLING_EVENT_NAMES.some((one) => one === name);

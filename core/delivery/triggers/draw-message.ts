@@ -1,0 +1,116 @@
+import { messageKeyOf } from '#core/delivery/message-key.ts';
+import { isLocationSignal } from '#core/events/location-signal.ts';
+import type { Considered } from '#core/plan/audience/judge-audience.ts';
+import type { Campaign, TriggerRule } from '#core/plan/campaign.ts';
+import type { CopyShelf } from '#core/plan/choose-copies.ts';
+import { audienceReason } from '#core/plan/consider-person.ts';
+import { drawArm } from '#core/plan/draw-arm.ts';
+import { languageOf } from '#core/plan/lanes-of.ts';
+import type { PlannedMessage } from '#core/plan/planned-message.ts';
+import { isGranted, type Ledger } from '#core/profiles/ledger.ts';
+import { hasStock, judgeTrigger, type TriggerFacts } from './judge-trigger.ts';
+import type { Occasion } from './occasion.ts';
+import { triggerKeyOf } from './trigger-key.ts';
+import { scheduleOf } from './trigger-marks.ts';
+import type { TriggerKind } from './trigger-rules.ts';
+import type { TriggerSkip } from './trigger-skips.ts';
+
+const MINUTE_MS = 60_000;
+
+/** A triggered campaign that runs, as it was signed. */
+export interface RunningTrigger {
+  readonly campaign: Campaign;
+  readonly rule: TriggerRule;
+  readonly kind: TriggerKind;
+  readonly planHash: string;
+  /** Campaign and occurrence of the plan: its day's count stands beside it. */
+  readonly budgetId: string;
+  /** The most that one message costs, by channel, millionths of the billing currency. */
+  readonly messageMicros: Readonly<Partial<Record<Campaign['channels'][number], number>>>;
+  readonly shelf: CopyShelf;
+  /** Products for which there are words. */
+  readonly productIds: readonly string[];
+}
+
+/** The person as the decision sees them. */
+export interface TriggeredPerson extends Considered {
+  readonly ledger: Ledger;
+}
+
+/** The message that an occasion starts for one person, or why it starts none. */
+export function drawMessage(
+  trigger: RunningTrigger,
+  occasion: Occasion,
+  person: TriggeredPerson,
+  { facts, nowMs }: { readonly facts: TriggerFacts; readonly nowMs: number },
+): PlannedMessage | TriggerSkip {
+  const { campaign, kind, rule, planHash } = trigger;
+  // The main lane asks this before it stores; here the event was not asked yet.
+  const location = { purpose: 'location' as const, channel: 'all', atMs: occasion.atMs };
+  if (isLocationSignal(occasion) && !isGranted(person.ledger, location)) return 'no_location_consent';
+  const verdict = judgeTrigger(kind, occasion, facts);
+  if (verdict.skip !== undefined) return verdict.skip;
+  const audience = audienceReason(person, { campaign, nowMs });
+  if (audience !== undefined) return audience;
+  const { personId } = person.row;
+  const arm = drawArm(campaign, personId);
+  if (arm.kind === 'held_out') return arm.by;
+  if (campaign.policies.unknownAge === undefined) return 'unknown_age';
+  const words = wordsFor(trigger, person, { content: arm.content, wanted: verdict.wanted, facts, nowMs });
+  if (typeof words === 'string') return words;
+  const { copy, worstCaseMicros } = words;
+  const key = { campaignId: campaign.id, occurrence: triggerKeyOf(kind, occasion), personId };
+  const { dueAtMs, expiresAtMs } = scheduleOf(rule, occasion.atMs);
+  return {
+    ...key,
+    messageKey: messageKeyOf(key),
+    channel: copy.channel,
+    dueAtMs: Math.ceil(dueAtMs / MINUTE_MS) * MINUTE_MS,
+    expiresAtMs: Math.min(expiresAtMs, campaign.window.toMs),
+    copyId: copy.id,
+    copyHash: copy.hash,
+    productId: copy.productId,
+    offerId: arm.content.offerId,
+    arm: arm.name,
+    armProbability: arm.probability,
+    personaId: person.persona?.personaId,
+    worstCaseMicros,
+    planHash,
+  };
+}
+
+/** The first channel, in the campaign's order, that the person allows and that has fitting words at a signed price. */
+function wordsFor(
+  { campaign, shelf, messageMicros }: RunningTrigger,
+  { row, persona, predictions, ledger }: TriggeredPerson,
+  about: {
+    readonly content: Campaign['arms']['content'][number];
+    readonly wanted: readonly string[] | undefined;
+    readonly facts: TriggerFacts;
+    readonly nowMs: number;
+  },
+) {
+  const { content, wanted, facts, nowMs: atMs } = about;
+  const allowed = campaign.channels.filter((channel) =>
+    isGranted(ledger, { purpose: 'marketing', channel, atMs }),
+  );
+  if (allowed.length === 0) return 'no_consent';
+  const reader = {
+    personId: row.personId,
+    personaId: persona?.personaId,
+    language: languageOf(row.profile.locale) ?? campaign.language,
+    nextProducts: wanted ?? predictions?.nextProducts.map(({ productId }) => productId) ?? [],
+  };
+  const fitting = allowed.flatMap((channel) => shelf.choose(reader, channel, content));
+  const matching = fitting.filter(({ productId }) => wanted === undefined || wanted.includes(productId));
+  const copy = matching.find(({ productId }) => hasStock(facts, productId));
+  const worstCaseMicros = copy && messageMicros[copy.channel];
+  if (copy !== undefined && worstCaseMicros !== undefined) return { copy, worstCaseMicros };
+  return missing(fitting.length, matching.length, copy !== undefined);
+}
+
+/** What there was none of. Words without a signed price are none. */
+function missing(fittingCount: number, matchingCount: number, hasCopy: boolean): TriggerSkip {
+  if (fittingCount === 0 || hasCopy) return 'no_copy';
+  return matchingCount === 0 ? 'no_products' : 'out_of_stock';
+}

@@ -1,0 +1,64 @@
+import { setTimeout } from 'node:timers/promises';
+import type * as z from 'zod/mini';
+import { openChannels } from '#adapters/aws/open-channels.ts';
+import { createDocumentCampaignStateStore } from '#adapters/node/document-campaign-state-store.ts';
+import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
+import { createTokenSigner } from '#adapters/node/signed-token.ts';
+import { createTableBudgetStore } from '#adapters/node/table-budget-store.ts';
+import { createTableContactStore } from '#adapters/node/table-contact-store.ts';
+import { createTableDueIndex } from '#adapters/node/table-due-index.ts';
+import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
+import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
+import { createTableRateLimit } from '#adapters/node/table-rate-limit.ts';
+import { createTableReceiptStore } from '#adapters/node/table-receipt-store.ts';
+import { createTableTriggerMarkStore } from '#adapters/node/table-trigger-mark-store.ts';
+import type { DeliveryPorts } from '#app/delivery/delivery-ports.ts';
+import { createRenderApproved } from '#app/delivery/render-approved.ts';
+import { createIsOvertaken } from '#app/delivery/triggers/keep-marks.ts';
+import type { CatalogueStore } from '#app/ports/catalogue-store.ts';
+import type { Clock } from '#app/ports/clock.ts';
+import type { DocumentStore } from '#app/ports/document-store.ts';
+import type { Table } from '#app/ports/table.ts';
+import type { dispatchMessagesEnvironment } from '#contracts/environment.ts';
+import { type TableKey, tables } from '#contracts/tables.ts';
+import type { TenantKeys } from '#contracts/tenant-keys.ts';
+
+/** What claiming and sending works on, as the functions that send are configured. */
+export function openDelivery(
+  environment: z.output<typeof dispatchMessagesEnvironment>,
+  opened: {
+    readonly table: (tableName: string, schema: TableKey) => Table;
+    readonly documents: DocumentStore;
+    readonly catalogue: CatalogueStore;
+    readonly tenantKeys: TenantKeys;
+    readonly clock: Clock;
+  },
+): DeliveryPorts {
+  const { table, documents, catalogue, tenantKeys, clock } = opened;
+  const hasher = createKeyedHasher(tenantKeys);
+  return {
+    clock,
+    elapsedMs: () => performance.now(),
+    sleep: async (durationMs) => void (await setTimeout(durationMs)),
+    ledgers: createTableLedgerStore(table(environment.LEDGER_TABLE_NAME, tables.ledger)),
+    persons: createTablePersonStore(table(environment.PERSON_TABLE_NAME, tables.person)),
+    contacts: createTableContactStore(table(environment.CONTACT_TABLE_NAME, tables.contact)),
+    due: createTableDueIndex(table(environment.DUE_TABLE_NAME, tables.due), clock),
+    budgets: createTableBudgetStore(table(environment.BUDGET_TABLE_NAME, tables.budget)),
+    receipts: createTableReceiptStore(table(environment.RECEIPT_TABLE_NAME, tables.receipt)),
+    rate: createTableRateLimit(table(environment.RATE_TABLE_NAME, tables.rate), clock),
+    campaigns: createDocumentCampaignStateStore(documents),
+    channels: openChannels(environment, clock),
+    isOvertaken: createIsOvertaken(
+      createTableTriggerMarkStore(table(environment.PROFILE_TABLE_NAME, tables.profile)),
+    ),
+    render: createRenderApproved({
+      documents,
+      catalogue,
+      signer: createTokenSigner(...tenantKeys.keys.map(({ secret }) => secret)),
+      baseUrl: environment.FRONT_DOOR_URL,
+    }),
+    hashAddress: (channel, address) =>
+      hasher.hash(channel === 'push' ? 'token' : channel === 'email' ? 'email' : 'phone', address),
+  };
+}

@@ -1,0 +1,128 @@
+import { describe, expect, it } from '@jest/globals';
+import { MORNING_MS } from '../../../support/planned-message.ts';
+import { added, createTriggerWorld } from '../../../support/trigger-world.ts';
+
+const MINUTE_MS = 60_000;
+const HOUR_MS = 3_600_000;
+
+describe('starting triggers', () => {
+  it('claims and sends at once where the rule has no delay', async () => {
+    const { start, person, sent, receiptsOf } = await createTriggerWorld({ delayMinutes: 0 });
+    await person('a');
+    expect(await start([added()])).toEqual({ startedCount: 1, skipped: {} });
+    expect(sent).toHaveLength(1);
+    expect(await receiptsOf('c1')).toMatchObject([
+      { status: 'accepted', message: { occurrence: expect.stringMatching(/^cart_left:[0-9a-f]{12}$/) } },
+    ]);
+  });
+
+  it('puts what has a delay into the due index, and sends it then', async () => {
+    const { start, tick, person, sent, clock } = await createTriggerWorld();
+    await person('a');
+    await start([added()]);
+    await tick();
+    expect(sent).toHaveLength(0);
+    clock.ms = MORNING_MS + 30 * MINUTE_MS;
+    await tick();
+    expect(sent).toHaveLength(1);
+  });
+
+  it('never sends what an order has overtaken, whichever was delivered first', async () => {
+    for (const isOrderFirst of [false, true]) {
+      const { start, tick, person, sent, clock, receiptsOf } = await createTriggerWorld();
+      await person('a');
+      const order = added({ id: 'm-2', name: 'Order Completed', atMs: MORNING_MS + 5 * MINUTE_MS });
+      clock.ms = MORNING_MS + 6 * MINUTE_MS;
+      for (const occasion of isOrderFirst ? [order, added()] : [added(), order]) await start([occasion]);
+      clock.ms = MORNING_MS + 31 * MINUTE_MS;
+      await tick();
+      expect(sent).toHaveLength(0);
+      const receipts = await receiptsOf('c1');
+      expect(receipts.map(({ reason }) => reason)).toEqual(isOrderFirst ? [] : ['overtaken']);
+    }
+  });
+
+  it('is not cancelled by an order that came before', async () => {
+    const { start, tick, person, sent, clock } = await createTriggerWorld();
+    await person('a');
+    await start([added({ id: 'm-0', name: 'Order Completed', atMs: MORNING_MS - MINUTE_MS }), added()]);
+    clock.ms = MORNING_MS + 31 * MINUTE_MS;
+    await tick();
+    expect(sent).toHaveLength(1);
+  });
+
+  it('lets nothing old start a message', async () => {
+    const { start, person, sent, clock } = await createTriggerWorld({ delayMinutes: 0 });
+    await person('a');
+    clock.ms = MORNING_MS + HOUR_MS + 1;
+    expect(await start([added()])).toEqual({ startedCount: 0, skipped: { too_old: 1 } });
+    expect(sent).toHaveLength(0);
+  });
+
+  it('leaves a person alone while the campaign cools down', async () => {
+    const { start, person, sent, clock } = await createTriggerWorld({ delayMinutes: 0, coolDownHours: 2 });
+    await person('a');
+    const at = (hours: number) => added({ id: `m-${hours}`, atMs: MORNING_MS + hours * HOUR_MS });
+    await start([at(0)]);
+    clock.ms = MORNING_MS + HOUR_MS;
+    expect((await start([at(1)])).skipped).toEqual({ cool_down: 1 });
+    clock.ms = MORNING_MS + 2 * HOUR_MS;
+    expect((await start([at(2)])).startedCount).toBe(1);
+    expect(sent).toHaveLength(2);
+  });
+
+  it('starts no more messages a day than were signed', async () => {
+    const { start, person, sent } = await createTriggerWorld({ delayMinutes: 0, mostPerDay: 2 });
+    for (const key of ['a', 'b', 'c']) await person(key);
+    const each = ['a', 'b', 'c'].map((customerKey) => added({ id: customerKey, customerKey }));
+    expect(await start(each)).toEqual({ startedCount: 2, skipped: { most_per_day: 1 } });
+    expect(sent).toHaveLength(2);
+  });
+
+  it('starts nothing for what is out of stock, nor without consent', async () => {
+    const { start, person, catalogue } = await createTriggerWorld({ delayMinutes: 0 });
+    await person('a');
+    await catalogue.put([{ kind: 'products', id: 'cream', attributes: { name: 'Cream', stock: 0 } }]);
+    expect((await start([added()])).skipped).toEqual({ out_of_stock: 1 });
+    await catalogue.put([{ kind: 'products', id: 'cream', attributes: { name: 'Cream', stock: 1 } }]);
+    expect((await start([added({ customerKey: 'stranger' })])).skipped).toEqual({ no_consent: 1 });
+  });
+
+  it('uses no sign of a place without consent to that', async () => {
+    const { start, person, say, catalogue, sent } = await createTriggerWorld({
+      on: 'store_event',
+      delayMinutes: 0,
+    });
+    await person('a');
+    const [from, to] = [MORNING_MS, MORNING_MS + HOUR_MS].map((ms) => new Date(ms).toISOString());
+    await catalogue.put([{ kind: 'store_events', id: 'e', attributes: { store_id: 's', from, to } }]);
+    const near = added({ name: 'Store Nearby', properties: { store_id: 's' } });
+    expect((await start([near])).skipped).toEqual({ no_location_consent: 1 });
+    await say('a', 'location', true, MORNING_MS - 1);
+    expect((await start([near])).startedCount).toBe(1);
+    expect(sent).toHaveLength(1);
+  });
+
+  it('sends once, however often and by however many the event is delivered', async () => {
+    for (let seed = 0; seed < 40; seed += 1) {
+      const { start, tick, person, sent, clock } = await createTriggerWorld({
+        delayMinutes: seed % 2 === 0 ? 0 : 10,
+        coolDownHours: 0,
+      });
+      await person('a');
+      // The same two events over and over, in turning order, at once and after one another, with ticks between.
+      const events = [added({ id: 'x' }), added({ id: 'y', atMs: MORNING_MS + 1 })];
+      for (let round = 0; round < 6; round += 1) {
+        const batch = (seed >> round) & 1 ? events : events.toReversed();
+        await Promise.all(
+          [start(batch), start(batch.slice(0, 1)), tick()].map((each) => each.catch(() => null)),
+        );
+        clock.ms += ((seed * 7 + round * 13) % 20) * MINUTE_MS;
+      }
+      await tick();
+      const keys = sent.map(({ messageKey }) => messageKey);
+      expect(new Set(keys).size).toBe(keys.length);
+      expect(keys.length).toBe(2);
+    }
+  });
+});
