@@ -43,6 +43,8 @@ export interface ErasePorts extends MergePorts {
   readonly clock: Clock;
   /** Keyed hash of a customer key: names the request without naming the person. */
   readonly hashKey: (customerKey: string) => string;
+  /** A random name. */
+  readonly newPseudonym: () => string;
 }
 
 /** A request to erase. */
@@ -58,6 +60,8 @@ export interface EraseRequest {
  * @throws ConflictError or UnavailableError if it was interrupted: ask again.
  */
 export type ErasePerson = (request: EraseRequest) => Promise<Erasure>;
+
+const NOBODY: PersonScope = { customerKeys: [], identifiers: [], mergeIds: [], pseudonym: '' };
 
 interface Kept extends Erasure {
   /** Who it is, while that is still needed; empty when done. */
@@ -80,8 +84,9 @@ export function createErasePerson(ports: ErasePorts): ErasePerson {
     const begun = known === undefined ? begin(request, scope, clock.nowMs()) : { ...known, scope };
     // Who it is must be on record before the links that say so are gone.
     await documents.save(ERASURES, id, version, documentOf({ ...begun, state: 'under way' }));
-    const removed = await clearStores(ports, scope);
-    const isSecond = clock.nowMs() >= Date.parse(begun.secondPassFrom);
+    const secondPassFromMs = Date.parse(begun.secondPassFrom);
+    const isSecond = clock.nowMs() >= secondPassFromMs;
+    const removed = await clearStores(ports, scope, isSecond ? undefined : secondPassFromMs);
     const proof = await ports.artefacts.put(
       'proof',
       bytesOf(proofOf({ id, removed, isSecond }, begun, clock.nowMs())),
@@ -90,7 +95,7 @@ export function createErasePerson(ports: ErasePorts): ErasePerson {
       ...begun,
       state: isSecond ? 'done' : 'cleared',
       proof,
-      scope: isSecond ? { customerKeys: [], identifiers: [], mergeIds: [] } : scope,
+      scope: isSecond ? NOBODY : scope,
     };
     await documents.save(ERASURES, id, version + 1, documentOf(next));
     return erasureOf(next);
@@ -111,7 +116,7 @@ function begin({ by, reason }: EraseRequest, scope: PersonScope, nowMs: number):
 
 /** Everything that names the person now, and what an earlier pass knew. */
 function createScope(
-  ports: MergePorts,
+  ports: Pick<ErasePorts, keyof MergePorts | 'newPseudonym'>,
 ): (customerKey: string, before: PersonScope | undefined) => Promise<PersonScope> {
   const explain = createExplainIdentity(ports);
   return async (customerKey, before) => {
@@ -125,7 +130,12 @@ function createScope(
       for (const shown of [...identity.identifiers, `device:${key}`, `alias:${key}`]) identifiers.add(shown);
       for (const { mergeId } of identity.merges) mergeIds.add(mergeId);
     }
-    return { customerKeys: [...customerKeys], identifiers: [...identifiers], mergeIds: [...mergeIds] };
+    return {
+      customerKeys: [...customerKeys],
+      identifiers: [...identifiers],
+      mergeIds: [...mergeIds],
+      pseudonym: before?.pseudonym ?? ports.newPseudonym(),
+    };
   };
 }
 
@@ -134,10 +144,12 @@ const declared: readonly PersonalStoreDeclaration[] = personalStores;
 async function clearStores(
   { stores }: Pick<ErasePorts, 'stores'>,
   scope: PersonScope,
+  tombstoneUntilMs: number | undefined,
 ): Promise<Readonly<Record<string, number>>> {
   const removed: Record<string, number> = {};
   for (const { name, forgets } of declared)
-    if (typeof forgets === 'string') removed[name] = await stores[name as ClearedStore].forget(scope);
+    if (typeof forgets === 'string')
+      removed[name] = await stores[name as ClearedStore].forget(scope, tombstoneUntilMs);
   return removed;
 }
 

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -11,6 +12,7 @@ import { createPersonalStores } from '#adapters/node/personal-stores.ts';
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
 import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
 import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
+import { allPlans } from '#app/plan/plan-records.ts';
 import type { Table, TableSchema } from '#app/ports/table.ts';
 import { createErasePerson, type EraseRequest, type Erasure } from '#app/profiles/erase-person.ts';
 import { tables } from '#contracts/tables.ts';
@@ -30,20 +32,31 @@ export async function erasePerson(connection: Connection, request: EraseRequest)
     createDynamoTable(dynamo, { tableName: connection.nameOf(output), schema });
   const ledger = table('LedgerTableName', tables.ledger);
   const person = table('PersonTableName', tables.person);
-  const erase = createErasePerson({
-    ledgers: createTableLedgerStore(ledger),
-    persons: createTablePersonStore(person),
+  const plans = {
     documents: createTableDocumentStore(table('DocumentTableName', tables.document)),
     artefacts: createObjectArtefactStore(
       createS3ObjectStore(s3, { bucketName: connection.nameOf('ArtefactBucketName') }),
     ),
+  };
+  const erase = createErasePerson({
+    ...plans,
+    ledgers: createTableLedgerStore(ledger),
+    persons: createTablePersonStore(person),
     clock,
+    newPseudonym: () => `erased-${randomUUID()}`,
     hashKey: (customerKey) => personIdOf(tenantKeys[0], `erasure|${customerKey}`),
     stores: createPersonalStores({
       contact: table('ContactTableName', tables.contact),
       profile: table('ProfileTableName', tables.profile),
       ledger,
       person,
+      due: table('DueTableName', tables.due),
+      receipt: table('ReceiptTableName', tables.receipt),
+      async *occurrences() {
+        // Only of a triggered campaign is a plan applied that has chosen nobody yet.
+        for (const { campaignId, occurrence, planned } of await allPlans(plans))
+          yield { campaignId, occurrence: planned === 0 ? undefined : occurrence };
+      },
       personKeys: createPersonKeys(table('PersonKeyTableName', tables.personKey), { tenantKeys, clock }),
     }),
   });

@@ -4,6 +4,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { PLAN_DAYS } from '#contracts/personal-stores.ts';
 import type { StageConfig } from '../config/stage-config.ts';
 import { encryptedTable } from '../constructs/encrypted-table.ts';
 import { privateBucket } from '../constructs/private-bucket.ts';
@@ -82,7 +83,11 @@ export class DataStack extends Stack {
     this.rateTable = encryptedTable(this, 'RateTable', { table: 'rate', encryptionKey, protectsData });
 
     this.lakeBucket = privateBucket(this, 'LakeBucket', { encryptionKey, protectsData });
-    this.artefactBucket = privateBucket(this, 'ArtefactBucket', { encryptionKey, protectsData });
+    this.artefactBucket = privateBucket(this, 'ArtefactBucket', {
+      encryptionKey,
+      protectsData,
+      sooner: { prefix: 'plan/', days: PLAN_DAYS },
+    });
     this.snapshotBucket = privateBucket(this, 'SnapshotBucket', {
       encryptionKey,
       protectsData,

@@ -7,8 +7,10 @@ import { createPersonKeys } from '#adapters/node/person-keys.ts';
 import { createPersonalStores } from '#adapters/node/personal-stores.ts';
 import { createTableContactStore } from '#adapters/node/table-contact-store.ts';
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
+import { createTableDueIndex } from '#adapters/node/table-due-index.ts';
 import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
 import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
+import { createTableReceiptStore } from '#adapters/node/table-receipt-store.ts';
 import type { LakeLine } from '#app/ports/lake.ts';
 import type { Table, TableSchema } from '#app/ports/table.ts';
 import { createErasePerson } from '#app/profiles/erase-person.ts';
@@ -17,12 +19,15 @@ import { tables } from '#contracts/tables.ts';
 import { UnavailableError } from '#core/kernel/errors.ts';
 import { eventOf } from '#tests/support/customer-event.ts';
 import { canariesIn } from '#tests/support/find-canaries.ts';
+import { plannedMessage } from '#tests/support/planned-message.ts';
 
 const CORE = 'canarykim';
 const KEYS = ['canarykim-app', 'canarykim-till', 'canarykim-web'];
 const OTHER = 'somebody-else';
 const DAY_MS = 86_400_000;
-const HELD = ['contact', 'profile', 'ledger', 'person', 'lake'];
+const HELD = ['contact', 'profile', 'ledger', 'person', 'due', 'receipt', 'lake'];
+/** Where her keys stay until the second pass: on the request, and where events come in, so that hers are turned away. */
+const TURNED_AWAY = ['profile', 'ledger', 'document'];
 
 /** A cloud that holds three linked keys of one person and one key of another, who once used the same device. */
 async function createHeldPerson() {
@@ -42,9 +47,9 @@ async function createHeldPerson() {
       remove: (...args) => write(() => table.remove(...args)),
     };
   };
-  const [contact, profile, ledger, person, personKey, document] = (
-    ['contact', 'profile', 'ledger', 'person', 'personKey', 'document'] as const
-  ).map((name) => fragile(tables[name])) as [Table, Table, Table, Table, Table, Table];
+  const [contact, profile, ledger, person, personKey, document, due, receipt] = (
+    ['contact', 'profile', 'ledger', 'person', 'personKey', 'document', 'due', 'receipt'] as const
+  ).map((name) => fragile(tables[name])) as [Table, Table, Table, Table, Table, Table, Table, Table];
   const personKeys = createPersonKeys(personKey, {
     tenantKeys: [{ id: 'k1', key: Buffer.alloc(32, 7) }],
     clock,
@@ -53,11 +58,18 @@ async function createHeldPerson() {
   const persons = createTablePersonStore(person);
   const lake = createMemoryLake(personKeys);
   const contacts = createTableContactStore(contact);
+  const dueIndex = createTableDueIndex(due, clock);
+  const receipts = createTableReceiptStore(receipt);
   const artefacts = createObjectArtefactStore(createMemoryObjectStore());
 
   const fill = async (customerKey: string): Promise<void> => {
     for (const part of ['hot', 'history', 'predictions'])
-      await profile.put({ customerKey, part, state: Buffer.from(JSON.stringify({ search: customerKey })) });
+      await profile.put({
+        customerKey,
+        part,
+        version: 1,
+        state: Buffer.from(JSON.stringify({ search: customerKey })),
+      });
     await contacts.put([
       {
         customerKey,
@@ -79,6 +91,19 @@ async function createHeldPerson() {
       properties: { query: customerKey },
     });
     await lake.append([{ customerKey, appliedAtMs: 1, events: [event] }]);
+    const planned = (campaignId: string, occurrence: string) =>
+      plannedMessage({ campaignId, occurrence, personId: customerKey });
+    await dueIndex.put([planned('summer', 'once')]);
+    for (const message of [planned('summer', 'once'), planned('cart', 't-1')])
+      await receipts.put({
+        message,
+        status: 'accepted',
+        reason: '',
+        atMs: 1,
+        sendInstantMs: 1,
+        costMicros: 7,
+        providerId: `provider-${customerKey}`,
+      });
   };
   for (const key of [...KEYS, OTHER]) await fill(key);
   await persons.saveIdentifier('device:shared-tablet', 0, { keys: [...KEYS, OTHER] });
@@ -94,13 +119,28 @@ async function createHeldPerson() {
     artefacts,
     clock,
     hashKey: (key) => `h${key.length}`,
-    stores: createPersonalStores({ contact, profile, ledger, person, personKeys }),
+    newPseudonym: () => 'erased-1',
+    stores: createPersonalStores({
+      ...{ contact, profile, ledger, person, due, receipt, personKeys },
+      async *occurrences() {
+        yield { campaignId: 'summer', occurrence: 'once' };
+        yield { campaignId: 'cart', occurrence: undefined };
+      },
+    }),
   });
-  const everything = { contact, profile, ledger, person, document };
+  const everything = { contact, profile, ledger, person, due, receipt, document };
   return {
     artefacts,
     fill,
     erase: () => erase({ customerKey: KEYS[1] as string, by: 'officer', reason: 'asked on 2026-11-21' }),
+    async accounts(campaignId: string): Promise<{ count: number; costMicros: number }> {
+      const sums = { count: 0, costMicros: 0 };
+      for await (const { costMicros } of receipts.list(campaignId)) {
+        sums.count += 1;
+        sums.costMicros += costMicros;
+      }
+      return sums;
+    },
     dieAfter: (writes: number) => {
       writesLeft = writes;
     },
@@ -136,8 +176,7 @@ describe('erasing a person', () => {
     const held = await createHeldPerson();
     expect(await held.places(CORE)).toEqual(HELD);
     expect(await held.erase()).toMatchObject({ state: 'cleared', requestedBy: 'officer' });
-    // Who it is stays on the request until the second pass: without it nobody could find what was on its way.
-    expect(await held.places(CORE)).toEqual(['document']);
+    expect(await held.places(CORE)).toEqual(TURNED_AWAY);
     held.pass(DAY_MS + 3_600_000);
     expect(await held.erase()).toMatchObject({ state: 'done' });
     expect(await held.places(CORE)).toEqual([]);
@@ -146,7 +185,14 @@ describe('erasing a person', () => {
   it("leaves another person's data, also where both showed one identifier", async () => {
     const held = await createHeldPerson();
     await held.erase();
-    expect(await held.places('somebodyelse')).toEqual(['contact', 'profile', 'person', 'lake']);
+    expect(await held.places('somebodyelse')).toEqual([
+      'contact',
+      'profile',
+      'person',
+      'due',
+      'receipt',
+      'lake',
+    ]);
   });
 
   it('removes what arrived meanwhile with its second pass, a day later and not before', async () => {
@@ -171,7 +217,8 @@ describe('erasing a person', () => {
       if (!killed) break;
       kills += 1;
       await held.erase();
-      expect([writes, await held.places(CORE)]).toEqual([writes, ['document']]);
+      expect([writes, await held.places(CORE)]).toEqual([writes, TURNED_AWAY]);
+      expect(await held.accounts('summer')).toEqual({ count: 4, costMicros: 28 });
     }
     expect(kills).toBeGreaterThan(15);
   });
@@ -182,7 +229,7 @@ describe('erasing a person', () => {
     const bytes = await held.artefacts.get('proof', proof);
     expect(canariesIn(Buffer.from(bytes ?? []), [CORE])).toEqual([]);
     expect(JSON.parse(Buffer.from(bytes ?? []).toString())).toMatchObject({
-      removed: { contacts: 3, profiles: 9, lake: 3 },
+      removed: { contacts: 3, 'due messages': 3, profiles: 9, lake: 3, receipts: 6 },
       expiring: expect.arrayContaining([
         expect.objectContaining({ store: 'stream', goneAt: '2026-11-23T00:00:00.000Z' }),
       ]),
