@@ -9,6 +9,7 @@ import {
 } from '#contracts/personal-stores.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
 import { DAY_MS } from '#core/kernel/time.ts';
+import { erasureProof } from './erasure-proof.ts';
 import { createExplainIdentity } from './explain-identity.ts';
 import type { MergePorts } from './settle-merges.ts';
 
@@ -89,7 +90,7 @@ export function createErasePerson(ports: ErasePorts): ErasePerson {
     const removed = await clearStores(ports, scope, isSecond ? undefined : secondPassFromMs);
     const proof = await ports.artefacts.put(
       'proof',
-      bytesOf(proofOf({ id, removed, isSecond }, begun, clock.nowMs())),
+      bytesOf(await erasureProof(ports, { id, removed, isSecond, request: begun }, clock.nowMs())),
     );
     const next: Kept = {
       ...begun,
@@ -151,38 +152,6 @@ async function clearStores(
     if (typeof forgets === 'string')
       removed[name] = await stores[name as ClearedStore].forget(scope, tombstoneUntilMs);
   return removed;
-}
-
-/** What went, what goes by itself and when, what remains on purpose; no word of who it was. */
-function proofOf(
-  pass: {
-    readonly id: string;
-    readonly removed: Readonly<Record<string, number>>;
-    readonly isSecond: boolean;
-  },
-  { requestedAt, requestedBy, reason, secondPassFrom }: Kept,
-  nowMs: number,
-): JsonObject {
-  const expiring = declared.flatMap(({ name, holds, forgets }) =>
-    typeof forgets === 'string'
-      ? []
-      : [{ store: name, holds, goneAt: new Date(nowMs + forgets.expiresAfterDays * DAY_MS).toISOString() }],
-  );
-  return {
-    request: pass.id,
-    requestedAt,
-    requestedBy,
-    reason,
-    clearedAt: new Date(nowMs).toISOString(),
-    pass: pass.isSecond ? 2 : 1,
-    secondPassFrom,
-    removed: pass.removed,
-    expiring,
-    kept: [
-      'suppressions: keyed hashes of addresses that opted out, so that nobody writes to them again',
-      'messages that a provider has taken: its own outbox',
-    ],
-  };
 }
 
 const bytesOf = (proof: JsonObject): Uint8Array => Buffer.from(JSON.stringify(proof, undefined, 2));

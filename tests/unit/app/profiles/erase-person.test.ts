@@ -112,10 +112,11 @@ async function createHeldPerson() {
   await merge({ keys: [KEYS[0] as string, KEYS[1] as string], evidence: evidence('a') });
   await merge({ keys: [KEYS[1] as string, KEYS[2] as string], evidence: evidence('b') });
 
+  const documents = createTableDocumentStore(document);
   const erase = createErasePerson({
     ledgers,
     persons,
-    documents: createTableDocumentStore(document),
+    documents,
     artefacts,
     clock,
     hashKey: (key) => `h${key.length}`,
@@ -131,6 +132,7 @@ async function createHeldPerson() {
   const everything = { contact, profile, ledger, person, due, receipt, document };
   return {
     artefacts,
+    documents,
     fill,
     erase: () => erase({ customerKey: KEYS[1] as string, by: 'officer', reason: 'asked on 2026-11-21' }),
     async accounts(campaignId: string): Promise<{ count: number; costMicros: number }> {
@@ -225,11 +227,18 @@ describe('erasing a person', () => {
 
   it('proves what went, what goes when and what stays, without saying who it was', async () => {
     const held = await createHeldPerson();
+    const atMs = Date.parse('2026-11-21T18:00:00Z');
+    await held.documents.save('pointer', 'model/live', 0, { hash: 'f00d', atMs });
+    await held.documents.save('pointer', 'persona/live', 0, { runHash: 'beef', atMs: atMs + DAY_MS });
     const { proof = '' } = await held.erase();
     const bytes = await held.artefacts.get('proof', proof);
     expect(canariesIn(Buffer.from(bytes ?? []), [CORE])).toEqual([]);
     expect(JSON.parse(Buffer.from(bytes ?? []).toString())).toMatchObject({
       removed: { contacts: 3, 'due messages': 3, profiles: 9, lake: 3, receipts: 6 },
+      models: [
+        { artefact: 'f00d', snapshotAt: '2026-11-21T18:00:00.000Z', mayHaveSeen: true },
+        { artefact: 'beef', mayHaveSeen: false },
+      ],
       expiring: expect.arrayContaining([
         expect.objectContaining({ store: 'stream', goneAt: '2026-11-23T00:00:00.000Z' }),
       ]),
