@@ -37,6 +37,7 @@ export type OutputName =
   | 'PersonaStateMachineArn'
   | 'CopyStateMachineArn'
   | 'CampaignStateMachineArn'
+  | 'EraseStateMachineArn'
   | 'BrandZone'
   | 'BrandCurrency';
 

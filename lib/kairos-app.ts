@@ -6,6 +6,7 @@ import { DeliveryStack } from './stacks/delivery-stack.ts';
 import { IngestStack } from './stacks/ingest-stack.ts';
 import { ModelsStack } from './stacks/models-stack.ts';
 import { PersonasStack } from './stacks/personas-stack.ts';
+import { PrivacyStack } from './stacks/privacy-stack.ts';
 import { PushStack } from './stacks/push-stack.ts';
 
 /** The whole application of one stage, ready to synthesise into `outputFolder`. */
@@ -28,6 +29,7 @@ export function kairosApp(stage: string | undefined, outputFolder?: string): App
     pushApplicationId: push?.applicationId,
   });
   const personas = new PersonasStack(app, `Kairos-${config.stage}-Personas`, { ...env, config, data });
+  const privacy = new PrivacyStack(app, `Kairos-${config.stage}-Privacy`, { ...env, data });
   const copy = new CopyStack(app, `Kairos-${config.stage}-Copy`, { ...env, data });
 
   Tags.of(app).add('application', 'kairos');
@@ -37,6 +39,7 @@ export function kairosApp(stage: string | undefined, outputFolder?: string): App
   Tags.of(models).add('kairos-station', 'models');
   Tags.of(delivery).add('kairos-station', 'delivery');
   Tags.of(personas).add('kairos-station', 'personas');
+  Tags.of(privacy).add('kairos-station', 'profiles');
   Tags.of(copy).add('kairos-station', 'copy');
   return app;
 }

@@ -7,6 +7,7 @@ import {
   type PersonalStoreDeclaration,
   personalStores,
 } from '#contracts/personal-stores.ts';
+import { InputError } from '#core/kernel/errors.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
 import { DAY_MS } from '#core/kernel/time.ts';
 import { erasureProof } from './erasure-proof.ts';
@@ -24,6 +25,8 @@ const SECOND_PASS_AFTER_MS = DAY_MS + 3_600_000;
 
 /** What an erasure has done so far. */
 export interface Erasure {
+  /** Keyed hash of the customer key that was asked for: names the request. */
+  readonly id: string;
   /** `cleared`: all that is held is gone, the second pass is due. `done`: nothing can come back. */
   readonly state: 'under way' | 'cleared' | 'done';
   /** ISO 8601. */
@@ -64,6 +67,9 @@ export type ErasePerson = (request: EraseRequest) => Promise<Erasure>;
 
 const NOBODY: PersonScope = { customerKeys: [], identifiers: [], mergeIds: [], pseudonym: '' };
 
+/** Goes on with an erasure that was asked for. @throws InputError if there is none of this id. */
+export type ResumeErasure = (id: string) => Promise<Erasure>;
+
 interface Kept extends Erasure {
   /** Who it is, while that is still needed; empty when done. */
   readonly scope: PersonScope;
@@ -82,7 +88,7 @@ export function createErasePerson(ports: ErasePorts): ErasePerson {
     if (known?.state === 'cleared' && clock.nowMs() < Date.parse(known.secondPassFrom))
       return erasureOf(known);
     const scope = await scopeOf(request.customerKey, known?.scope);
-    const begun = known === undefined ? begin(request, scope, clock.nowMs()) : { ...known, scope };
+    const begun = known === undefined ? { id, ...begin(request, scope, clock.nowMs()) } : { ...known, scope };
     // Who it is must be on record before the links that say so are gone.
     await documents.save(ERASURES, id, version, documentOf({ ...begun, state: 'under way' }));
     const secondPassFromMs = Date.parse(begun.secondPassFrom);
@@ -103,7 +109,21 @@ export function createErasePerson(ports: ErasePorts): ErasePerson {
   };
 }
 
-function begin({ by, reason }: EraseRequest, scope: PersonScope, nowMs: number): Kept {
+/** @see ResumeErasure */
+export function createResumeErasure(ports: ErasePorts): ResumeErasure {
+  const erase = createErasePerson(ports);
+  return async (id) => {
+    const { value } = await ports.documents.load(ERASURES, id);
+    const kept = value as unknown as Kept | undefined;
+    if (kept === undefined) throw new InputError('there is no such erasure', { details: { id } });
+    // The key that was asked for comes first; when it is done, nobody knows it any more.
+    const [customerKey] = kept.scope.customerKeys;
+    if (kept.state === 'done' || customerKey === undefined) return erasureOf(kept);
+    return erase({ customerKey, by: kept.requestedBy, reason: kept.reason });
+  };
+}
+
+function begin({ by, reason }: EraseRequest, scope: PersonScope, nowMs: number): Omit<Kept, 'id'> {
   return {
     state: 'under way',
     requestedAt: new Date(nowMs).toISOString(),
@@ -158,6 +178,6 @@ const bytesOf = (proof: JsonObject): Uint8Array => Buffer.from(JSON.stringify(pr
 
 const documentOf = (kept: Kept): JsonObject => JSON.parse(JSON.stringify(kept)) as JsonObject;
 
-function erasureOf({ state, requestedAt, secondPassFrom, reason, requestedBy, proof }: Erasure): Erasure {
-  return { state, requestedAt, secondPassFrom, reason, requestedBy, proof };
+function erasureOf({ id, state, requestedAt, secondPassFrom, reason, requestedBy, proof }: Erasure): Erasure {
+  return { id, state, requestedAt, secondPassFrom, reason, requestedBy, proof };
 }

@@ -12,12 +12,14 @@ import { createPersonalStores } from '#adapters/node/personal-stores.ts';
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
 import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
 import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
-import { allPlans } from '#app/plan/plan-records.ts';
+import { plannedOccurrences } from '#app/plan/plan-records.ts';
 import type { Table, TableSchema } from '#app/ports/table.ts';
 import { createErasePerson, type EraseRequest, type Erasure } from '#app/profiles/erase-person.ts';
 import { tables } from '#contracts/tables.ts';
 import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
+import { ConflictError } from '#core/kernel/errors.ts';
 import type { Connection, OutputName } from '../connection.ts';
+import { openWorkflows } from './workflows.ts';
 
 /** Erases a person of a local run or a stage. */
 export async function erasePerson(connection: Connection, request: EraseRequest): Promise<Erasure> {
@@ -52,13 +54,24 @@ export async function erasePerson(connection: Connection, request: EraseRequest)
       person,
       due: table('DueTableName', tables.due),
       receipt: table('ReceiptTableName', tables.receipt),
-      async *occurrences() {
-        // Only of a triggered campaign is a plan applied that has chosen nobody yet.
-        for (const { campaignId, occurrence, planned } of await allPlans(plans))
-          yield { campaignId, occurrence: planned === 0 ? undefined : occurrence };
-      },
+      occurrences: () => plannedOccurrences(plans),
       personKeys: createPersonKeys(table('PersonKeyTableName', tables.personKey), { tenantKeys, clock }),
     }),
   });
-  return erase(request);
+  const erasure = await erase(request);
+  if (erasure.state !== 'done') await startSecondPass(connection, erasure);
+  return erasure;
+}
+
+/** The state machine looks once more when everything has arrived; one that has been started already does. */
+async function startSecondPass(connection: Connection, { id, requestedAt }: Erasure): Promise<void> {
+  const name = `${id.replaceAll('.', '-')}-${Date.parse(requestedAt)}`;
+  try {
+    await openWorkflows(connection).start(connection.nameOf('EraseStateMachineArn'), {
+      name,
+      input: { request: id },
+    });
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error;
+  }
 }
