@@ -23,6 +23,7 @@ export type OutputName =
   | 'BudgetTableName'
   | 'ReceiptTableName'
   | 'RateTableName'
+  | 'AccessTableName'
   | 'ArtefactBucketName'
   | 'SnapshotBucketName'
   | 'QuarantineBucketName'

@@ -107,5 +107,6 @@ export const holdsNobody: Readonly<Record<string, string>> = {
   DocumentTable:
     'what employees decide on; of an erasure under way the keys that it is about, until its second pass',
   BudgetTable: 'limits and what was spent',
+  AccessTable: 'who read whom and why, by keyed hash of the customer key; two years, also after an erasure',
   RateTable: 'token buckets of sending identities',
 };

@@ -11,13 +11,14 @@ import { profileCodec } from '#adapters/aws/profile-codec.ts';
 import { createS3ObjectStore } from '#adapters/aws/s3-object-store.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
 import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
-import { lakeKeysOf } from '#adapters/node/line-seal.ts';
+import { lakeKeysOf, personIdOf } from '#adapters/node/line-seal.ts';
 import { createObjectArtefactStore } from '#adapters/node/object-artefact-store.ts';
 import { createObjectFailureStore } from '#adapters/node/object-failure-store.ts';
 import { readObjectLines } from '#adapters/node/object-lines.ts';
 import { createObjectQuarantine } from '#adapters/node/object-quarantine.ts';
 import { createPersonKeys, personKeyTableSchema } from '#adapters/node/person-keys.ts';
 import { createSealedLakeReader } from '#adapters/node/sealed-lake.ts';
+import { createTableAccessLog } from '#adapters/node/table-access-log.ts';
 import { contactTableSchema, createTableContactStore } from '#adapters/node/table-contact-store.ts';
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
 import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
@@ -52,6 +53,7 @@ export interface CloudStores {
   readonly catalogue: ReturnType<typeof createDynamoCatalogueStore>;
   readonly documents: ReturnType<typeof createTableDocumentStore>;
   readonly artefacts: ReturnType<typeof createObjectArtefactStore>;
+  readonly accessLog: ReturnType<typeof createTableAccessLog>;
   readonly lake: ReturnType<typeof createSealedLakeReader>;
 }
 
@@ -102,6 +104,9 @@ export async function openCloudStores(connection: Connection): Promise<CloudStor
     catalogue: createDynamoCatalogueStore(dynamo, { tableName: connection.nameOf('CatalogueTableName') }),
     documents: createTableDocumentStore(table('DocumentTableName', tables.document)),
     artefacts: createObjectArtefactStore(bucket('ArtefactBucketName')),
+    accessLog: createTableAccessLog(table('AccessTableName', tables.access), (key) =>
+      personIdOf(lakeKeysOf(tenantKeys)[0], `access|${key}`),
+    ),
     lake: createSealedLakeReader(personKeys, () => readObjectLines(bucket('LakeBucketName'), 'lake/')),
   };
 }

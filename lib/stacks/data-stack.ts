@@ -27,6 +27,8 @@ export class DataStack extends Stack {
   readonly budgetTable: Table;
   readonly receiptTable: Table;
   readonly rateTable: Table;
+  /** Only people write it, by the command line: no function is granted it. */
+  readonly accessTable: Table;
   readonly lakeBucket: Bucket;
   readonly artefactBucket: Bucket;
   /** Exports, snapshots and working files of runs: personal data, gone within a week. */
@@ -80,6 +82,7 @@ export class DataStack extends Stack {
       encryptionKey,
       protectsData,
     });
+    this.accessTable = encryptedTable(this, 'AccessTable', { table: 'access', encryptionKey, protectsData });
     this.rateTable = encryptedTable(this, 'RateTable', { table: 'rate', encryptionKey, protectsData });
 
     this.lakeBucket = privateBucket(this, 'LakeBucket', { encryptionKey, protectsData });
@@ -134,6 +137,7 @@ export class DataStack extends Stack {
       DueTableName: this.dueTable.tableName,
       BudgetTableName: this.budgetTable.tableName,
       ReceiptTableName: this.receiptTable.tableName,
+      AccessTableName: this.accessTable.tableName,
       RateTableName: this.rateTable.tableName,
       ArtefactBucketName: this.artefactBucket.bucketName,
       SnapshotBucketName: this.snapshotBucket.bucketName,

@@ -13,7 +13,7 @@ import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
 import { createTableReceiptStore } from '#adapters/node/table-receipt-store.ts';
 import type { LakeLine } from '#app/ports/lake.ts';
 import type { Table, TableSchema } from '#app/ports/table.ts';
-import { createErasePerson } from '#app/profiles/erase-person.ts';
+import { createErasePerson, createResumeErasure } from '#app/profiles/erase-person.ts';
 import { createMergePersons } from '#app/profiles/merge-persons.ts';
 import { tables } from '#contracts/tables.ts';
 import { UnavailableError } from '#core/kernel/errors.ts';
@@ -113,13 +113,13 @@ async function createHeldPerson() {
   await merge({ keys: [KEYS[1] as string, KEYS[2] as string], evidence: evidence('b') });
 
   const documents = createTableDocumentStore(document);
-  const erase = createErasePerson({
+  const ports = {
     ledgers,
     persons,
     documents,
     artefacts,
     clock,
-    hashKey: (key) => `h${key.length}`,
+    hashKey: (key: string) => `h${key.length}`,
     newPseudonym: () => 'erased-1',
     stores: createPersonalStores({
       ...{ contact, profile, ledger, person, due, receipt, personKeys },
@@ -128,9 +128,11 @@ async function createHeldPerson() {
         yield { campaignId: 'cart', occurrence: undefined };
       },
     }),
-  });
+  };
+  const erase = createErasePerson(ports);
   const everything = { contact, profile, ledger, person, due, receipt, document };
   return {
+    resume: createResumeErasure(ports),
     artefacts,
     documents,
     fill,
@@ -205,6 +207,17 @@ describe('erasing a person', () => {
     held.pass(DAY_MS + 3_600_000);
     await held.erase();
     expect(await held.places(CORE)).toEqual([]);
+  });
+
+  it('is gone on with by the name of its request alone, and stays done', async () => {
+    const held = await createHeldPerson();
+    const first = await held.erase();
+    expect(await held.resume(first.id)).toEqual(first);
+    held.pass(DAY_MS + 3_600_000);
+    const done = await held.resume(first.id);
+    expect([done.state, await held.places(CORE)]).toEqual(['done', []]);
+    expect(await held.resume(first.id)).toEqual(done);
+    await expect(held.resume('nobody')).rejects.toMatchObject({ name: 'InputError' });
   });
 
   it('goes on where it was killed, after any write', async () => {
