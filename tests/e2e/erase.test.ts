@@ -12,7 +12,7 @@ import { canariesIn, canariesInFiles, canariesInTables } from '#tests/support/fi
 import { type KairosCloud, startKairosCloud, untilFolded } from '#tests/support/kairos-cloud.ts';
 import { openStores } from '#tests/support/kairos-stores.ts';
 import { plannedMessage } from '#tests/support/planned-message.ts';
-import { postBatch } from '#tests/support/send.ts';
+import { postBatch, type SentMessage } from '#tests/support/send.ts';
 
 const ERASED = 'canarykim';
 const OTHER = 'otherlee';
@@ -67,14 +67,14 @@ function messagesOf(who: string) {
 }
 
 async function send(who: string): Promise<void> {
-  expect(await postBatch(cloud, JSON.parse(JSON.stringify(messagesOf(who))))).toBe(200);
+  expect(await postBatch(cloud, JSON.parse(JSON.stringify(messagesOf(who))) as SentMessage[])).toBe(200);
   await untilFolded(cloud.local.url);
   await cloud.local.flushFirehose();
 }
 
 async function plan(who: string): Promise<void> {
   const message = plannedMessage({ campaignId: 'summer', personId: who });
-  await createTableDueIndex(tableOf('due'), { nowMs: cloud.local.nowMs }).put([message]);
+  await createTableDueIndex(tableOf('due'), { nowMs: () => cloud.local.nowMs() }).put([message]);
   await createTableReceiptStore(tableOf('receipt')).put({
     ...{ message, status: 'accepted', reason: '', atMs: cloud.local.nowMs(), sendInstantMs: 1 },
     ...{ costMicros: 7, providerId: `provider-${who}` },

@@ -76,14 +76,14 @@ async function erase(world: RealIngest): Promise<void> {
   })({ customerKey: ERASED, by: 'officer', reason: 'asked' });
 }
 
-async function itemsOf(table: Table, owner: (key: string) => boolean) {
+async function itemsOf(table: Table, owner: (key: string) => boolean): Promise<string[]> {
+  const plain = (value: unknown) =>
+    value instanceof Uint8Array ? Buffer.from(value).toString('base64') : value;
   const items = await table.get(await collect(table.keys()));
   return items
     .filter((item) => owner(String(item[table.schema.partitionKey])))
     .map((item) =>
-      JSON.stringify(item, (_, value) =>
-        Array.isArray(value?.data) ? Buffer.from(value.data).toString('base64') : value,
-      ),
+      JSON.stringify(Object.fromEntries(Object.entries(item).map(([name, value]) => [name, plain(value)]))),
     )
     .sort();
 }
