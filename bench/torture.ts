@@ -41,6 +41,11 @@ const PARTS: Readonly<Record<string, Part>> = {
     tests: ['tests/simulation/delivery'],
     environment: { KAIROS_RUNS: '20000' },
   },
+  worlds: {
+    figure: '200 seeds of made-up people in each of four worlds, read daily',
+    tests: ['tests/simulation/worlds'],
+    environment: { KAIROS_WORLD_SEEDS: '200', KAIROS_WORLD_PEOPLE: '2400' },
+  },
   bot: {
     figure: '1,000,000 events of one key',
     tests: ['tests/property/fold-bounds'],

@@ -10,6 +10,7 @@ import { doctor } from './commands/doctor.ts';
 import { erase } from './commands/erase.ts';
 import { exportPerson } from './commands/export.ts';
 import { importFile } from './commands/import.ts';
+import { learnings } from './commands/learnings.ts';
 import { maySend } from './commands/may-send.ts';
 import { merge } from './commands/merge.ts';
 import { plan } from './commands/plan.ts';
@@ -18,6 +19,7 @@ import { profile } from './commands/profile.ts';
 import { quality } from './commands/quality.ts';
 import { quarantine } from './commands/quarantine.ts';
 import { rebuild } from './commands/rebuild.ts';
+import { report } from './commands/report.ts';
 import { review } from './commands/review.ts';
 import { run } from './commands/run.ts';
 import { tail } from './commands/tail.ts';
@@ -54,4 +56,6 @@ export const commands: readonly Command[] = [
   resume,
   cancel,
   why,
+  report,
+  learnings,
 ];

@@ -34,11 +34,11 @@ export type OutputName =
   | 'WriteKeysSecretId'
   | 'TrainStateMachineArn'
   | 'ProfileRetentionDays'
-  | 'TrainStateMachineArn'
   | 'PersonaStateMachineArn'
   | 'CopyStateMachineArn'
   | 'CampaignStateMachineArn'
   | 'EraseStateMachineArn'
+  | 'SendRatesPerSecond'
   | 'BrandZone'
   | 'BrandCurrency';
 

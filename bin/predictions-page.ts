@@ -1,6 +1,7 @@
 import type { JsonObject } from '#core/kernel/json.ts';
 import { featureSentence } from '#core/models/feature-sentences.ts';
 import type { Predictions, Stage } from '#core/models/predictions.ts';
+import { defaultPlays, type Play } from '#core/personas/stage-plays.ts';
 import type { Out } from './out.ts';
 import type { Said } from './said.ts';
 
@@ -9,6 +10,12 @@ const STAGES: Readonly<Record<Stage, Said>> = {
   interest_expansion: { en: 'interest is growing', ko: '관심 확장군' },
   interest_keeping: { en: 'interested', ko: '관심 단계 유지군' },
   loyal: { en: 'loyal', ko: '충성고객군' },
+};
+const PLAYS: Readonly<Record<Play, Said>> = {
+  buy_now: { en: 'a reason to buy now', ko: '지금 살 이유' },
+  brand_story: { en: 'the brand’s story', ko: '브랜드 이야기' },
+  membership: { en: 'what members get', ko: '멤버십 혜택' },
+  nurture: { en: 'help and advice, no offer', ko: '도움과 정보, 할인 없이' },
 };
 const DAYS: Said = { en: 'Mon Tue Wed Thu Fri Sat Sun', ko: '월 화 수 목 금 토 일' };
 const DAY_MS = 86_400_000;
@@ -83,6 +90,10 @@ export function printPredictions(view: JsonObject, out: Out): void {
       row(
         { en: 'stage', ko: '단계' },
         stage === undefined ? out.say(unknown) : out.say(STAGES[stage]) + since,
+      ),
+      row(
+        { en: 'what to talk about', ko: '무엇을 말할까' },
+        stage === undefined ? out.say(unknown) : out.say(PLAYS[defaultPlays[stage]]),
       ),
       row(
         { en: 'still a customer', ko: '고객 유지 확률' },

@@ -1,6 +1,7 @@
 import type { CopyOffice } from '#app/copy/copy-office.ts';
 import type { CostDesk } from '#app/cost/cost-desk.ts';
 import type { ImportPorts } from '#app/events/imports/import-ports.ts';
+import type { ReportDesk } from '#app/kpis/report-desk.ts';
 import type { ReviewPersonas } from '#app/personas/review-personas.ts';
 import type { Quarantine } from '#app/ports/quarantine.ts';
 import type { StreamProgress } from '#app/ports/stream-progress.ts';
@@ -127,5 +128,6 @@ export interface Services {
   ) => Promise<Rebuilt>;
   readonly costDesk: (connection: Connection) => Promise<CostDesk>;
   readonly erasePerson: (connection: Connection, request: EraseRequest) => Promise<Erasure>;
+  readonly reportDesk: (connection: Connection) => Promise<ReportDesk>;
   readonly planDesk: (connection: Connection) => Promise<PlanDesk>;
 }

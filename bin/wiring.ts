@@ -8,7 +8,7 @@ const customers = () => import('./wiring/customer-services.ts');
 const events = () => import('./wiring/event-services.ts');
 
 /** What the verbs call, made of the adapters; the SDK is loaded only by verbs that need it. */
-export const services: Omit<Services, 'planDesk'> = {
+export const services: Services = {
   startLocalCloud: async (options) => (await import('./wiring/local-cloud.ts')).startLocalCloud(options),
   importPorts: async (connection) =>
     (await import('./wiring/import-ports.ts')).openImportPorts(connection, clock),
@@ -36,6 +36,8 @@ export const services: Omit<Services, 'planDesk'> = {
   workflows: async (connection) => (await import('./wiring/workflows.ts')).openWorkflows(connection),
   rebuildProfiles: async (connection, options) => (await events()).rebuildProfiles(connection, options),
   costDesk: async (connection) => (await import('./wiring/cost-desk.ts')).openCostDesk(connection),
+  planDesk: async (connection) => (await import('./wiring/plan-services.ts')).openPlanDesk(connection),
+  reportDesk: async (connection) => (await import('./wiring/report-services.ts')).openReportDesk(connection),
   erasePerson: async (connection, request) =>
     (await import('./wiring/erase-person.ts')).erasePerson(connection, request),
 };

@@ -67,6 +67,8 @@ export const brand = z
       })
       .prefault({}),
     copy: copySettings.prefault({}),
+    /** Customer ids of colleagues who get test messages. */
+    staff: z.array(text).default([]),
   })
   .superRefine(({ copy }, context) => {
     const message = uncovered(copy);

@@ -24,7 +24,7 @@ const instant = z
 const operator = { by: name.describe('who decided'), on: date, reason: name };
 
 /** Who is meant: leaves ask one thing each; `all`, `any` and `not` join them. */
-export const audienceRule: z.ZodType<AudienceRule> = z.lazy(() =>
+const audienceRule: z.ZodType<AudienceRule> = z.lazy(() =>
   z.union([
     z.strictObject({ all: z.array(audienceRule).min(1) }),
     z.strictObject({ any: z.array(audienceRule).min(1) }),

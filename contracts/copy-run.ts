@@ -3,7 +3,7 @@ import * as z from 'zod/mini';
 const text = z.string().check(z.minLength(1));
 
 /** What a run of the copy state machine is started with; what is left out means all that is approved. */
-export const copyOrder = z.object({
+const copyOrder = z.object({
   channels: z.optional(z.array(z.enum(['push', 'email', 'sms']))),
   languages: z.optional(z.array(z.enum(['ko', 'en']))),
   tones: z.optional(z.array(z.enum(['warm', 'crisp', 'formal']))),
@@ -18,6 +18,3 @@ export const copyStep = z.discriminatedUnion('step', [
   z.object({ step: z.literal('ask'), execution: text, token: text }),
   z.object({ step: z.literal('lapse'), execution: text }),
 ]);
-
-/** One step as it was read. */
-export type CopyStep = z.output<typeof copyStep>;

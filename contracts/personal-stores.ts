@@ -45,7 +45,7 @@ export const personalStores = [
   },
   {
     name: 'receipts',
-    holds: 'what became of each message; 730 days',
+    holds: 'what became of each message, and who answered it; 730 days',
     forgets: 'renamed',
     resources: ['ReceiptTable'],
   },

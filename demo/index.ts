@@ -7,9 +7,12 @@
  * files that the shop's back office would export; `groundTruth(brand)` is the answer sheet. Nothing reads a clock,
  * a file or the machine's randomness.
  */
-export { type Answer, answerTo } from './answers/answer.ts';
+export { answerTo } from './answers/answer.ts';
 export { renderAnswer } from './answers/render-answer.ts';
 export type { SentMessage } from './answers/sent-message.ts';
+export { brandFile } from './copy/brand-file.ts';
+export { factsFile } from './copy/facts-file.ts';
+export { type ScriptedAppeal, scriptedAppeals } from './copy/scripted-appeals.ts';
 export { type Brand, createBrand } from './create-brand.ts';
 export { consentsCsv, contactsCsv } from './files/people-csv.ts';
 export { purchasesCsv } from './files/purchases-csv.ts';

@@ -3,7 +3,7 @@ import { MESSAGE_SCHEMAS } from '#contracts/events/message-schema.ts';
 import { EVENT_CATALOGUE } from '#core/events/catalogue/event-catalogue.ts';
 import type { EventDefinition, FieldDefinition } from '#core/events/catalogue/event-definition.ts';
 import { LOCATION_EVENT_NAMES } from '#core/events/location-signal.ts';
-import { isUrgent } from '#core/events/urgent-event.ts';
+import { ANSWER_EVENT_NAMES, isUrgent } from '#core/events/urgent-event.ts';
 
 const SPECS: Readonly<Record<EventDefinition['spec'], string>> = {
   'e-commerce': 'Shopping (Segment’s e-commerce spec)',
@@ -35,6 +35,9 @@ function eventSection(definition: EventDefinition): string[] {
   const { name, about, fields } = definition;
   const notes = [
     isUrgent({ type: 'track', event: name }) ? 'Urgent: handled within seconds.' : '',
+    ANSWER_EVENT_NAMES.includes(name)
+      ? 'Urgent where it carries a `message_key`: then it answers to a message of ours.'
+      : '',
     LOCATION_EVENT_NAMES.includes(name) ? 'A location: dropped without `location` consent.' : '',
   ].filter((note) => note !== '');
   return [

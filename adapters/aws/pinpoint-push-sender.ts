@@ -113,17 +113,15 @@ const REFUSALS: Readonly<Record<string, SendResult>> = {
 
 function resultOf(result: MessageResult | undefined): SendResult {
   const status = result?.DeliveryStatus ?? '';
-  if (status === 'SUCCESSFUL') {
-    const moved = result?.UpdatedToken;
-    return {
-      status: 'accepted',
-      providerId: result?.MessageId ?? '',
-      ...(moved !== undefined && { updatedAddress: moved }),
-    };
-  }
+  if (result !== undefined && status === 'SUCCESSFUL') return accepted(result);
   if (result !== undefined && status === 'PERMANENT_FAILURE')
     return refused(isGone(result) ? 'dead_address' : 'invalid_message');
   return REFUSALS[status] ?? { status: 'unknown', reason: 'server_error' };
+}
+
+function accepted({ MessageId = '', UpdatedToken }: MessageResult): SendResult {
+  const moved = UpdatedToken === undefined ? {} : { updatedAddress: UpdatedToken };
+  return { status: 'accepted', providerId: MessageId, ...moved };
 }
 
 /** APNs and FCM say that a device is gone by 410, or by these words. */

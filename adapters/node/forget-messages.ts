@@ -4,6 +4,7 @@ import type { Item, ItemKey, Table } from '#app/ports/table.ts';
 import { messageKeyOf, parseMessageKey } from '#core/delivery/message-key.ts';
 import type { Receipt } from '#core/delivery/receipt.ts';
 import { ConflictError } from '#core/kernel/errors.ts';
+import { CLICK_EVENTS, type MessageClick } from '#core/outcomes/message-click.ts';
 
 /** An occurrence of a campaign for which messages were planned. */
 export interface PlannedOccurrence {
@@ -11,6 +12,9 @@ export interface PlannedOccurrence {
   /** Undefined for a triggered campaign: its occurrences are not known beforehand. */
   readonly occurrence: string | undefined;
 }
+
+/** The kinds under which clicks are kept. */
+const CLICK_KINDS = Object.values(CLICK_EVENTS);
 
 /**
  * Removes a person's due messages. The index is by minute, so its keys are read once, all of them: it holds a week,
@@ -58,34 +62,58 @@ async function receiptsOf(
   { campaignId, occurrence }: PlannedOccurrence,
   { customerKeys }: PersonScope,
 ): Promise<readonly Item[]> {
-  if (occurrence !== undefined)
+  const clicks = `${campaignId}/clicks`;
+  if (occurrence !== undefined) {
+    const messages = customerKeys.map((personId) => messageKeyOf({ campaignId, occurrence, personId }));
     return table.get(
-      customerKeys.map((personId) => ({
-        campaignId,
-        messageKey: messageKeyOf({ campaignId, occurrence, personId }),
-      })),
+      messages.flatMap((messageKey) => [
+        { campaignId, messageKey },
+        ...CLICK_KINDS.map((kind) => ({ campaignId: clicks, messageKey: `${messageKey}|${kind}` })),
+      ]),
     );
-  const found: Item[] = [];
-  for await (const item of table.query(campaignId)) {
-    const message = parseMessageKey(String(item['messageKey']));
-    if (message !== undefined && customerKeys.includes(message.personId)) found.push(item);
   }
+  const found: Item[] = [];
+  for (const partition of [campaignId, clicks])
+    for await (const item of table.query(partition))
+      if (customerKeys.includes(personOf(item) ?? '')) found.push(item);
   return found;
+}
+
+const bodyOf = (item: Item): 'receipt' | 'click' => (item['click'] === undefined ? 'receipt' : 'click');
+
+function personOf(item: Item): string | undefined {
+  const key = String(item['messageKey']);
+  return parseMessageKey(bodyOf(item) === 'click' ? key.replace(/\|[^|]*$/, '') : key)?.personId;
 }
 
 /** The renamed one first: an erasure that stopped between the two finds the old one again and changes no sum twice. */
 async function rename(table: Table, item: Item, { customerKeys, pseudonym }: PersonScope): Promise<void> {
-  const receipt = JSON.parse(String(item['receipt'])) as Receipt;
-  const { campaignId, occurrence, personId } = receipt.message;
+  const personId = personOf(item) ?? '';
   // One name per key: two keys of the person may each have had a message.
-  const renamed = `${pseudonym}-${customerKeys.indexOf(personId)}`;
-  const messageKey = messageKeyOf({ campaignId, occurrence, personId: renamed });
-  const message = { ...receipt.message, personId: renamed, messageKey };
-  const next = JSON.stringify({ ...receipt, message, providerId: '' } satisfies Receipt);
+  const name = `${pseudonym}-${customerKeys.indexOf(personId)}`;
+  const rekey = (key: string): string =>
+    key.replace(
+      /^([^/]+\/[^/]+\/)([\s\S]*)$/,
+      (_, head: string, rest: string) => head + name + rest.slice(personId.length),
+    );
+  const body = bodyOf(item);
+  const next = body === 'click' ? renamedClick(item, rekey) : renamedReceipt(item, rekey, name);
+  const oldKey = String(item['messageKey']);
   try {
-    await table.put({ ...item, messageKey, receipt: next }, notExists());
+    await table.put({ ...item, messageKey: rekey(oldKey), [body]: JSON.stringify(next) }, notExists());
   } catch (error) {
     if (!(error instanceof ConflictError)) throw error;
   }
-  await table.remove({ campaignId, messageKey: String(item['messageKey']) });
+  await table.remove({ campaignId: String(item['campaignId']), messageKey: oldKey });
+}
+
+function renamedReceipt(item: Item, rekey: (key: string) => string, personId: string): Receipt {
+  const receipt = JSON.parse(String(item['receipt'])) as Receipt;
+  const messageKey = rekey(receipt.message.messageKey);
+  return { ...receipt, message: { ...receipt.message, personId, messageKey }, providerId: '' };
+}
+
+function renamedClick(item: Item, rekey: (key: string) => string): MessageClick {
+  const click = JSON.parse(String(item['click'])) as MessageClick;
+  return { ...click, messageKey: rekey(click.messageKey) };
 }

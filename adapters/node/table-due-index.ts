@@ -10,7 +10,7 @@ import { DAY_MS } from '#core/kernel/time.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
 
 /** Shares of the persons: a minute's messages are worked on by up to that many workers. */
-export const DUE_SHARDS = 16;
+const DUE_SHARDS = 16;
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;

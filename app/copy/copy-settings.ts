@@ -16,7 +16,7 @@ function jsonOf(text: string, what: string): unknown {
 }
 
 /** Reads a brand file. @throws InputError that names the field and what is wrong with it. */
-export function readBrand(text: string): Brand {
+function readBrand(text: string): Brand {
   const parsed = brand.safeParse(jsonOf(text, 'the brand'));
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

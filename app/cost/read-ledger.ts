@@ -81,7 +81,7 @@ export function createReadLedger(ports: LedgerPorts): ReadLedger {
 }
 
 /** List prices and the imported ones. */
-async function readPrices(
+export async function readPrices(
   catalogue: Pick<CatalogueStore, 'list'>,
 ): Promise<{ readonly book: PriceBook; readonly refusedPrices: readonly RefusedPrice[] }> {
   const imported: PriceRow[] = [];

@@ -19,7 +19,7 @@ export type LoadDue = (
 const TOGETHER = 500;
 
 /** Loads into this index. */
-export function createLoadDue({ due }: { readonly due: DueIndex }): LoadDue {
+export function createLoadDue({ due }: { readonly due: Pick<DueIndex, 'put'> }): LoadDue {
   return async (messages) => {
     let messageCount = 0;
     let waiting: PlannedMessage[] = [];

@@ -1,11 +1,12 @@
 import { loadBrand } from '#app/copy/copy-settings.ts';
 import { APPROVED } from '#app/copy/live-copies.ts';
+import { messageFrame } from '#app/copy/message-frame.ts';
 import type { CatalogueStore } from '#app/ports/catalogue-store.ts';
 import type { DocumentStore } from '#app/ports/document-store.ts';
 import type { TokenSigner } from '#app/ports/token-signer.ts';
 import type { Brand } from '#contracts/brand.ts';
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
-import { type MessageFrame, renderMessage } from '#core/copy/render/render-message.ts';
+import { renderMessage } from '#core/copy/render/render-message.ts';
 import { emailHtml } from '#core/delivery/email-html.ts';
 import { unsubscribeText } from '#core/delivery/unsubscribe-token.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
@@ -50,7 +51,7 @@ export function createRenderApproved(ports: {
     const copy = await copyOf(message);
     if (copy === undefined) return { refused: 'copy_missing' };
     brand ??= loadBrand(documents);
-    const frame = frameOf(await brand, message.channel);
+    const frame = messageFrame(await brand, message.channel);
     const product = await productName(message.productId ?? copy.productId);
     const rendered = renderMessage(copy, { product }, frame);
     if (rendered.sms !== undefined && !rendered.sms.isEucKr) return { refused: 'not_sendable' };
@@ -66,15 +67,6 @@ export function createRenderApproved(ports: {
       link: linkOf(await brand, signer, message),
       unsubscribeUrl,
     };
-  };
-}
-
-function frameOf({ sender, optOut, law }: Brand, channel: PlannedMessage['channel']): MessageFrame {
-  return {
-    sender: `${sender.name} ${sender.contact}`,
-    optOut,
-    isAiLabelled: law.aiLabel[channel],
-    isLabelled: true,
   };
 }
 

@@ -56,6 +56,8 @@ export interface BacktestRequest {
   readonly attributesOf: ReadonlyMap<string, readonly string[]>;
   /** Further attributes, from what was written until a day (1970 = 0); null for all. Asked for after the lines. */
   readonly wordsUntil?: (day: number | null) => Promise<ReadonlyMap<string, readonly string[]>>;
+  /** Days (1970 = 0) on which orders tell no hour. @default none */
+  readonly isHoliday?: (day: number) => boolean;
   readonly rng: Rng;
   /** Lines that could not be read; asked for once all lines are. */
   malformed(): number;
@@ -78,7 +80,7 @@ const FEWEST_REPEATERS = 50;
  * @throws InputError when the file holds no purchase.
  */
 export async function backtest(request: BacktestRequest): Promise<BacktestReport> {
-  const builder = new ShopHistoryBuilder();
+  const builder = new ShopHistoryBuilder(request.isHoliday);
   request.onProgress('read');
   for await (const line of request.lines) builder.add(line);
   const shop = builder.build();
@@ -102,9 +104,9 @@ function windowOf(shop: ShopHistory, request: BacktestRequest): Rehearsal {
 }
 
 function describeData(shop: ShopHistory, request: BacktestRequest): BacktestReport['data'] {
-  const { lines, leftOut, firstDay, lastDay, customers, products } = shop;
+  const { lines, leftOut, holidayOrders, firstDay, lastDay, customers, products } = shop;
   const counts = { customers: customers.length, products: products.length };
-  return { lines, leftOut, firstDay, lastDay, ...counts, malformed: request.malformed() };
+  return { lines, leftOut, holidayOrders, firstDay, lastDay, ...counts, malformed: request.malformed() };
 }
 
 function tooThin(shop: ShopHistory, cutoffDay: number, horizonDays: number): NotEnough | null {

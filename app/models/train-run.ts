@@ -117,6 +117,14 @@ export function createPublishModels(ports: {
     return typeof value?.['hash'] === 'string' ? { hash: value['hash'], version } : undefined;
   }
 
+  async function swap(
+    live: LivePointer | undefined,
+    next: { readonly hash: string; readonly atMs: number },
+  ): Promise<void> {
+    const before = live === undefined ? {} : { before: live.hash };
+    await documents.save('pointer', 'model/live', live?.version ?? 0, { ...next, ...before });
+  }
+
   async function products(): Promise<readonly ListedProduct[]> {
     const listed: ListedProduct[] = [];
     const said = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -157,16 +165,11 @@ export function createPublishModels(ports: {
         return { verdict: { isPromoted: true }, challenger, live: challenger, card: artefact.card };
       const champion = live && (await loadModels(artefacts, live.hash));
       const verdict = chooseChampion(artefact, champion, clock.nowMs());
-      if (!verdict.isPromoted)
-        return {
-          verdict,
-          challenger,
-          card: champion?.card ?? artefact.card,
-          ...(live && { live: live.hash }),
-        };
-      const before = live === undefined ? {} : { before: live.hash };
-      const swapped = { hash: challenger, atMs: artefact.atMs, ...before };
-      await documents.save('pointer', 'model/live', live?.version ?? 0, swapped);
+      if (!verdict.isPromoted) {
+        const stays = live === undefined ? {} : { live: live.hash };
+        return { verdict, challenger, card: champion?.card ?? artefact.card, ...stays };
+      }
+      await swap(live, { hash: challenger, atMs: artefact.atMs });
       return { verdict, challenger, live: challenger, card: artefact.card };
     },
   };

@@ -2,7 +2,7 @@ import { hash48 } from '#core/kernel/hash.ts';
 import type { Shopper } from '#core/personas/shopper.ts';
 
 /** Groups hardly change beyond so many people; all others are assigned afterwards, one by one. */
-export const MOST_PEOPLE = 50_000;
+const MOST_PEOPLE = 50_000;
 
 interface Kept {
   readonly hash: number;

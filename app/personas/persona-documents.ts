@@ -4,7 +4,7 @@ import type { JsonObject } from '#core/kernel/json.ts';
 import type { PersonaRecord } from '#core/personas/persona-record.ts';
 
 /** Collection of the documents that people decide on. */
-export const PERSONA_COLLECTION = 'persona';
+const PERSONA_COLLECTION = 'persona';
 const POINTERS = 'pointer';
 const LIVE = 'persona/live';
 

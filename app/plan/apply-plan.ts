@@ -34,7 +34,8 @@ const BATCH = 100;
 
 /**
  * Starts an approved plan: checks it, claims its campaign and date by one conditional write, then loads its messages.
- * Applying again what was interrupted goes on; another plan for the same campaign and date is refused by name.
+ * Applying again what was interrupted goes on; what was started, or another plan for the same campaign and date, is
+ * refused by name. No message can leave before its budget and its campaign's state are written.
  * @throws InputError naming the check that failed.
  */
 export async function applyPlan(ports: ApplyPorts, hash: string, by: string): Promise<Applied> {
@@ -56,6 +57,7 @@ async function refusalOf(
 ): Promise<PlanRefusal | undefined> {
   const { campaign, planned, madeAtMs, window } = summary;
   const nowMs = clock.nowMs();
+  if (record.appliedAtMs !== undefined) return 'started_already';
   if (record.rejected !== undefined) return 'rejected';
   if (!isApproved(record, signaturesNeeded(summary))) return 'not_approved';
   if (nowMs >= window.toMs) return 'window_over';

@@ -99,7 +99,7 @@ async function* batches(rows: AsyncIterable<PersonRow>): AsyncGenerator<readonly
 }
 
 /** What the plan needs of a ledger: who may be reached how, as it stands now. */
-export function ledgerFacts(ledger: Ledger | undefined, setting: PlanSetting): LedgerFacts {
+function ledgerFacts(ledger: Ledger | undefined, setting: PlanSetting): LedgerFacts {
   if (ledger === undefined) return { permissions: [], sentAtMs: [] };
   const { campaign, nowMs: atMs } = setting;
   const night = lawPacks[campaign.jurisdiction]!.quietHours.liftedBy;

@@ -94,10 +94,7 @@ function worstCaseOf({ copies }: PlanInput, { campaign, priceOf }: PlanSetting):
 const round = (value: number): number => Math.round(value * 100) / 100;
 
 /** Keeps the summary's canonical bytes. */
-export function keepSummary(
-  summary: PlanSummary,
-  { artefacts }: Pick<PlanPorts, 'artefacts'>,
-): Promise<string> {
+function keepSummary(summary: PlanSummary, { artefacts }: Pick<PlanPorts, 'artefacts'>): Promise<string> {
   return artefacts.put('plan', new TextEncoder().encode(`${canonicalJson(summary)}\n`));
 }
 

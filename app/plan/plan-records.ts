@@ -91,6 +91,14 @@ async function* decisionsIn({ artefacts }: PlanStores, hash: string): AsyncGener
   }
 }
 
+/** What was decided about everybody who was considered, partition by partition. */
+export async function* decisionsOf(
+  stores: PlanStores,
+  { partitions }: Pick<PlanSummary, 'partitions'>,
+): AsyncGenerator<Decision> {
+  for (const { hash } of partitions) yield* decisionsIn(stores, hash);
+}
+
 /** The messages of a plan, partition by partition. */
 export async function* messagesOf(
   stores: PlanStores,

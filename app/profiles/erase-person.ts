@@ -82,9 +82,7 @@ export function createErasePerson(ports: ErasePorts): ErasePerson {
   return async (request) => {
     const id = ports.hashKey(request.customerKey);
     const { value, version } = await documents.load(ERASURES, id);
-    const last = value as unknown as Kept | undefined;
-    // A person who came back after an erasure is another request.
-    const known = last?.state === 'done' ? undefined : last;
+    const known = unfinished(value as unknown as Kept | undefined);
     if (known?.state === 'cleared' && clock.nowMs() < Date.parse(known.secondPassFrom))
       return erasureOf(known);
     const scope = await scopeOf(request.customerKey, known?.scope);
@@ -135,15 +133,20 @@ function begin({ by, reason }: EraseRequest, scope: PersonScope, nowMs: number):
   };
 }
 
+/** A person who came back after an erasure is another request. */
+const unfinished = (last: Kept | undefined): Kept | undefined => (last?.state === 'done' ? undefined : last);
+
 /** Everything that names the person now, and what an earlier pass knew. */
 function createScope(
   ports: Pick<ErasePorts, keyof MergePorts | 'newPseudonym'>,
 ): (customerKey: string, before: PersonScope | undefined) => Promise<PersonScope> {
   const explain = createExplainIdentity(ports);
   return async (customerKey, before) => {
-    const customerKeys = new Set([customerKey, ...(before?.customerKeys ?? [])]);
-    const identifiers = new Set(before?.identifiers);
-    const mergeIds = new Set(before?.mergeIds);
+    const { pseudonym } = before ?? { pseudonym: ports.newPseudonym() };
+    const known = before ?? NOBODY;
+    const customerKeys = new Set([customerKey, ...known.customerKeys]);
+    const identifiers = new Set(known.identifiers);
+    const mergeIds = new Set(known.mergeIds);
     // Keys that are found are looked at too: a set grows while it is iterated.
     for (const key of customerKeys) {
       const identity = await explain(key);
@@ -155,7 +158,7 @@ function createScope(
       customerKeys: [...customerKeys],
       identifiers: [...identifiers],
       mergeIds: [...mergeIds],
-      pseudonym: before?.pseudonym ?? ports.newPseudonym(),
+      pseudonym,
     };
   };
 }

@@ -20,7 +20,7 @@ export interface Judged {
 const TOP = 20;
 
 /** The shopper without the newest basket, if there is another one. */
-export const withoutNewest = (shopper: Shopper): Shopper =>
+const withoutNewest = (shopper: Shopper): Shopper =>
   shopper.baskets.length < 2 ? shopper : { ...shopper, baskets: shopper.baskets.slice(0, -1) };
 
 /**

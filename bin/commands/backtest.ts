@@ -6,6 +6,7 @@ import type { PurchaseLine } from '#app/models/backtest/shop-history.ts';
 import { WORDS } from '#app/models/backtest/words.ts';
 import { type BacktestRequest, backtest as runBacktest } from '#app/models/backtest.ts';
 import { createRng } from '#core/kernel/rng.ts';
+import { isLunarHoliday } from '#core/models/rhythm/lunar-holidays.ts';
 import { type Arguments, readArguments, required } from '../arguments.ts';
 import { BACKTEST_OPTIONS, readSplit } from '../backtest/backtest-options.ts';
 import { judgeCopyTests } from '../backtest/judge-copy-tests.ts';
@@ -105,6 +106,7 @@ async function judged(path: string, args: Arguments, context: CommandContext): P
         problems.close();
       }),
       attributesOf,
+      ...(reading.zone === 'Asia/Seoul' && { isHoliday: isLunarHoliday }),
       ...(reviews !== undefined && { wordsUntil }),
       rng: createRng(args.text('seed') ?? 'backtest'),
       malformed: () => reader.malformed(),

@@ -1,19 +1,23 @@
 import { existsSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
+import { campaignDocument } from '#app/kpis/report-document.ts';
+import { renderText } from '#app/models/backtest/render.ts';
 import { createBrand } from '#demo/index.ts';
 import { readArguments } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { connectLocal } from '../connection.ts';
-import { drain, setClock } from '../demo/gateway-clock.ts';
-import { importShop } from '../demo/import-shop.ts';
-import { sendMonth } from '../demo/send-month.ts';
-import { addUpProfiles, countReasons, printWhatHappened } from '../demo/what-happened.ts';
-import { printProfile } from '../profile-page.ts';
+import { playCampaign } from '../demo/play-campaign.ts';
+import { MONTH_DAYS, playMonth } from '../demo/play-month.ts';
+import { playStations, printStations } from '../demo/play-stations.ts';
 import { forgetRunState, writeRunState } from '../run-state.ts';
 import { refuse } from '../said.ts';
 import { service } from '../service.ts';
 import type { RunningCloud } from '../services.ts';
+import { openReportDesk } from '../wiring/report-services.ts';
 import { numberOf, untilAborted, writeKeyOf } from './up.ts';
+
+/** The first month, three days of a campaign, and a week in which its orders are counted. */
+const DEMO_DAYS = 41;
 
 /** The first of the month to come: the local clock only moves forward. */
 function nextMonth(nowMs: number): string {
@@ -21,56 +25,34 @@ function nextMonth(nowMs: number): string {
   return new Date(Date.UTC(now.getUTCFullYear(), now.getUTCMonth() + 1, 1)).toISOString().slice(0, 10);
 }
 
-/** Plays the brand's first month through a running cloud and shows what came of it. */
+/** Plays the brand's first month, then every station after it, and shows what each came to. */
 async function play(
   cloud: RunningCloud,
-  { seed, customers }: { readonly seed: number; readonly customers: number },
+  options: { readonly seed: number; readonly customers: number; readonly isMonthOnly: boolean },
   context: CommandContext,
 ): Promise<void> {
-  const { out, signal } = context;
+  const { out, signal, language } = context;
+  const { seed, customers, isMonthOnly } = options;
+  const startsOn = nextMonth(context.clock.nowMs());
+  const brand = createBrand(seed, { startsOn, customers, days: isMonthOnly ? MONTH_DAYS : DEMO_DAYS });
   const endpoint = cloud.url;
-  const brand = createBrand(seed, { startsOn: nextMonth(context.clock.nowMs()), customers });
-  await setClock(endpoint, brand.startMs);
-  const connection = await connectLocal(endpoint);
-  const ports = await service(context, 'importPorts')(connection);
-  const imported = await importShop(brand, ports, {
-    folder: join(cloud.dataFolder, 'shop-files'),
-    nowMs: brand.startMs,
-    onFile: (kind) => out.note(out.say({ en: `importing ${kind}`, ko: `${kind} 가져오는 중` })),
-  });
-  await drain(endpoint, signal);
-  const bar = out.progress(out.say({ en: 'a month, day by day', ko: '한 달을 하루씩' }));
-  const streamedCount = await sendMonth(brand, {
-    stream: ports.stream,
-    endpoint,
-    signal,
-    onDay: (day) => bar.update(day / (brand.days + 1)),
-  }).finally(() => bar.done());
+  const ports = await service(context, 'importPorts')(await connectLocal(endpoint));
+  const month = await playMonth(brand, cloud, { ports, out, signal });
   if (signal.aborted) return;
-  const sentCount = imported.reduce((sum, { report }) => sum + report.messageCount, streamedCount);
-
-  const { openCloudStores } = await import('../wiring/cloud-stores.ts');
-  const stores = await openCloudStores(await connectLocal(endpoint));
-  const [totals, reasons] = [await addUpProfiles(stores), await countReasons(stores.quarantine.list())];
-  const view = await service(context, 'viewProfile')(connection, totals.example);
-  const metrics = cloud.metrics();
-  out.result(
-    {
-      endpoint,
-      sentCount,
-      metrics,
-      quarantined: Object.fromEntries(reasons),
-      ...totals,
-      profile: view ?? null,
-    },
-    () => {
-      out.line();
-      printWhatHappened({ totals, metrics, reasons, sentCount }, out);
-      out.line();
-      if (view !== undefined) printProfile(view, out);
-      out.line();
-    },
-  );
+  if (isMonthOnly) {
+    out.result({ endpoint, ...month }, () => out.line());
+    return;
+  }
+  const stations = await playStations(brand, { endpoint, out, signal });
+  if (!out.isJson) printStations(stations, out);
+  const campaign = await playCampaign(brand, MONTH_DAYS, { endpoint, ports, out, signal });
+  const desk = await openReportDesk(await connectLocal(endpoint));
+  const reports = await desk.campaign(campaign.campaignId);
+  out.result({ endpoint, ...month, stations, campaign, reports }, () => {
+    const documents = reports.map(({ report, changes }) => campaignDocument(report, language, changes));
+    out.line();
+    out.line(documents.map(renderText).join('\n\n'));
+  });
 }
 
 /** `kairos demo`: the main job on a made-up brand. */
@@ -80,11 +62,18 @@ export const demo: Command = {
     en: 'the whole of it on a made-up beauty shop, at a fast clock',
     ko: '가상의 뷰티 매장으로 처음부터 끝까지 빠르게 돌려 봅니다',
   },
-  usage: 'demo [--exit] [--data DIR] [--port N] [--customers N] [--seed N]',
+  usage: 'demo [--exit] [--month] [--data DIR] [--port N] [--customers N] [--seed N]',
   options: {
     exit: {
       type: 'boolean',
       summary: { en: 'end afterwards instead of staying up', ko: '켜 두지 않고 끝냅니다' },
+    },
+    month: {
+      type: 'boolean',
+      summary: {
+        en: 'only the first month: events and profiles, no campaign',
+        ko: '첫 달만: 이벤트와 프로필까지, 캠페인 없이',
+      },
     },
     data: {
       type: 'string',
@@ -131,7 +120,7 @@ export const demo: Command = {
     const cloud = await service(context, 'startLocalCloud')({ data, port });
     try {
       writeRunState(env, { endpoint: cloud.url, pid: process.pid, dataFolder: cloud.dataFolder });
-      await play(cloud, { seed, customers }, context);
+      await play(cloud, { seed, customers, isMonthOnly: args.flag('month') }, context);
       if (!args.flag('exit') && !signal.aborted) {
         out.line(
           out.say({

@@ -10,11 +10,13 @@ import {
   consentsCsv,
   contactsCsv,
   productsCsv,
+  purchasesCsv,
   reviewsCsv,
   storeEventsCsv,
   storeStockCsv,
   storesCsv,
 } from '#demo/index.ts';
+import { pricesCsv } from './prices-csv.ts';
 
 /** The shop's files, written the way Korean exports are. */
 const files: readonly (readonly [ImportKind, (brand: Brand) => string])[] = [
@@ -24,7 +26,9 @@ const files: readonly (readonly [ImportKind, (brand: Brand) => string])[] = [
   ['store_stock', (brand) => storeStockCsv(brand, 'korean')],
   ['contacts', (brand) => contactsCsv(brand, 'korean')],
   ['consents', (brand) => consentsCsv(brand, 'korean')],
+  ['purchases', (brand) => purchasesCsv(brand, 'korean')],
   ['reviews', (brand) => reviewsCsv(brand, 'korean')],
+  ['prices', (brand) => pricesCsv(new Date(brand.startMs).toISOString().slice(0, 10))],
 ];
 
 /** Imports what the made-up shop had before its first day here, file by file, as a retailer would. */

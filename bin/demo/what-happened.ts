@@ -100,11 +100,14 @@ export function printWhatHappened(
     metrics,
     reasons,
     sentCount,
+    seconds,
   }: {
     readonly totals: ShopTotals;
     readonly metrics: Readonly<Record<string, number>>;
     readonly reasons: readonly (readonly [string, number])[];
     readonly sentCount: number;
+    /** From the first file to the last fold. */
+    readonly seconds: number;
   },
   out: Out,
 ): void {
@@ -115,6 +118,11 @@ export function printWhatHappened(
     [out.say({ en: 'what happened', ko: '무슨 일이 있었나' }), ''],
     [
       row('messages sent', '보낸 메시지', count(sentCount)),
+      row(
+        'read and folded in',
+        '수집·반영에 걸린 시간',
+        out.say({ en: `${seconds.toFixed(0)} s`, ko: `${seconds.toFixed(0)}초` }),
+      ),
       row('counted for the first time', '처음 집계된 이벤트', count(metrics['EventsAccepted'])),
       row('came again, counted once', '중복이라 한 번만 집계', count(metrics['EventsDuplicate'])),
       row(

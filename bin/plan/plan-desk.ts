@@ -1,12 +1,16 @@
 import { changeCampaign } from '#app/delivery/change-campaign.ts';
+import { type TestSendPorts, type TestSent, testSend } from '#app/delivery/test-send.ts';
 import { type Applied, type ApplyPorts, applyPlan } from '#app/plan/apply-plan.ts';
-import { type Approval, approvePlan } from '#app/plan/approve-plan.ts';
+import { type Approval, approvePlan, rejectPlan } from '#app/plan/approve-plan.ts';
 import { type MadePlan, makePlan } from '#app/plan/make-plan.ts';
 import type { PlanInput, PlanPorts } from '#app/plan/plan-input.ts';
-import { allPlans, decisionAbout, listPlan, openPlan } from '#app/plan/plan-records.ts';
+import { allPlans, decisionAbout, listPlan, openPlan, type PlanRecord } from '#app/plan/plan-records.ts';
+import type { ReceiptStore } from '#app/ports/receipt-store.ts';
 import type { CampaignState, CampaignStatus } from '#core/delivery/campaign-state.ts';
+import { messageKeyOf } from '#core/delivery/message-key.ts';
+import type { Receipt } from '#core/delivery/receipt.ts';
 import type { Campaign } from '#core/plan/campaign.ts';
-import type { Decision } from '#core/plan/plan-summary.ts';
+import type { Decision, PlanSummary } from '#core/plan/plan-summary.ts';
 
 /** What one plan decided about one person. */
 export interface PlanAnswer {
@@ -14,13 +18,21 @@ export interface PlanAnswer {
   readonly campaignId: string;
   readonly occurrence: string;
   readonly decision: Decision;
+  /** What became of the message; undefined while it waits, or where there is none. */
+  readonly receipt: Pick<Receipt, 'status' | 'reason' | 'atMs'> | undefined;
 }
 
 /** What the verbs about plans call. */
 export interface PlanDesk {
   /** Makes a plan; `isEstimate` keeps no record of it, so that it cannot be signed. */
   make(campaign: Campaign, options: { readonly isEstimate: boolean }): Promise<MadePlan>;
-  approve(hash: string, role: string): Promise<Approval>;
+  /** @param as who signs, instead of who is signed in. */
+  approve(hash: string, role: string, as?: string): Promise<Approval>;
+  reject(hash: string, reason: string, as?: string): Promise<PlanRecord>;
+  /** Newest first. */
+  list(): Promise<readonly PlanRecord[]>;
+  show(hash: string): Promise<{ readonly summary: PlanSummary; readonly record: PlanRecord }>;
+  testSend(hash: string, to: readonly string[]): Promise<TestSent>;
   apply(hash: string): Promise<Applied>;
   change(campaignId: string, status: CampaignStatus, reason: string): Promise<CampaignState>;
   /** Newest plan first; only those that considered the person. */
@@ -28,11 +40,10 @@ export interface PlanDesk {
 }
 
 /** What a desk is made of. */
-export interface PlanDeskPorts extends ApplyPorts, PlanPorts {
+export interface PlanDeskPorts extends ApplyPorts, PlanPorts, TestSendPorts {
   /** Everything about a campaign that a plan is made of. */
   readonly inputFor: (campaign: Campaign) => Promise<PlanInput>;
-  /** The person behind a customer key. */
-  readonly personIdOf: (customer: string) => Promise<string>;
+  readonly receipts: Pick<ReceiptStore, 'load'>;
   /** The signed-in principal. */
   readonly by: string;
 }
@@ -46,7 +57,14 @@ export function createPlanDesk(ports: PlanDeskPorts): PlanDesk {
       if (!isEstimate) await listPlan(ports, plan);
       return plan;
     },
-    approve: (hash, role) => approvePlan(ports, hash, { by, role }),
+    approve: (hash, role, as = by) => approvePlan(ports, hash, { by: as, role }),
+    reject: (hash, reason, as = by) => rejectPlan(ports, hash, { by: as, reason }),
+    list: () => allPlans(ports),
+    async show(hash) {
+      const { summary, record } = await openPlan(ports, hash);
+      return { summary, record: record.value };
+    },
+    testSend: (hash, to) => testSend(ports, hash, { to, by }),
     apply: (hash) => applyPlan(ports, hash, by),
     change: (campaignId, status, reason) => changeCampaign(ports, campaignId, { status, by, reason }),
     async why(customer, campaignId) {
@@ -56,7 +74,18 @@ export function createPlanDesk(ports: PlanDeskPorts): PlanDesk {
         if (campaignId !== undefined && of !== campaignId) continue;
         const { summary } = await openPlan(ports, hash);
         const decision = await decisionAbout(ports, summary, personId);
-        if (decision !== undefined) answers.push({ planHash: hash, campaignId: of, occurrence, decision });
+        if (decision === undefined) continue;
+        const key = messageKeyOf({ campaignId: of, occurrence, personId });
+        const receipt = 'message' in decision ? await ports.receipts.load(of, key) : undefined;
+        // Two plans may have been made for one date: the receipt is of the one that was applied.
+        const isOwn = receipt?.message.planHash === hash;
+        answers.push({
+          planHash: hash,
+          campaignId: of,
+          occurrence,
+          decision,
+          receipt: isOwn ? { status: receipt.status, reason: receipt.reason, atMs: receipt.atMs } : undefined,
+        });
       }
       return answers;
     },

@@ -10,6 +10,7 @@ import { createKinesisEventStream } from '#adapters/aws/kinesis-event-stream.ts'
 import { profileCodec } from '#adapters/aws/profile-codec.ts';
 import { createS3ObjectStore } from '#adapters/aws/s3-object-store.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
+import { createDocumentCampaignStateStore } from '#adapters/node/document-campaign-state-store.ts';
 import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
 import { lakeKeysOf, personIdOf } from '#adapters/node/line-seal.ts';
 import { createObjectArtefactStore } from '#adapters/node/object-artefact-store.ts';
@@ -19,12 +20,16 @@ import { createObjectQuarantine } from '#adapters/node/object-quarantine.ts';
 import { createPersonKeys, personKeyTableSchema } from '#adapters/node/person-keys.ts';
 import { createSealedLakeReader } from '#adapters/node/sealed-lake.ts';
 import { createTableAccessLog } from '#adapters/node/table-access-log.ts';
+import { createTableAssignmentStore } from '#adapters/node/table-assignment-store.ts';
+import { createTableBudgetStore } from '#adapters/node/table-budget-store.ts';
 import { contactTableSchema, createTableContactStore } from '#adapters/node/table-contact-store.ts';
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
+import { createTableDueIndex } from '#adapters/node/table-due-index.ts';
 import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
 import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
 import { createTablePredictionStore } from '#adapters/node/table-prediction-store.ts';
 import { createTableProfileStore, profileTableSchema } from '#adapters/node/table-profile-store.ts';
+import { createTableReceiptStore } from '#adapters/node/table-receipt-store.ts';
 import { createTableSourceStore, sourceTableSchema } from '#adapters/node/table-source-store.ts';
 import { createStreamDecoder } from '#app/events/stream-decoder.ts';
 import type { Clock } from '#app/ports/clock.ts';
@@ -44,6 +49,11 @@ export interface CloudStores {
   readonly reader: ReturnType<typeof createKinesisEventReader>;
   readonly profiles: ReturnType<typeof createTableProfileStore>;
   readonly predictions: ReturnType<typeof createTablePredictionStore>;
+  readonly assignments: ReturnType<typeof createTableAssignmentStore>;
+  readonly due: ReturnType<typeof createTableDueIndex>;
+  readonly budgets: ReturnType<typeof createTableBudgetStore>;
+  readonly receipts: ReturnType<typeof createTableReceiptStore>;
+  readonly campaigns: ReturnType<typeof createDocumentCampaignStateStore>;
   readonly ledgers: ReturnType<typeof createTableLedgerStore>;
   readonly persons: ReturnType<typeof createTablePersonStore>;
   readonly sources: ReturnType<typeof createTableSourceStore>;
@@ -83,6 +93,7 @@ export async function openCloudStores(connection: Connection): Promise<CloudStor
     tenantKeys: lakeKeysOf(tenantKeys),
     clock,
   });
+  const documents = createTableDocumentStore(table('DocumentTableName', tables.document));
   return {
     clock,
     settings,
@@ -95,6 +106,11 @@ export async function openCloudStores(connection: Connection): Promise<CloudStor
       retentionDays: Number(connection.nameOf('ProfileRetentionDays')),
     }),
     predictions: createTablePredictionStore(table('ProfileTableName', profileTableSchema)),
+    assignments: createTableAssignmentStore(table('ProfileTableName', profileTableSchema)),
+    due: createTableDueIndex(table('DueTableName', tables.due), clock),
+    budgets: createTableBudgetStore(table('BudgetTableName', tables.budget)),
+    receipts: createTableReceiptStore(table('ReceiptTableName', tables.receipt)),
+    campaigns: createDocumentCampaignStateStore(documents),
     ledgers: createTableLedgerStore(table('LedgerTableName', ledgerTableSchema)),
     persons: createTablePersonStore(table('PersonTableName', personTableSchema)),
     sources: createTableSourceStore(table('SourceTableName', sourceTableSchema)),
@@ -102,7 +118,7 @@ export async function openCloudStores(connection: Connection): Promise<CloudStor
     quarantine: createObjectQuarantine(bucket('QuarantineBucketName')),
     failures: createObjectFailureStore(bucket('FailureBucketName')),
     catalogue: createDynamoCatalogueStore(dynamo, { tableName: connection.nameOf('CatalogueTableName') }),
-    documents: createTableDocumentStore(table('DocumentTableName', tables.document)),
+    documents,
     artefacts: createObjectArtefactStore(bucket('ArtefactBucketName')),
     accessLog: createTableAccessLog(table('AccessTableName', tables.access), (key) =>
       personIdOf(lakeKeysOf(tenantKeys)[0], `access|${key}`),

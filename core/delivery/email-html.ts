@@ -20,7 +20,7 @@ export function emailHtml(email: {
 }
 
 /** Nothing that a shop or a person wrote may become markup. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text
     .toWellFormed()
     .replaceAll('&', '&amp;')

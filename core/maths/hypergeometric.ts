@@ -32,6 +32,9 @@ export function hypergeometric2F1(a: number, b: number, c: number, z: number): n
   return isShorter ? (1 - z) ** (c - a - b) * series(c - a, c - b, c, z) : series(a, b, c, z);
 }
 
+// Looked up once: it runs for every term.
+const { abs } = Math;
+
 /** Smaller than any denominator that matters, larger than nothing. */
 const TINY = 1e-300;
 
@@ -56,7 +59,7 @@ export function hypergeometricUnit(b: number, c: number, z: number): number {
     upper = 1 - (partial * z) / upper || TINY;
     const factor = upper * lower;
     fraction *= factor;
-    if (Math.abs(factor - 1) < 2e-16) return 1 / fraction;
+    if (abs(factor - 1) < 2e-16) return 1 / fraction;
   }
   throw new DomainError('2F1(1, b; c; z) did not converge', { details: { b, c, z } });
 }

@@ -20,7 +20,7 @@ export type DirectionSums = DenseMatrix;
 const SPARE = 8;
 
 /** Random directions to begin with, a few more than wanted. */
-export function startDirections(features: number, wanted: number, rng: Rng): Directions {
+function startDirections(features: number, wanted: number, rng: Rng): Directions {
   const columns = Math.min(features, wanted + SPARE);
   const random = zeroMatrix(features, columns);
   for (let i = 0; i < random.values.length; i++) random.values[i] = 2 * rng.uniform() - 1;
@@ -28,7 +28,7 @@ export function startDirections(features: number, wanted: number, rng: Rng): Dir
 }
 
 /** One round over some rows of length at most 1. O(entries · columns). */
-export function summariseDirections({ basis }: Directions, rows: Iterable<SparseRow>): DirectionSums {
+function summariseDirections({ basis }: Directions, rows: Iterable<SparseRow>): DirectionSums {
   const sums = zeroMatrix(basis.rows, basis.columns);
   const projected = new Float64Array(basis.columns);
   for (const row of rows) {
@@ -42,12 +42,12 @@ export function summariseDirections({ basis }: Directions, rows: Iterable<Sparse
 }
 
 /** Both groups of rows together; exact, so that order cannot matter. */
-export function mergeDirections(a: DirectionSums, b: DirectionSums): DirectionSums {
+function mergeDirections(a: DirectionSums, b: DirectionSums): DirectionSums {
   return { ...a, values: a.values.map((value, i) => value + b.values[i]!) };
 }
 
 /** The next, better basis: one step of subspace iteration. */
-export function turnDirections(sums: DirectionSums): Directions {
+function turnDirections(sums: DirectionSums): Directions {
   return { basis: orthonormalColumns(sums), energies: new Float64Array(sums.columns) };
 }
 
@@ -56,7 +56,7 @@ export function turnDirections(sums: DirectionSums): Directions {
  *
  * @see Halko, Martinsson & Tropp, "Finding structure with randomness", SIAM Review 53(2), 2011, section 4.5.
  */
-export function finishDirections({ basis }: Directions, sums: DirectionSums, wanted: number): Directions {
+function finishDirections({ basis }: Directions, sums: DirectionSums, wanted: number): Directions {
   const { rows, columns } = basis;
   const small = zeroMatrix(columns, columns);
   for (let i = 0; i < rows; i++) addOuter(small, rowOf(basis, i), rowOf(sums, i));

@@ -29,8 +29,8 @@ export function together<Row, Learners extends Readonly<Record<string, AnyLearne
   const each = <Result>(give: (learner: AnyLearner<Row>, name: string) => Result) =>
     Object.fromEntries(Object.entries(learners).map(([name, learner]) => [name, give(learner, name)]));
   return {
-    summarise: (rows) => each((learner) => learner.summarise(rows) as unknown),
-    merge: (a, b) => each((learner, name) => learner.merge(a[name], b[name]) as unknown),
+    summarise: (rows) => each((learner) => learner.summarise(rows)),
+    merge: (a, b) => each((learner, name) => learner.merge(a[name], b[name])),
     solve: (statistics) =>
       each((learner, name) => learner.solve(statistics[name])) as Solutions<Row, Learners>,
   };

@@ -94,7 +94,7 @@ export interface TreatmentGap {
 }
 
 /** Groups below this size are not judged: a difference could be one person's. */
-export const LEAST_GROUP = 30;
+const LEAST_GROUP = 30;
 /** Differences below this, in shares, are no matter however sure. */
 const LEAST_DIFFERENCE = 0.01;
 const LEVEL = 0.001;

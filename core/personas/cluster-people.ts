@@ -4,7 +4,7 @@ import { type DenseMatrix, normalise, rowOf, zeroMatrix } from '#core/maths/dens
 import { isEmpty, nearestCentre, runClusters, seedCentres } from './spherical-k-means.ts';
 
 /** A smaller group is an anecdote, not a persona: nobody can write for it, and it identifies people. */
-export const LEAST_SHARE = 0.01;
+const LEAST_SHARE = 0.01;
 
 /** Groups of people by their context vectors. */
 export interface Clusters {

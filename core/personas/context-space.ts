@@ -48,7 +48,7 @@ const MOST_THINGS = 50_000;
 const CATEGORY = 'category ';
 
 /** What somebody took for themselves: products, and the categories these belong to. */
-export function takenBy({ baskets }: Shopper, catalogue: Catalogue): readonly Taken[] {
+function takenBy({ baskets }: Shopper, catalogue: Catalogue): readonly Taken[] {
   return baskets
     .filter(({ isGift }) => !isGift)
     .flatMap(({ day, products }) =>

@@ -118,7 +118,7 @@ const WORTH_A_CHANGE = 0.05;
  * The steadiest number of personas among those that are nearly as useful as the most useful one.
  * @param formerCount how many there were before: it is kept unless another is clearly better.
  */
-export function chooseCount(tried: readonly TriedCount[], formerCount?: number): number {
+function chooseCount(tried: readonly TriedCount[], formerCount?: number): number {
   const highest = Math.max(...tried.map(({ gainNats }) => gainNats ?? 0));
   const useful = tried.filter(({ gainNats }) => (gainNats ?? 0) >= NEARLY_BEST * highest);
   const steadiest = useful.reduce((best, each) => (each.stability > best.stability ? each : best));

@@ -19,8 +19,7 @@ const WORDS: Readonly<Record<Behaviour, readonly [above: string, below: string]>
 };
 
 /** A trait in words. */
-export const traitWord = (behaviour: Behaviour, effect: number): string =>
-  WORDS[behaviour][effect > 0 ? 0 : 1];
+const traitWord = (behaviour: Behaviour, effect: number): string => WORDS[behaviour][effect > 0 ? 0 : 1];
 
 /** Constant from call to call, so that a service may cache it. */
 const INSTRUCTIONS = [

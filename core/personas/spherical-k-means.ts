@@ -26,7 +26,7 @@ export function nearestCentre(centres: DenseMatrix, vector: Float64Array): { ind
 }
 
 /** One round over some people. O(people · centres · dimension). Rows of zeros, people without a taste, are left out. */
-export function summariseClusters(centres: DenseMatrix, people: Iterable<Float64Array>): ClusterSums {
+function summariseClusters(centres: DenseMatrix, people: Iterable<Float64Array>): ClusterSums {
   const sums = zeroMatrix(centres.rows, centres.columns);
   const counts = new Float64Array(centres.rows);
   let cosines = 0;
@@ -42,7 +42,7 @@ export function summariseClusters(centres: DenseMatrix, people: Iterable<Float64
 }
 
 /** Both groups of people together; exact, so that order cannot matter. */
-export function mergeClusters(a: ClusterSums, b: ClusterSums): ClusterSums {
+function mergeClusters(a: ClusterSums, b: ClusterSums): ClusterSums {
   return {
     sums: { ...a.sums, values: a.sums.values.map((value, i) => value + b.sums.values[i]!) },
     counts: a.counts.map((count, k) => count + b.counts[k]!),
@@ -51,7 +51,7 @@ export function mergeClusters(a: ClusterSums, b: ClusterSums): ClusterSums {
 }
 
 /** The next centres: the mean direction of each cluster. Clusters without people vanish. */
-export function solveClusters({ sums, counts }: ClusterSums): DenseMatrix {
+function solveClusters({ sums, counts }: ClusterSums): DenseMatrix {
   const kept = Array.from(counts.keys()).filter((k) => counts[k]! > 0);
   const centres = zeroMatrix(kept.length, sums.columns);
   kept.forEach((from, to) => {

@@ -48,7 +48,7 @@ const UNSEEN = 0.01;
  *
  * @param smoothing s, in the counts' unit: how many of everybody's products are mixed into each persona.
  */
-export function gainOf(counts: TasteCounts, persona: number, product: number, smoothing: number): number {
+function gainOf(counts: TasteCounts, persona: number, product: number, smoothing: number): number {
   const everybody = (counts.overall[product]! + UNSEEN) / (counts.total + UNSEEN * counts.products);
   const own = counts.byPersona[persona * counts.products + product]!;
   return Math.log((own + smoothing * everybody) / (counts.totals[persona]! + smoothing) / everybody);

@@ -46,6 +46,10 @@ export const planRefusals = {
     en: 'a cancelled or finished campaign does not come back: plan again',
     ko: '취소되거나 끝난 캠페인은 되돌릴 수 없습니다. 다시 계획하십시오',
   },
+  not_staff: {
+    en: 'a test goes to staff only: the brand file does not list these customers under staff',
+    ko: '시험 발송은 직원에게만 합니다. 브랜드 파일의 staff 목록에 없는 고객입니다',
+  },
   empty_test_list: {
     en: 'a test needs named staff: --to is empty',
     ko: '시험 발송에는 받을 직원이 있어야 합니다: --to 가 비어 있습니다',

@@ -70,9 +70,13 @@ export function foldHotEvent(draft: HotDraft, event: CustomerEvent, brandZone: s
   if (kind === STORE_NEARBY)
     draft.nearStore = said(draft.nearStore, boundedId(event.properties['store_id']), atSeconds);
   foldSubject(draft, event, { kind, atSeconds, brandZone });
+  foldPoints(draft, event, kind);
+  if (event.type === 'identify') foldTraits(draft, event, atSeconds);
+}
+
+function foldPoints(draft: HotDraft, event: CustomerEvent, kind: number): void {
   if (kind === POINTS_EARNED) draft.pointsEarned += pointsOf(event);
   if (kind === POINTS_REDEEMED) draft.pointsRedeemed += pointsOf(event);
-  if (event.type === 'identify') foldTraits(draft, event, atSeconds);
 }
 
 function pointsOf(event: CustomerEvent): number {

@@ -5,10 +5,12 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
 import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
+import { createTableClickStore } from '#adapters/node/table-click-store.ts';
 import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
 import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
 import { createTableReceiptStore } from '#adapters/node/table-receipt-store.ts';
 import { createSettleDeliveries, isDeliveryReport } from '#app/delivery/settle-deliveries.ts';
+import { keepClicks } from '#app/outcomes/keep-clicks.ts';
 import type { TableSchema } from '#app/ports/table.ts';
 import { createApplyConsents } from '#app/profiles/apply-consents.ts';
 import { createHandleUrgent } from '#app/profiles/handle-urgent.ts';
@@ -16,6 +18,7 @@ import { handleUrgentEnvironment } from '#contracts/environment.ts';
 import { tables } from '#contracts/tables.ts';
 import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
 import { readRecord } from '#core/events/read-record.ts';
+import { clickOf } from '#core/outcomes/message-click.ts';
 import { createHandler } from './handler.ts';
 
 const environment = handleUrgentEnvironment.parse(process.env);
@@ -26,8 +29,11 @@ const client = new DynamoDBClient({});
 const table = (tableName: string, schema: TableSchema) => createDynamoTable(client, { tableName, schema });
 const ledgers = createTableLedgerStore(table(environment.LEDGER_TABLE_NAME, ledgerTableSchema));
 const persons = createTablePersonStore(table(environment.PERSON_TABLE_NAME, personTableSchema));
-const receipts = createTableReceiptStore(table(environment.RECEIPT_TABLE_NAME, tables.receipt));
+const receiptTable = table(environment.RECEIPT_TABLE_NAME, tables.receipt);
+const receipts = createTableReceiptStore(receiptTable);
+const clicks = createTableClickStore(receiptTable);
 const clock = { nowMs: () => Date.now() };
+const settle = createSettleDeliveries({ ledgers, persons, receipts, clock });
 
 /** The urgent lane. Its records are plain JSON: the lane's filter sees no others. */
 export const handler = createHandler({
@@ -38,8 +44,8 @@ export const handler = createHandler({
       readRecord(data, { hash: (kind, text) => hasher.hash(kind, text), arrivedMs: arrivedAtMs }),
     applyConsents: createApplyConsents({ ledgers, persons }),
     settleDeliveries: {
-      isReport: isDeliveryReport,
-      settle: createSettleDeliveries({ ledgers, persons, receipts, clock }),
+      isReport: (event) => isDeliveryReport(event) || clickOf(event) !== undefined,
+      settle: async (events) => (await settle(events)) + (await keepClicks(clicks, events)),
     },
   }),
 });

@@ -1,4 +1,4 @@
-import { Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { type HttpApi, HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
@@ -34,6 +34,18 @@ export class DeliveryStack extends Stack {
     this.props = props;
     this.everyMinute(this.dispatcher());
     this.wayOut();
+    new CfnOutput(this, 'SendRatesPerSecond', { value: JSON.stringify(this.sendRates()) });
+  }
+
+  /** What plans may count on, by channel; a channel that is off has no rate. */
+  private sendRates(): Readonly<Record<string, number>> {
+    const { config, pushApplicationId } = this.props;
+    const { push, email, sms } = config.sendRates;
+    return {
+      ...(pushApplicationId !== undefined && { push }),
+      ...(config.emailFrom !== '' && { email }),
+      ...(config.smsOriginationIdentity !== '' && { sms }),
+    };
   }
 
   private dispatcher(): LambdaFunction {

@@ -10,7 +10,7 @@ import {
   ingestEventsEnvironment,
   watchSourcesEnvironment,
 } from '#contracts/environment.ts';
-import { URGENT_EVENT_NAMES } from '#core/events/urgent-event.ts';
+import { URGENT_PATTERN } from '#core/events/urgent-event.ts';
 import type { StageConfig } from '../config/stage-config.ts';
 import { allow, USE_KEY } from '../constructs/allow.ts';
 import { FrontDoor } from '../constructs/front-door.ts';
@@ -150,7 +150,7 @@ export class IngestStack extends Stack {
       batchSize: 100,
       window: Duration.seconds(0),
       parallelizationFactor: 10,
-      filterPattern: { data: { type: ['track'], event: URGENT_EVENT_NAMES } },
+      filterPattern: { data: URGENT_PATTERN },
     });
   }
 

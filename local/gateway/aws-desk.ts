@@ -2,10 +2,9 @@ import { setTimeout as wallSleep } from 'node:timers/promises';
 import { inMood } from '../bedrock/moods.ts';
 import { AwsError } from './aws-error.ts';
 import { type AwsServices, callService, errorAnswer } from './aws-services.ts';
-import type { Answer, Call } from './call.ts';
+import type { Answer, AwsCall, Call } from './call.ts';
 import type { CallRecorder } from './call-recorder.ts';
 import type { Fault, Faults } from './faults.ts';
-import type { AwsCall } from './identify-call.ts';
 import { splitCall } from './partial-fault.ts';
 
 /** `reset`: the connection is cut and the caller learns nothing. */
@@ -42,6 +41,11 @@ export function createAwsDesk({ services, faults, recorder, nowMs }: AwsDeskOpti
     }
   };
 
+  const askThrough = async (aws: AwsCall, call: Call, fault: Fault): Promise<Answer> => {
+    const split = fault.kind === 'partial' ? splitCall(aws, call, fault) : undefined;
+    return split === undefined ? ask(aws, call) : split.merge(await ask(aws, split.call));
+  };
+
   const strike = async (aws: AwsCall, call: Call, fault: Fault): Promise<DeskAnswer> => {
     switch (fault.kind) {
       case 'reset-before':
@@ -58,10 +62,8 @@ export function createAwsDesk({ services, faults, recorder, nowMs }: AwsDeskOpti
       }
       case '5xx':
         return errorAnswer(aws.service, new AwsError('InternalServerError', 'Injected fault', 500));
-      case 'partial': {
-        const split = splitCall(aws, call, fault);
-        return split === undefined ? ask(aws, call) : split.merge(await ask(aws, split.call));
-      }
+      case 'partial':
+        return askThrough(aws, call, fault);
       default:
         // The other kinds are moods of a language model; other services have none.
         return aws.service === 'bedrock' ? inMood(fault.kind, await ask(aws, call)) : ask(aws, call);

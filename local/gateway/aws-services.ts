@@ -2,8 +2,7 @@ import type { DynamoDbEmulator } from '../dynamodb/dynamodb-emulator.ts';
 import type { TableExports } from '../dynamodb/table-exports.ts';
 import { readS3Request, type S3Request } from '../s3/s3-api.ts';
 import { AwsError } from './aws-error.ts';
-import type { Answer, Call } from './call.ts';
-import type { AwsCall } from './identify-call.ts';
+import type { Answer, AwsCall, Call } from './call.ts';
 
 /** Operations of a service that speaks JSON: parsed input in, output out. */
 type JsonOperations = Readonly<Record<string, (input: never) => unknown>>;
@@ -32,7 +31,14 @@ export async function callService(
   if (service === 'bedrock') return services.bedrock(call);
   if (service === 'sts' && operation === 'GetCallerIdentity') return callerIdentity(caller);
   const rest = services.rest[service];
-  if (rest !== undefined) return rest(call);
+  return rest === undefined ? callJson(services, { service, operation }, call) : rest(call);
+}
+
+async function callJson(
+  services: AwsServices,
+  { service, operation }: Pick<AwsCall, 'service' | 'operation'>,
+  call: Call,
+): Promise<Answer> {
   const operations = services.json[service];
   if (operations === undefined)
     throw new AwsError(

@@ -19,6 +19,13 @@ export interface Answer {
   readonly capacityUnits?: number | undefined;
 }
 
+/** Which AWS service and operation a request is for, and who sends it. */
+export interface AwsCall {
+  readonly service: string;
+  readonly operation: string;
+  readonly caller: string;
+}
+
 /** One header's value; a repeated header counts once. */
 export function header(call: Call, name: string): string | undefined {
   const value = call.headers[name];

@@ -3,14 +3,7 @@ import { lambdaOperation } from '../functions/lambda-api.ts';
 import { pinpointOperation } from '../messaging/pinpoint-api.ts';
 import { sesOperation } from '../messaging/ses-api.ts';
 import { readS3Request } from '../s3/s3-api.ts';
-import { type Call, header } from './call.ts';
-
-/** Which AWS service and operation a request is for, and who sends it. */
-export interface AwsCall {
-  readonly service: string;
-  readonly operation: string;
-  readonly caller: string;
-}
+import { type AwsCall, type Call, header } from './call.ts';
 
 /** `X-Amz-Target` prefixes of the services that speak JSON. */
 const TARGETS: readonly (readonly [RegExp, string])[] = [

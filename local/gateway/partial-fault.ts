@@ -1,6 +1,5 @@
-import type { Answer, Call } from './call.ts';
+import type { Answer, AwsCall, Call } from './call.ts';
 import type { Fault } from './faults.ts';
-import type { AwsCall } from './identify-call.ts';
 
 type Entry = Record<string, unknown>;
 type Json = Record<string, unknown>;

@@ -1,10 +1,10 @@
 import { setTimeout as wallSleep } from 'node:timers/promises';
 import type { HttpApi } from '../http-api/http-api.ts';
 import type { DeskAnswer } from './aws-desk.ts';
-import type { Answer, Call } from './call.ts';
+import type { Answer, AwsCall, Call } from './call.ts';
 import type { CallRecorder } from './call-recorder.ts';
 import type { Fault, Faults } from './faults.ts';
-import { type AwsCall, identifyCall } from './identify-call.ts';
+import { identifyCall } from './identify-call.ts';
 
 export interface RouterOptions {
   readonly desk: (aws: AwsCall, call: Call) => Promise<DeskAnswer>;

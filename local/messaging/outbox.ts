@@ -1,5 +1,5 @@
 import { appendFileSync } from 'node:fs';
-import type { AwsCall } from '../gateway/identify-call.ts';
+import type { AwsCall } from '../gateway/call.ts';
 
 /** One message handed to a send API: the line that docs and tests rely on. */
 export interface OutboxLine {

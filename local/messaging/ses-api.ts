@@ -11,19 +11,19 @@ const EMAILS_PER_SECOND = 200;
 const ADDRESS = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 const TAG = /^[\w-]{1,256}$/;
 
+interface SimpleContent {
+  readonly Subject?: { readonly Data?: string };
+  readonly Body?: {
+    readonly Text?: { readonly Data?: string };
+    readonly Html?: { readonly Data?: string };
+  };
+}
+
 interface SendEmailInput {
   readonly FromEmailAddress?: string;
   readonly Destination?: { readonly ToAddresses?: readonly string[] };
   readonly EmailTags?: readonly { readonly Name: string; readonly Value: string }[];
-  readonly Content?: {
-    readonly Simple?: {
-      readonly Subject?: { readonly Data?: string };
-      readonly Body?: {
-        readonly Text?: { readonly Data?: string };
-        readonly Html?: { readonly Data?: string };
-      };
-    };
-  };
+  readonly Content?: { readonly Simple?: SimpleContent };
 }
 
 /** SES v2's operation name for a request. */
@@ -69,11 +69,18 @@ function validated(input: SendEmailInput): { to: readonly string[]; subject: str
   assertAddresses(input);
   for (const { Name, Value } of input.EmailTags ?? [])
     if (!TAG.test(Name) || !TAG.test(Value)) bad(`Tag ${Name}: letters, digits, _ and - only`);
-  const { Subject, Body } = input.Content?.Simple ?? {};
-  const subject = Subject?.Data ?? '';
-  const text = Body?.Text?.Data ?? Body?.Html?.Data ?? '';
+  return { to: input.Destination?.ToAddresses ?? [], ...contentOf(input.Content?.Simple) };
+}
+
+function textOf(body: SimpleContent['Body'] = {}): string {
+  return body.Text?.Data ?? body.Html?.Data ?? '';
+}
+
+function contentOf(simple: SimpleContent = {}): { subject: string; text: string } {
+  const subject = simple.Subject?.Data ?? '';
+  const text = textOf(simple.Body);
   if (subject === '' || text === '') bad('Subject and body are required');
-  return { to: input.Destination?.ToAddresses ?? [], subject, text };
+  return { subject, text };
 }
 
 function assertAddresses({ FromEmailAddress = '', Destination }: SendEmailInput): void {

@@ -2,12 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { createMemoryTable } from '#adapters/memory/memory-table.ts';
 import { createDocumentCampaignStateStore } from '#adapters/node/document-campaign-state-store.ts';
 import { createTableBudgetStore } from '#adapters/node/table-budget-store.ts';
+import { createTableClickStore } from '#adapters/node/table-click-store.ts';
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
 import { createTableReceiptStore } from '#adapters/node/table-receipt-store.ts';
 import type { Table, TableSchema } from '#app/ports/table.ts';
 import { tables } from '#contracts/tables.ts';
 import { runningCampaign } from '../support/planned-message.ts';
 import { describeBudgetStore, drawAtOnce } from './budget-store.suite.ts';
+import { describeClickStore } from './click-store.suite.ts';
 import { describeDueIndex } from './due-index.suite.ts';
 import { describeOnDynamo } from './dynamo.ts';
 import { describeRateLimit } from './rate-limit.suite.ts';
@@ -20,6 +22,8 @@ function describeAll(createTable: (schema: TableSchema) => Promise<Table>, worke
     describeBudgetStore(async () => createTableBudgetStore(await createTable(tables.budget)), workers));
   describe('receipt store', () =>
     describeReceiptStore(async () => createTableReceiptStore(await createTable(tables.receipt))));
+  describe('click store', () =>
+    describeClickStore(async () => createTableClickStore(await createTable(tables.receipt))));
   describe('rate limit', () => describeRateLimit(createTable));
 
   it('keeps campaign states by version', async () => {

@@ -50,7 +50,7 @@ function open(name: TableName, output: OutputName) {
 /** An e-mail to one person, due this minute, in a campaign that runs. */
 async function plan(campaignId: string, customerKey: string) {
   const nowMs = cloud.local.nowMs();
-  const clock = { nowMs: cloud.local.nowMs };
+  const clock = { nowMs: () => cloud.local.nowMs() };
   const documents = createTableDocumentStore(open('document', 'DocumentTableName'));
   for (const [collection, id, document] of [
     ['brand', 'live', BRAND],

@@ -21,11 +21,20 @@ function npmStart(words: readonly string[]): Promise<{ readonly status: number; 
 
 describe('npm start', () => {
   it('plays the made-up shop and ends in a table and a profile, in English and in Korean', async () => {
-    const english = await npmStart(['--exit', '--port', '0', '--customers', '12']);
+    const english = await npmStart(['--exit', '--month', '--port', '0', '--customers', '12']);
     expect(english.status).toBe(0);
     expect(english.out).toMatch(/what happened/);
     expect(english.out).toMatch(/profiles\s+\d+/);
-    const korean = await npmStart(['--exit', '--port', '0', '--customers', '12', '--language', 'ko']);
+    const korean = await npmStart([
+      '--exit',
+      '--month',
+      '--port',
+      '0',
+      '--customers',
+      '12',
+      '--language',
+      'ko',
+    ]);
     expect(korean.out).toMatch(/무슨 일이 있었나/);
   }, 300_000);
 });

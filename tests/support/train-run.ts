@@ -16,7 +16,8 @@ export interface TrainEnding {
 /** The live models of a cloud, and the hash of what a run in this process makes of the same stores. */
 export async function liveModels(stores: Stores) {
   const { value } = await stores.documents.load('pointer', 'model/live');
-  const hash = String(value?.['hash']);
+  const hash = value?.['hash'];
+  if (typeof hash !== 'string') throw new Error('no models are live');
   const artefact = await loadModels(stores.artefacts, hash);
   return {
     live: { hash, artefact },

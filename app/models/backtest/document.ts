@@ -131,6 +131,7 @@ function withDatesByOrders(
 function leadOf(report: BacktestReport, words: Words): readonly string[] {
   const { data, cutoffDay, horizonDays, timing } = report;
   const lead = [filled(words.data, { ...data, first: isoDay(data.firstDay), last: isoDay(data.lastDay) })];
+  if (data.holidayOrders > 0) lead.push(filled(words.holidays, { holidayOrders: data.holidayOrders }));
   if (cutoffDay === null || horizonDays === null) lead.push(words.lastSplit);
   else lead.push(filled(words.window, { cutoff: isoDay(cutoffDay), horizon: horizonDays }));
   if (timing !== null) {

@@ -42,7 +42,8 @@ function markdownTable({ header, rows }: Table): string {
 export function renderMarkdown(document: ReportDocument): string {
   const sections = document.sections.map(({ heading, isGood, sentences, table, detail }) => {
     const [verdict, ...rest] = sentences;
-    const parts = [`## ${mark(isGood)} ${heading}`, `**${verdict}** ${rest.join(' ')}`.trim()];
+    const parts = [`## ${mark(isGood)} ${heading}`];
+    if (verdict !== undefined) parts.push(`**${verdict}** ${rest.join(' ')}`.trim());
     if (table !== null) parts.push(markdownTable(table));
     if (detail !== null) parts.push(`### ${detail.title}`, markdownTable(detail.table));
     return parts.join('\n\n');
@@ -70,7 +71,7 @@ function htmlTable({ header, rows }: Table): string {
 }
 
 function htmlSection({ heading, isGood, sentences, table, detail, charts }: ReportSection): string {
-  const [verdict, ...rest] = sentences.map(escaped);
+  const [verdict = '', ...rest] = sentences.map(escaped);
   const kind = isGood === null ? '' : isGood ? 'good' : 'bad';
   const figures = charts.map(
     ({ title, svg }) => `<figure>${svg}<figcaption>${escaped(title)}</figcaption></figure>`,

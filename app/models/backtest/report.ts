@@ -117,6 +117,8 @@ export interface BacktestReport {
   readonly data: {
     readonly lines: number;
     readonly leftOut: number;
+    /** Orders on holidays, which feed no rhythm of hours. */
+    readonly holidayOrders: number;
     readonly malformed: number;
     readonly customers: number;
     readonly products: number;

@@ -30,7 +30,7 @@ export interface CustomerHistory {
   readonly baskets: BasketSequence;
   /** Day of each basket. */
   readonly basketDays: readonly number[];
-  /** Hour of the week (Monday 0 h = 0) of each order, oldest first, with its day. */
+  /** Hour of the week (Monday 0 h = 0) of each order on no holiday, oldest first, with its day. */
   readonly hours: readonly { readonly day: number; readonly hourOfWeek: number }[];
 }
 
@@ -40,6 +40,8 @@ export interface ShopHistory {
   readonly products: readonly string[];
   readonly lines: number;
   readonly leftOut: number;
+  /** Orders on holidays, which tell no hour. */
+  readonly holidayOrders: number;
   readonly firstDay: number;
   readonly lastDay: number;
 }
@@ -84,12 +86,20 @@ function customerHistory(id: string, orders: readonly Order[], hasPrices: boolea
   return { id, timeline: orderTimeline(paid), baskets: sequence, basketDays, hours };
 }
 
-/** Gathers lines in any order; lines of one order are one basket, at the time of its first line. */
+/**
+ * Gathers lines in any order; lines of one order are one basket, at the time of its first line. What people buy on a
+ * holiday (days since 1970-01-01) tells what they like and how often they come, but not at which hour.
+ */
 export class ShopHistoryBuilder {
   private readonly customers = new Map<string, Map<string, Order>>();
   private readonly productNumbers = new Map<string, number>();
   private lines = 0;
   private leftOut = 0;
+  private readonly isHoliday: (day: number) => boolean;
+
+  constructor(isHoliday: (day: number) => boolean = () => false) {
+    this.isHoliday = isHoliday;
+  }
 
   /** Takes one line. */
   add(line: PurchaseLine): void {
@@ -131,13 +141,14 @@ export class ShopHistoryBuilder {
     if (this.customers.size === 0)
       throw new InputError('the file holds no purchase', { details: { problem: 'no_purchase' } });
     const hasPrices = this.hasPrices();
-    const customers = [...this.customers].map(([id, orders]) =>
-      customerHistory(
-        id,
-        [...orders.values()].sort((a, b) => a.localAtMs - b.localAtMs),
-        hasPrices,
-      ),
-    );
+    let holidayOrders = 0;
+    const customers = [...this.customers].map(([id, orders]) => {
+      const sorted = [...orders.values()].sort((a, b) => a.localAtMs - b.localAtMs);
+      const history = customerHistory(id, sorted, hasPrices);
+      const hours = history.hours.filter(({ day }) => !this.isHoliday(day));
+      holidayOrders += history.hours.length - hours.length;
+      return { ...history, hours };
+    });
     let firstDay = Infinity;
     let lastDay = -Infinity;
     for (const { timeline } of customers) {
@@ -145,6 +156,7 @@ export class ShopHistoryBuilder {
       lastDay = Math.max(lastDay, timeline.days[timeline.days.length - 1]!);
     }
     const { lines, leftOut } = this;
-    return { customers, products: [...this.productNumbers.keys()], lines, leftOut, firstDay, lastDay };
+    const products = [...this.productNumbers.keys()];
+    return { customers, products, lines, leftOut, holidayOrders, firstDay, lastDay };
   }
 }

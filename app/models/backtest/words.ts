@@ -7,6 +7,7 @@ export type Language = 'ko' | 'en';
 export interface Words {
   readonly title: string;
   readonly data: string;
+  readonly holidays: string;
   readonly window: string;
   readonly lastSplit: string;
   readonly timingModel: string;
@@ -36,6 +37,7 @@ export interface Words {
 const en: Words = {
   title: 'What would we have predicted?',
   data: '{lines} lines, {customers} customers, {products} products, {first} to {last}; {leftOut} lines left out (gifts, cancellations), {malformed} unreadable.',
+  holidays: '{holidayOrders} orders on Seollal and Chuseok (three days each) tell no hour.',
   window: 'Learned up to {cutoff} (inclusive), judged on the {horizon} days after it.',
   lastSplit: 'Every customer’s last basket is the test; the one before it tuned the ranker only.',
   timingModel: 'Timing model: {family}, chosen and corrected on an earlier cut-off.',
@@ -125,6 +127,7 @@ const en: Words = {
 const ko: Words = {
   title: '그때 우리는 무엇을 예측했을까?',
   data: '{lines}행, 고객 {customers}명, 상품 {products}개, {first} ~ {last}. 선물·취소로 제외 {leftOut}행, 읽지 못함 {malformed}행.',
+  holidays: '설날·추석 연휴(각 3일)의 주문 {holidayOrders}건은 시간대에서 뺐습니다.',
   window: '{cutoff}까지(당일 포함) 배우고, 그 뒤 {horizon}일로 채점했습니다.',
   lastSplit: '고객마다 마지막 장바구니가 시험이고, 그 앞의 것은 순위 조정에만 썼습니다.',
   timingModel: '시점 모델: {family}. 더 이른 기준일에서 고르고 보정했습니다.',

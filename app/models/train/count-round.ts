@@ -4,7 +4,7 @@ import { taskCutoffs } from '#core/models/propensity/propensity-task.ts';
 import { solveTiming } from '#core/models/timing/solve-timing.ts';
 import { spendLearner } from '#core/models/timing/spend-learner.ts';
 import { fitTiming, type TimingGround, timingLearner } from '#core/models/timing/timing-learner.ts';
-import { personSample, type SampledPerson } from '#core/models/training/person-sample.ts';
+import { personSample } from '#core/models/training/person-sample.ts';
 import type { TrainingBasket, TrainingPerson } from '#core/models/training/training-person.ts';
 import type { ListedProduct, Refusal } from './model-artefact.ts';
 import { chooseFamily, sampledShop, trainProducts, trainRhythm } from './sampled-models.ts';
@@ -25,7 +25,7 @@ export const productsById = (products: readonly ListedProduct[]): ReadonlyMap<st
 export function categoryBaskets(
   baskets: readonly TrainingBasket[],
   listed: ReadonlyMap<string, ListedProduct>,
-) {
+): readonly { readonly day: number; readonly categories: ReadonlySet<string> }[] {
   return baskets.map(({ day, products }) => ({
     day,
     categories: new Set(products.map((id) => listed.get(id)?.category ?? '').filter((name) => name !== '')),
@@ -88,7 +88,7 @@ export function countRound(
     solve(statistics) {
       const { span, hours, timing, timing7, timing30, spend, spendHeld, cycles, sample } =
         learners.solve(statistics);
-      const shop = sampledShop(sample as readonly SampledPerson[]);
+      const shop = sampledShop(sample);
       const choice = timing.statistics && chooseFamily(shop, span.firstDay, snapshotDay);
       const model = choice && fitTiming(timing, choice.family)?.model;
       const grounds = { 7: timing7, 30: timing30 };
@@ -110,7 +110,7 @@ export function countRound(
           timing: choice && model && { model, choice },
           spend: { held: spendHeld, final: spend },
           cycles,
-          rhythm: trainRhythm(hours, sample as readonly SampledPerson[]),
+          rhythm: trainRhythm(hours, sample),
           nextProduct: {
             ...trainProducts(shop, listed, snapshotDay - JUDGED_DAYS),
             productIds: shop.productIds,

@@ -121,7 +121,7 @@ function timingOf(
   const ever = forecast.probabilityOfOrder(FAR_DAYS);
   const days = SHARES.map((share) => nextOrderQuantileDays(forecast, (ever * Number(share.slice(1))) / 100));
   const isWhole = days.every((quantile) => quantile !== null);
-  const entries = SHARES.map((share, i) => [share, snapshotDay + Math.ceil(days[i] ?? 0)]);
+  const entries = SHARES.map((share, i): [string, number] => [share, snapshotDay + Math.ceil(days[i] ?? 0)]);
   return {
     alive: forecast.probabilityAlive,
     expectedOrders30: forecast.expectedOrders(30),

@@ -96,7 +96,7 @@ function momentsRound(state: TrainingState): TrainingRound {
         ...state,
         phase: able.length === 0 ? 'judge' : 'newton',
         round: state.round + 1,
-        propensity: Object.fromEntries(able) as TrainingState['propensity'],
+        propensity: Object.fromEntries(able),
         refusals: {
           ...state.refusals,
           ...Object.fromEntries(refused.map(([horizon]) => [horizon, 'too_few_outcomes'])),
@@ -125,7 +125,7 @@ function newtonRound(state: TrainingState): TrainingRound {
         ...state,
         phase: isSettled ? 'judge' : 'newton',
         round: state.round + 1,
-        propensity: Object.fromEntries(next) as TrainingState['propensity'],
+        propensity: Object.fromEntries(next),
       };
     },
   };

@@ -1,4 +1,3 @@
-import type { CopyBrief } from '#core/copy/brief/copy-brief.ts';
 import type { WrittenVariant } from '#core/copy/brief/parse-variants.ts';
 import { checkCopy } from '#core/copy/check/check-copy.ts';
 import type { CopyChannel, CopyField, CopyLanguage, FactSheet, Finding } from '#core/copy/check/copy.ts';
@@ -10,7 +9,7 @@ export interface VariantFinding extends Omit<Finding, 'field'> {
 
 const SLOTS = /\{([^{}]{1,24})\}/gu;
 /** The slots that the renderer can fill. */
-export const KNOWN_SLOTS: readonly string[] = ['name', 'store', 'points', 'product'];
+const KNOWN_SLOTS: readonly string[] = ['name', 'store', 'points', 'product'];
 
 function unknownSlots(variant: WrittenVariant, language: CopyLanguage): readonly VariantFinding[] {
   return (['title', 'preheader', 'body'] as const).flatMap((field) =>
@@ -48,6 +47,3 @@ export function checkVariant(
           .map((finding) => ({ ...finding, field: 'preheader' as const }));
   return [...found, ...ofPreheader, ...unknownSlots(variant, language)];
 }
-
-/** The fields of a brief by which its variants are checked. */
-export type CheckedAs = Pick<CopyBrief, 'channel' | 'language'>;

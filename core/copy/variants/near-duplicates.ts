@@ -20,7 +20,7 @@ function sharedGrams(a: ReadonlySet<string>, b: ReadonlySet<string>): number {
 }
 
 /** Levenshtein's distance, or `most + 1` as soon as it must be larger. */
-export function editDistance(a: string, b: string, most: number): number {
+function editDistance(a: string, b: string, most: number): number {
   if (Math.abs(a.length - b.length) > most) return most + 1;
   let row = Array.from({ length: b.length + 1 }, (_, j) => j);
   for (let i = 1; i <= a.length; i += 1) {
@@ -36,7 +36,7 @@ export function editDistance(a: string, b: string, most: number): number {
 }
 
 /** Do two texts say the same thing in nearly the same letters? Spaces, marks and case do not count. */
-export function isNearDuplicate(a: string, b: string): boolean {
+function isNearDuplicate(a: string, b: string): boolean {
   const [first, second] = [plain(a), plain(b)];
   if (first === second) return true;
   if (sharedGrams(gramsOf(first), gramsOf(second)) >= SAME_GRAMS) return true;

@@ -9,7 +9,7 @@ export interface Taken {
 }
 
 /** After so many days a purchase says half as much of somebody's taste. */
-export const TASTE_HALF_LIFE_DAYS = 180;
+const TASTE_HALF_LIFE_DAYS = 180;
 
 /** How strongly a person took to each product: Σ over baskets of 2^(−age / half-life), age counted from their newest. */
 export function tasteWeights(

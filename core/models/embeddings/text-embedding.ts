@@ -23,7 +23,7 @@ export interface TextSettings {
 }
 
 /** By the evidence of docs/models/embeddings.md. */
-export const textSettings: TextSettings = { dimension: 96, halfShare: 1e-3, mostTerms: 30_000 };
+const textSettings: TextSettings = { dimension: 96, halfShare: 1e-3, mostTerms: 30_000 };
 
 /** A text as counted terms of a vocabulary, damped and weighted by `weight`, at length 1. */
 function termRow(text: string, vocabulary: Vocabulary, weight: Float64Array): SparseRow {

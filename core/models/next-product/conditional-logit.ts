@@ -2,6 +2,9 @@ import { DomainError } from '#core/kernel/errors.ts';
 import { cholesky, solveCholesky } from '#core/maths/cholesky.ts';
 import { onGrid } from '#core/maths/grid-sum.ts';
 
+// Looked up once: they run for every option of every choice.
+const { exp, log, max } = Math;
+
 /** One choice: features of all options row by row, and which of them were taken. */
 export interface Choice {
   readonly features: Float64Array;
@@ -43,7 +46,7 @@ export function summariseChoices(weights: Float64Array, choices: Iterable<Choice
     const spread = featureSpread(probability, features, mean);
     const share = 1 / taken.length;
     for (const row of taken) {
-      logLikelihood += onGrid(share * Math.log(probability[row]! + 1e-300));
+      logLikelihood += onGrid(share * log(probability[row]! + 1e-300));
       for (let f = 0; f < width; f++) gradient[f]! += onGrid(share * (features[row * width + f]! - mean[f]!));
     }
     for (let place = 0; place < spread.length; place++) curvature[place]! += onGrid(spread[place]!);
@@ -80,11 +83,11 @@ function probabilities(weights: Float64Array, features: Float64Array): Float64Ar
   let most = -Infinity;
   for (let row = 0; row < result.length; row++) {
     result[row] = utility(weights, features, row);
-    most = Math.max(most, result[row]!);
+    most = max(most, result[row]!);
   }
   let sum = 0;
   for (let row = 0; row < result.length; row++) {
-    result[row] = Math.exp(result[row]! - most);
+    result[row] = exp(result[row]! - most);
     sum += result[row]!;
   }
   return result.map((value) => value / sum);

@@ -1,3 +1,4 @@
+import { isSureGain } from '#core/models/evaluation/paired-gain.ts';
 import { rankingQuality } from '#core/models/evaluation/ranking-metrics.ts';
 import type { NextBasketCase } from '#core/models/next-product/basket-sequence.ts';
 import {
@@ -69,13 +70,6 @@ function gains(weights: Float64Array, cases: readonly RankerCase[]): readonly nu
   });
 }
 
-/** Is the mean gain above its own standard error? */
-function isSure(differences: readonly number[]): boolean {
-  const mean = differences.reduce((sum, value) => sum + value, 0) / differences.length;
-  const squares = differences.reduce((sum, value) => sum + (value - mean) ** 2, 0);
-  return mean > Math.sqrt(squares) / differences.length;
-}
-
 /**
  * Learns the ranker's weights: which of the candidates did customers take next? Where people mostly buy again what
  * they bought, features of what follows what learn last season's fashion; so they stay only if, learned on every
@@ -94,5 +88,5 @@ export function learnRanker(
   const others = read.filter((_, i) => i % 2 === 1);
   const habit = gains(fitted(half, HABIT_FEATURES), others);
   const all = gains(fitted(half, ALL), others);
-  return fitted(read, isSure(all.map((gain, i) => gain - habit[i]!)) ? ALL : HABIT_FEATURES);
+  return fitted(read, isSureGain(all.map((gain, i) => gain - habit[i]!)) ? ALL : HABIT_FEATURES);
 }

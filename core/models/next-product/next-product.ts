@@ -6,6 +6,7 @@ import {
   nextBasketCase,
 } from '#core/models/next-product/basket-sequence.ts';
 import { utility } from '#core/models/next-product/conditional-logit.ts';
+import { learnLens } from '#core/models/next-product/learn-lens.ts';
 import { learnRanker } from '#core/models/next-product/learn-ranker.ts';
 import {
   fitProductBank,
@@ -92,11 +93,12 @@ export function trainNextProduct(
 ): NextProductModel {
   const seen = seenBaskets ?? sequences.map((sequence) => basketCount(sequence) - 1);
   const known = sequences.map((sequence, i) => firstBaskets(sequence, seen[i]!));
-  const before = fitProductBank(known, products, attributes);
   const cases = rankerCases(sequences, seen);
   const keepsOwn = shareBoughtAgain(cases) >= RARELY_AGAIN;
+  const lens = learnLens(known, products, cases, keepsOwn);
+  const before = fitProductBank(known, products, attributes, lens);
   const weights = learnRanker(before, cases, keepsOwn);
-  const bank = countsNewest ? fitProductBank(sequences, products, attributes) : before;
+  const bank = countsNewest ? fitProductBank(sequences, products, attributes, lens) : before;
   return { bank, weights, keepsOwn };
 }
 

@@ -1,10 +1,7 @@
 import type { BasketSequence } from '#core/models/next-product/basket-sequence.ts';
-import { summariseTransitions, type TransitionOptions } from '#core/models/next-product/transition-counts.ts';
-import {
-  solveTransitions,
-  type TransitionDamping,
-  type TransitionModel,
-} from '#core/models/next-product/transition-model.ts';
+import type { Lens } from '#core/models/next-product/learn-lens.ts';
+import { summariseTransitions } from '#core/models/next-product/transition-counts.ts';
+import { solveTransitions, type TransitionModel } from '#core/models/next-product/transition-model.ts';
 
 /** What is known of products besides who bought them. */
 export interface ProductAttributes {
@@ -17,7 +14,7 @@ export interface ProductAttributes {
 /** Counts from which candidates are drawn and described; the ranker learns how much each is worth. */
 export interface ProductBank {
   readonly products: number;
-  /** Mostly forward, slowly decaying: the workhorse. */
+  /** Counted as was learned from the shop: the workhorse. */
   readonly main: TransitionModel;
   /** Bought by the same people, in whatever order. */
   readonly together: TransitionModel;
@@ -30,38 +27,10 @@ export interface ProductBank {
   readonly attributes: ProductAttributes | null;
 }
 
-type Lens = TransitionOptions & TransitionDamping;
-
-/**
- * Three lenses on the same pairs. They need not be best: they must differ, and the ranker weighs them on each shop's
- * own validation baskets. `main` is the two-sided, distance-decayed count with mild damping by popularity.
- */
-const LENSES: { readonly [Name in 'main' | 'together' | 'following']: Lens } = {
-  main: {
-    decay: 0.85,
-    backWeight: 0.25,
-    sameBasketWeight: 0.5,
-    customerDamping: 0.25,
-    rowDamping: 0.35,
-    columnDamping: 0.15,
-  },
-  together: {
-    decay: 0.95,
-    backWeight: 1,
-    sameBasketWeight: 1,
-    customerDamping: 0.5,
-    rowDamping: 0.5,
-    columnDamping: 0.5,
-  },
-  following: {
-    decay: 0.3,
-    backWeight: 0,
-    sameBasketWeight: 0,
-    customerDamping: 0.25,
-    rowDamping: 0.5,
-    columnDamping: 0,
-  },
-};
+/** Who bought the one bought the other, whenever: item-to-item collaborative filtering. */
+const TOGETHER = { decay: 1, backWeight: 1, sameBasketWeight: 1 };
+/** Who bought the one bought the other in the next basket: a Markov chain of first order. */
+const FOLLOWING = { decay: 0, backWeight: 0, sameBasketWeight: 0 };
 
 /** Purchases of each product. */
 function countPurchases(sequences: Iterable<BasketSequence>, products: number): Float64Array {
@@ -98,19 +67,26 @@ function shareBoughtAgain(sequences: Iterable<BasketSequence>, products: number)
   return taken.map((count, i) => (count + PRIOR_CHANCES * mean) / (chances[i]! + PRIOR_CHANCES));
 }
 
-/** Counts through all three lenses. O(60 × purchases) each. */
+/**
+ * Counts through three lenses with the same damping; they differ in what they count, and the ranker weighs them.
+ * O(60 × purchases) each.
+ *
+ * @param lens as learned from the shop; all of it holds for the main counts, its damping for all.
+ * @see Sarwar et al., "Item-based collaborative filtering recommendation algorithms", WWW 2001.
+ */
 export function fitProductBank(
   sequences: readonly BasketSequence[],
   products: number,
   attributes: ProductAttributes | null,
+  lens: Lens,
 ): ProductBank {
-  const through = (lens: Lens): TransitionModel =>
-    solveTransitions(summariseTransitions(sequences, products, lens), lens);
+  const through = (one: Lens): TransitionModel =>
+    solveTransitions(summariseTransitions(sequences, products, one), one);
   return {
     products,
-    main: through(LENSES.main),
-    together: through(LENSES.together),
-    following: through(LENSES.following),
+    main: through(lens),
+    together: through({ ...lens, ...TOGETHER }),
+    following: through({ ...lens, ...FOLLOWING }),
     purchases: countPurchases(sequences, products),
     again: shareBoughtAgain(sequences, products),
     attributes,

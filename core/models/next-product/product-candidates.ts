@@ -92,10 +92,10 @@ export function createCandidateReader(
   const features = new Float64Array((MOST_CANDIDATES + POPULAR) * PRODUCT_FEATURES.length);
 
   const read = (history: BasketSequence): void => {
-    addTransitionScores(bank.main, history, 0.6, main.scores);
-    addTransitionScores(bank.main, history, 0.95, slow.scores);
-    addTransitionScores(bank.together, history, 0.9, together.scores);
-    addTransitionScores(bank.following, history, 0.5, following.scores);
+    addTransitionScores(bank.main, history, 0.5, main.scores);
+    addTransitionScores(bank.main, history, 1, slow.scores);
+    addTransitionScores(bank.together, history, 1, together.scores);
+    addTransitionScores(bank.following, history, 0, following.scores);
     for (const product of bestProducts(main.scores, STEPPING_STONES)) {
       addRow(bank.main, product, main.scores.values[product]!, twoStep.scores);
     }

@@ -27,6 +27,11 @@ export interface TransitionCounts {
 /** Products looked ahead to: the cost stays linear in purchases, however large baskets are. */
 const MOST_AHEAD = 60;
 
+/** Pairs that a customer makes, at most. */
+export function mostPairs({ items }: BasketSequence): number {
+  return 2 * items.length * Math.min(MOST_AHEAD, items.length);
+}
+
 /** Pairs kept before they are added up: 100 MB. */
 const BUFFER = 6_000_000;
 
@@ -116,14 +121,18 @@ function joined<Typed extends Int32Array | Float64Array>(
  * @param products how many product numbers there are.
  */
 export function summariseTransitions(
-  sequences: Iterable<BasketSequence>,
+  sequences: readonly BasketSequence[],
   products: number,
   options: TransitionOptions,
 ): TransitionCounts {
+  const room = Math.min(
+    BUFFER,
+    sequences.reduce((sum, sequence) => sum + mostPairs(sequence), 0),
+  );
   const buffer: PairBuffer = {
-    rows: new Int32Array(BUFFER),
-    columns: new Int32Array(BUFFER),
-    weights: new Float64Array(BUFFER),
+    rows: new Int32Array(room),
+    columns: new Int32Array(room),
+    weights: new Float64Array(room),
     length: 0,
   };
   let total: TransitionCounts | undefined;
@@ -134,7 +143,7 @@ export function summariseTransitions(
   };
   for (const sequence of sequences) {
     for (const piece of pieces(sequence)) {
-      if (buffer.length + 2 * MOST_AHEAD * piece.items.length > BUFFER) flush();
+      if (buffer.length + mostPairs(piece) > room) flush();
       addPairs(piece, options, buffer);
     }
   }

@@ -85,7 +85,7 @@ function rowsOf(task: PropensityTask, persons: readonly FeatureSource[]): Labell
 }
 
 /** Cells of the naive rule: how long ago the last order was, by how many there were. */
-export const NAIVE_CELLS = 16;
+const NAIVE_CELLS = 16;
 
 /** The naive rule's cell: never ordered; else four spans of silence by three counts of orders. */
 export function naiveCell({ timeline: { days } }: FeatureSource, cutoffDay: number): number {

@@ -27,7 +27,7 @@ export function signalPoints(week: SignalWeek | undefined): number {
 }
 
 /** Repeats from which somebody can be loyal: two could be chance. */
-export const LOYAL_REPEATS = 2;
+const LOYAL_REPEATS = 2;
 
 const reaches = (value: number, threshold: Threshold | undefined): boolean =>
   threshold !== undefined && value >= threshold.score;

@@ -3,7 +3,7 @@ import type { TimingForecast } from '#core/models/timing/timing-model.ts';
 
 /** What a model got wrong at an earlier cut-off, to be put right at the next. */
 export interface TimingCalibration {
-  /** Orders that came per order expected; 1 where correcting by it did not help. */
+  /** Orders that came per order expected, drawn towards 1 by its error; 1 where correcting by it did not help. */
   readonly orderFactor: number;
   /** Probability that was true where `stated[i]` was stated; both rise from 0 to 1. */
   readonly stated: readonly number[];
@@ -48,14 +48,22 @@ export function learnCalibration(outcomes: readonly TimingOutcome[], horizonDays
   return { orderFactor, stated: [...knots.stated, 1], observed: [...knots.observed, 1] };
 }
 
-/** Orders that came per order expected, where using it would have made the squared error smaller; else 1. */
+/**
+ * Orders that came per order expected: drawn towards 1 by its own error, and 1 where using it would not have made the
+ * squared error smaller. The error is that of a ratio over customers.
+ *
+ * @see James & Stein, "Estimation with quadratic loss", Berkeley Symposium 1961 (the positive part); Cochran, "Sampling
+ *   Techniques", 1977, chapter 6 (the error of a ratio).
+ */
 function learnOrderFactor(outcomes: readonly TimingOutcome[], horizonDays: number): number {
   const expected = outcomes.map(({ forecast }) => forecast.expectedOrders(horizonDays));
   const sum = (values: readonly number[]): number => values.reduce((total, value) => total + value, 0);
-  const factor = sum(outcomes.map(({ orders }) => orders)) / sum(expected);
   const squaredError = (times: number): number =>
     sum(expected.map((value, i) => (times * value - outcomes[i]!.orders) ** 2));
-  return squaredError(factor) < squaredError(1) ? factor : 1;
+  const ratio = sum(outcomes.map(({ orders }) => orders)) / sum(expected);
+  if (ratio === 1 || squaredError(ratio) >= squaredError(1)) return 1;
+  const variance = squaredError(ratio) / sum(expected) ** 2;
+  return 1 + (ratio - 1) * Math.max(0, 1 - variance / (ratio - 1) ** 2);
 }
 
 function calibrated({ stated, observed }: TimingCalibration, probability: number): number {

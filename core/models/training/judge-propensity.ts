@@ -108,7 +108,7 @@ function historyOf(person: FeatureSource, count: number, lastDay: number) {
 }
 
 /** Log-odds of a person at a moment; undefined for somebody unknown by then. */
-export function forecaster(
+function forecaster(
   model: PropensityModel,
   timing: ReturnType<typeof probabilityWithin>,
 ): (person: FeatureSource, moment: ReturnType<typeof momentOf>) => number | undefined {

@@ -1,7 +1,7 @@
 import { chiSquareSurvival } from '#core/maths/chi-square.ts';
 
 /** Below this p-value the arms are not as they were drawn, and nothing may be read from them. */
-export const SAMPLE_RATIO_ALARM = 0.001;
+const SAMPLE_RATIO_ALARM = 0.001;
 
 /** People in an arm, and the share that was meant to be there. */
 export interface ArmShare {

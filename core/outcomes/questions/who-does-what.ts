@@ -24,7 +24,7 @@ export interface DivisionRow extends Effort {
 }
 
 /** Fewer people than this are an anecdote. */
-export const FEWEST_AUTHORS = 5;
+const FEWEST_AUTHORS = 5;
 
 /** The who-does-what matrix: value, cost and minutes of each division, with what may be said of it. */
 export function whoDoesWhat(

@@ -31,7 +31,7 @@ const FULL_ROUNDS = 8;
 export type AskEverybody = (prices: Prices, share: number) => Promise<Demand>;
 
 /** Asks the blocks one after the other. */
-export function askBlocks(blocks: readonly BidBlock[], market: Market): AskEverybody {
+function askBlocks(blocks: readonly BidBlock[], market: Market): AskEverybody {
   return async (prices, share) => {
     let merged: Demand | undefined;
     for (const block of blocks) {
@@ -59,11 +59,7 @@ const NOBODY: BidBlock = {
 };
 
 /** Prices by which everybody decides alone: found on a sample of people by hash, settled with all of them. */
-export async function findPrices(
-  ask: AskEverybody,
-  market: Market,
-  personCount: number,
-): Promise<FoundPrices> {
+async function findPrices(ask: AskEverybody, market: Market, personCount: number): Promise<FoundPrices> {
   const share = Math.min(1, SAMPLE_PEOPLE / Math.max(1, personCount));
   const free = await ask(noPrices(market), 1);
   const takers = free.slots.reduce((sum, count) => sum + count, 0);

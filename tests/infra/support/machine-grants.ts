@@ -18,7 +18,7 @@ const OTHER_NAMES: Readonly<Record<string, string>> = {
 };
 
 /** What a definition does, as the actions that its role must be allowed. */
-export function neededActions(flow: Flow): readonly string[] {
+function neededActions(flow: Flow): readonly string[] {
   const actions = Object.values(flow.States).flatMap((state) => [
     ...[state.Resource, state.ItemReader?.Resource, state.ResultWriter?.Resource].flatMap((resource) =>
       resource === undefined ? [] : [actionOf(resource)],

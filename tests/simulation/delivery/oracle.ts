@@ -1,6 +1,7 @@
 import { decodeLedger } from '#adapters/node/ledger-codec.ts';
 import type { OutgoingMessage } from '#app/ports/sender.ts';
 import type { Receipt } from '#core/delivery/receipt.ts';
+import type { PlannedMessage } from '#core/plan/planned-message.ts';
 import type { HeldConsent, Ledger } from '#core/profiles/ledger.ts';
 import { PRICE_MICROS, type World } from './world.ts';
 
@@ -32,14 +33,21 @@ export class Oracle {
       this.#breaks('I3', `${messageKey} was sent without plan or ledger`);
       return;
     }
+    this.#judgeTime(planned, read.atMs);
+    this.#judgeCampaign(messageKey, campaignId);
+    this.#judgeConsent(messageKey, rootOf(planned.personId, read.texts), read.atMs);
+  }
+
+  #judgeTime({ messageKey, ...planned }: PlannedMessage, readAtMs: number): void {
     const { nowMs } = this.#world.scheduler;
     if (nowMs < planned.dueAtMs || nowMs >= planned.expiresAtMs)
       this.#breaks('I3', `${messageKey} outside its window`);
-    if (nowMs - read.atMs > 2000) this.#breaks('I3', `${messageKey} on a read ${nowMs - read.atMs} ms old`);
-    this.#judgeCampaign(messageKey, campaignId);
-    const ledger = rootOf(planned.personId, read.texts);
-    if (hasRefused(ledger, 'marketing', read.atMs)) this.#breaks('I3', `${messageKey} without consent`);
-    if (isNight(nowMs) && !hasGranted(ledger, 'marketing_night', read.atMs))
+    if (nowMs - readAtMs > 2000) this.#breaks('I3', `${messageKey} on a read ${nowMs - readAtMs} ms old`);
+  }
+
+  #judgeConsent(messageKey: string, ledger: Ledger, readAtMs: number): void {
+    if (hasRefused(ledger, 'marketing', readAtMs)) this.#breaks('I3', `${messageKey} without consent`);
+    if (isNight(this.#world.scheduler.nowMs) && !hasGranted(ledger, 'marketing_night', readAtMs))
       this.#breaks('I3', `${messageKey} at night`);
     this.#judgeCap(messageKey, ledger);
   }

@@ -82,7 +82,7 @@ export function createMachineWorld(
   };
 }
 
-export function openExecutions({ world, folder }: MachineWorld, definition: unknown): Executions {
+function openExecutions({ world, folder }: MachineWorld, definition: unknown): Executions {
   const text = JSON.stringify(definition);
   const machine = {
     name: 'Test',
@@ -99,7 +99,7 @@ export function openExecutions({ world, folder }: MachineWorld, definition: unkn
   return new Executions(world, [machine], join(folder, 'executions'));
 }
 
-export async function untilEnded(execution: Execution, limitMs = 20_000): Promise<Execution> {
+async function untilEnded(execution: Execution, limitMs = 20_000): Promise<Execution> {
   const endMs = performance.now() + limitMs;
   while (execution.status === 'RUNNING') {
     if (performance.now() > endMs) throw new Error('the execution did not end');

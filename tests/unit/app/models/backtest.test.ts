@@ -10,11 +10,11 @@ import { createRng } from '#core/kernel/rng.ts';
 const DAY_MS = 86_400_000;
 const FIRST_DAY = 20_000;
 
-/** A shop whose customers come back at their own pace and walk through a ring of sixty products. */
+/** A shop whose customers come back often or rarely, in turns, and walk through a ring of sixty products. */
 function shopLines(customers: number): PurchaseLine[] {
   const rng = createRng('shop');
   return Array.from({ length: customers }, (_, customer) => {
-    const gapDays = 5 + 60 * rng.uniform() ** 2;
+    const gapDays = (customer % 2 === 0 ? 8 : 60) * (1 + rng.uniform());
     const hour = 8 + rng.integer(12);
     const lines: PurchaseLine[] = [];
     let product = rng.integer(60);
@@ -65,7 +65,7 @@ async function run(lines: readonly PurchaseLine[], wanted: Partial<BacktestReque
 }
 
 describe('backtest', () => {
-  const lines = shopLines(240);
+  const lines = shopLines(130);
   let whole: Run;
   beforeAll(async () => {
     whole = await run(lines);
@@ -142,6 +142,20 @@ describe('backtest', () => {
       1,
       [Math.floor(lines[0]!.localAtMs / DAY_MS)],
     ]);
+  });
+
+  it('leaves holidays out of the hours, not out of the order days', () => {
+    const holiday = Math.floor(lines[0]!.localAtMs / DAY_MS);
+    const builder = new ShopHistoryBuilder((day) => day === holiday);
+    builder.add(lines[0]!);
+    builder.add({ ...lines[0]!, orderId: 'after', localAtMs: lines[0]!.localAtMs + DAY_MS });
+    const { customers, holidayOrders } = builder.build();
+    expect(customers[0]!.hours.map(({ day }) => day)).toEqual([holiday + 1]);
+    expect(customers[0]!.timeline.days).toHaveLength(2);
+    const data = { ...whole.report.data, holidayOrders };
+    expect(renderText(reportDocument({ ...whole.report, data }, WORDS.ko))).toContain(
+      '연휴(각 3일)의 주문 1건',
+    );
   });
 
   it('leaves orders of nothing but free things out of rhythm where others have prices, but for the first', () => {

@@ -62,11 +62,17 @@ describe('approve and apply', () => {
     expect(second.isApproved).toBe(true);
   });
 
-  it('goes on with an interrupted start, and fails at a second plan for the same date', async () => {
+  it('goes on with an interrupted start, and fails at a second start and at a second plan for the same date', async () => {
     const world = await appliedWorld();
     await approvePlan(world.ports, world.plan.hash, LEAD);
-    await applyPlan(world.ports, world.plan.hash, 'lead');
+    const crash = async () => Promise.reject(new Error('crash'));
+    await expect(applyPlan({ ...world.ports, due: { put: crash } }, world.plan.hash, 'lead')).rejects.toThrow(
+      'crash',
+    );
     expect((await applyPlan(world.ports, world.plan.hash, 'lead')).loaded).toBe(world.plan.summary.planned);
+    await expect(applyPlan(world.ports, world.plan.hash, 'lead')).rejects.toMatchObject(
+      refusing('started_already'),
+    );
     const other = await makePlan({ ...world.input, nowMs: NOW_MS + 60_000 }, world);
     await listPlan(world, other);
     await approvePlan(world.ports, other.hash, LEAD);

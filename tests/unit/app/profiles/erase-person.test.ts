@@ -5,6 +5,7 @@ import { createMemoryTable } from '#adapters/memory/memory-table.ts';
 import { createObjectArtefactStore } from '#adapters/node/object-artefact-store.ts';
 import { createPersonKeys } from '#adapters/node/person-keys.ts';
 import { createPersonalStores } from '#adapters/node/personal-stores.ts';
+import { createTableClickStore } from '#adapters/node/table-click-store.ts';
 import { createTableContactStore } from '#adapters/node/table-contact-store.ts';
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
 import { createTableDueIndex } from '#adapters/node/table-due-index.ts';
@@ -94,7 +95,10 @@ async function createHeldPerson() {
     const planned = (campaignId: string, occurrence: string) =>
       plannedMessage({ campaignId, occurrence, personId: customerKey });
     await dueIndex.put([planned('summer', 'once')]);
-    for (const message of [planned('summer', 'once'), planned('cart', 't-1')])
+    for (const message of [planned('summer', 'once'), planned('cart', 't-1')]) {
+      await createTableClickStore(receipt).put({
+        ...{ messageKey: message.messageKey, kind: 'link', atMs: 1, userAgent: '' },
+      });
       await receipts.put({
         message,
         status: 'accepted',
@@ -104,6 +108,7 @@ async function createHeldPerson() {
         costMicros: 7,
         providerId: `provider-${customerKey}`,
       });
+    }
   };
   for (const key of [...KEYS, OTHER]) await fill(key);
   await persons.saveIdentifier('device:shared-tablet', 0, { keys: [...KEYS, OTHER] });
@@ -247,7 +252,7 @@ describe('erasing a person', () => {
     const bytes = await held.artefacts.get('proof', proof);
     expect(canariesIn(Buffer.from(bytes ?? []), [CORE])).toEqual([]);
     expect(JSON.parse(Buffer.from(bytes ?? []).toString())).toMatchObject({
-      removed: { contacts: 3, 'due messages': 3, profiles: 9, lake: 3, receipts: 6 },
+      removed: { contacts: 3, 'due messages': 3, profiles: 9, lake: 3, receipts: 12 },
       models: [
         { artefact: 'f00d', snapshotAt: '2026-11-21T18:00:00.000Z', mayHaveSeen: true },
         { artefact: 'beef', mayHaveSeen: false },

@@ -23,6 +23,7 @@ async function deskOf(): Promise<PlanDesk> {
     due: { put: async () => undefined },
     isCopyApproved: async () => true,
     price: world.input.price,
+    receipts: { load: async () => undefined },
     inputFor: async (campaign) => ({ ...world.input, campaign }),
     personIdOf: async (customer) => customer,
     by: 'lead',

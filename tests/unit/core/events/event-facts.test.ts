@@ -5,7 +5,14 @@ import { isLocationSignal, LOCATION_EVENT_NAMES, stripLocation } from '#core/eve
 import type { Message } from '#core/events/message.ts';
 import { normaliseId, normalisePhone } from '#core/events/normalise-identifier.ts';
 import { toCustomerEvent } from '#core/events/to-customer-event.ts';
-import { isUrgent, URGENT_EVENT_NAMES } from '#core/events/urgent-event.ts';
+import {
+  ANSWER_EVENT_NAMES,
+  isUrgent,
+  URGENT_EVENT_NAMES,
+  URGENT_PATTERN,
+} from '#core/events/urgent-event.ts';
+import { CLICK_EVENTS } from '#core/outcomes/message-click.ts';
+import { compilePattern } from '#local/event-source/filter-pattern.ts';
 import { testHash } from '#tests/identifier-hash.ts';
 
 const message = (more: Partial<Message> = {}): Message => ({
@@ -29,6 +36,16 @@ describe('isUrgent', () => {
     expect(isUrgent(message({ event: 'Consent Changed' }))).toBe(true);
     expect(isUrgent(message({ event: 'Product Viewed' }))).toBe(false);
     expect(isUrgent(message({ type: 'page', event: 'Consent Changed' }))).toBe(false);
+  });
+
+  it('holds for answers to a message of ours alone, and agrees with the lane’s filter', () => {
+    const matches = compilePattern(URGENT_PATTERN);
+    const properties = { message_key: 'autumn/once/u-1' };
+    for (const event of ['Product Viewed', 'Push Notification Tapped', 'Order Completed', 'Custom'])
+      for (const one of [message({ event }), message({ event, properties })])
+        expect(matches(one)).toBe(isUrgent(one));
+    expect(isUrgent(message({ event: 'Product Viewed', properties }))).toBe(true);
+    expect(Object.keys(CLICK_EVENTS).sort()).toEqual([...ANSWER_EVENT_NAMES].sort());
   });
 });
 

@@ -38,6 +38,17 @@ describe('recalibration', () => {
     expect(curve.at(-1)).toBeLessThanOrEqual(1);
   });
 
+  it('corrects the order total, the less the less sure it is', () => {
+    const come = (times: number) =>
+      Array.from({ length: times }, () => [
+        { forecast: waiting(60), orders: 1, nextOrderDays: 10 },
+        { forecast: waiting(60), orders: 2, nextOrderDays: 10 },
+      ]).flat();
+    // Half an order too many with a standard error of 1/2 / √n.
+    expect(learnCalibration(come(50), 60).orderFactor).toBeCloseTo(1 + 0.5 * (1 - 1 / 100), 9);
+    expect(learnCalibration(come(2), 60).orderFactor).toBeCloseTo(1 + 0.5 * (1 - 1 / 4), 9);
+  });
+
   it('leaves the order total alone where correcting it would not have helped', () => {
     const right = Array.from({ length: 100 }, () => ({
       forecast: waiting(60),

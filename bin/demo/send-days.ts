@@ -6,7 +6,7 @@ const DAY_MS = 86_400_000;
 const encoder = new TextEncoder();
 
 /** What a collector at the edge of the shop does: it says when it received the message. Garbage goes on as it is. */
-function recordOf({ json, partitionKey, receivedMs }: Delivery): StreamRecord {
+export function recordOf({ json, partitionKey, receivedMs }: Delivery): StreamRecord {
   return { partitionKey, data: encoder.encode(stamped(json, new Date(receivedMs).toISOString())) };
 }
 
@@ -21,9 +21,10 @@ function stamped(json: string, receivedAt: string): string {
   return isMessage ? JSON.stringify({ ...(message as object), receivedAt }) : json;
 }
 
-/** Sends the brand's days one after the other, each at its own evening, and waits until it is folded. */
-export async function sendMonth(
+/** Sends days of the brand one after the other, each at its own evening, and waits until it is folded. */
+export async function sendDays(
   brand: Brand,
+  days: { readonly from: number; readonly to: number },
   options: {
     readonly stream: EventStream;
     readonly endpoint: string;
@@ -32,8 +33,7 @@ export async function sendMonth(
   },
 ): Promise<number> {
   let sentCount = 0;
-  // One day more: it holds what arrived late.
-  for (let day = 0; day <= brand.days && !options.signal.aborted; day += 1) {
+  for (let day = days.from; day < days.to && !options.signal.aborted; day += 1) {
     const deliveries = brand.eventsOfDay(day);
     await setClock(options.endpoint, brand.startMs + (day + 1) * DAY_MS);
     await options.stream.put(deliveries.map(recordOf));

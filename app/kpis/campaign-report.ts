@@ -1,0 +1,73 @@
+import type { KpiGroup } from '#app/kpis/measure-campaign.ts';
+import type { ReceiptTotals } from '#app/ports/receipt-store.ts';
+import type { Sentence } from '#core/kpis/manager-sentences.ts';
+import type { Answer } from '#core/outcomes/questions/question.ts';
+import type { DivisionRow } from '#core/outcomes/questions/who-does-what.ts';
+
+/** What an experiment was asked. */
+export const questionIds = ['holdout', 'net_holdout', 'timing', 'empathy', 'coupon'] as const;
+
+/** One thing that an experiment was asked. */
+export type QuestionId = (typeof questionIds)[number];
+
+/** One question with its honest answer. `subject` tells rows of one question apart: a persona. */
+export interface AskedQuestion {
+  readonly id: QuestionId;
+  readonly subject: string;
+  readonly answer: Answer;
+}
+
+/** A figure with its interval; bounds are null while they are not known. */
+export interface Estimate {
+  readonly value: number;
+  readonly low: number | null;
+  readonly high: number | null;
+}
+
+/** What came back for what was spent, over the holdout and over as many days before; null while a price is missing. */
+export interface Returns {
+  readonly spendMinor: number | null;
+  readonly isEstimate: boolean;
+  readonly incrementalMargin: Estimate | null;
+  readonly roi: Estimate | null;
+  readonly roas: number | null;
+  /** Margin of the same people against the days before: no proof, since seasons change. */
+  readonly roiAgainstBefore: number | null;
+}
+
+/** What changed since a report was closed. */
+export interface Change {
+  readonly figure: string;
+  readonly closed: number;
+  readonly now: number;
+}
+
+/** A report as data: the same figures for the terminal, for Markdown, for the page and for machines. */
+export interface CampaignReport {
+  readonly format: 'kairos-report/1';
+  readonly campaignId: string;
+  readonly name: string;
+  readonly occurrence: string;
+  readonly planHash: string;
+  /** Until when events are in, and from when on the report is closed. UTC epoch ms. */
+  readonly asOfMs: number;
+  readonly closesAtMs: number;
+  readonly isClosed: boolean;
+  readonly currency: string;
+  readonly isSimulated: boolean;
+  readonly drawnCount: number;
+  readonly measuredCount: number;
+  readonly receipts: ReceiptTotals;
+  readonly arms: readonly { readonly name: string; readonly share: number; readonly count: number }[];
+  readonly sampleRatio: { readonly pValue: number; readonly isBroken: boolean };
+  readonly sentences: readonly Sentence[];
+  readonly questions: readonly AskedQuestion[];
+  readonly divisions: readonly DivisionRow[];
+  readonly groups: readonly (KpiGroup & { readonly figures: Readonly<Record<string, number | null>> })[];
+  /** Orders that messages add: as the plan expected, and as measured. */
+  readonly added: { readonly expected: Estimate; readonly measured: Estimate | null };
+  /** Share of accepted messages whose person had ordered so many hours later, by Kaplan-Meier. */
+  readonly lead: readonly { readonly hours: number; readonly orderedShare: number }[];
+  readonly returns: Returns;
+  readonly unknowns: readonly Sentence[];
+}

@@ -1,0 +1,176 @@
+import { askQuestions } from '#app/kpis/ask-questions.ts';
+import type { CampaignReport, Estimate, Returns } from '#app/kpis/campaign-report.ts';
+import type { CampaignMeasure } from '#app/kpis/measure-campaign.ts';
+import { unknownsOf } from '#app/kpis/unknowns.ts';
+import { ANSWER_MS } from '#app/outcomes/measured-people.ts';
+import { DAY_MS } from '#core/kernel/time.ts';
+import { kpiCatalogue, returnsOn } from '#core/kpis/kpi-catalogue.ts';
+import { marginMinor, noKpis } from '#core/kpis/kpi-sums.ts';
+import { managerSentences } from '#core/kpis/manager-sentences.ts';
+import { kaplanMeier, survivalAt } from '#core/maths/kaplan-meier.ts';
+import { compareArms, type Registered } from '#core/outcomes/experiments/compare-arms.ts';
+import type { Answer } from '#core/outcomes/questions/question.ts';
+import { type Effort, whoDoesWhat } from '#core/outcomes/questions/who-does-what.ts';
+import type { PlanSummary } from '#core/plan/plan-summary.ts';
+
+/** What a report says beside the sums. */
+export interface ReportSetting {
+  readonly asOfMs: number;
+  /** Scripted people, made-up customers or the local composer. */
+  readonly isSimulated: boolean;
+  /** All that the campaign cost, in the shop's currency; undefined while a price or a rate is missing. */
+  readonly spend: { readonly minor: number; readonly text: string; readonly isEstimate: boolean } | undefined;
+  /** Who did which part, one entry per division that was tried. */
+  readonly efforts: readonly Effort[];
+}
+
+/** Chance of ever calling an effect that is not there. */
+const ALPHA = 0.05;
+/** Cancellations and returns may come for so long after the last answer; then the report is closed. */
+const RETURN_DAYS = 30;
+const LEAD_HOURS = [1, 6, 24, 72, 168];
+
+/** When a plan's report is closed, UTC epoch ms. */
+export function closesAtMs({ window }: Pick<PlanSummary, 'window'>): number {
+  return window.toMs + ANSWER_MS + RETURN_DAYS * DAY_MS;
+}
+
+/** The report of one plan from its sums, by rules alone. */
+export function makeReport(
+  measure: CampaignMeasure,
+  { summary, hash }: { readonly summary: PlanSummary; readonly hash: string },
+  setting: ReportSetting,
+): CampaignReport {
+  const { campaign, occurrence, currency } = summary;
+  const { asOfMs, isSimulated, spend, efforts } = setting;
+  const registered: Registered = {
+    alpha: ALPHA,
+    comparisonCount: 1,
+    minimumEffect: campaign.metric.minimumDetectableEffect,
+    plannedCount: Math.max(1, measure.drawnCount),
+  };
+  const questions = askQuestions(measure, registered);
+  const againstHoldout = questions.find(({ id }) => id === 'holdout')!.answer;
+  const unknowns = unknownsOf(measure, { summary, ...setting, closesAtMs: closesAtMs(summary) });
+  const all = measure.groups.find(({ dimension }) => dimension === 'campaign')?.sums ?? noKpis;
+  return {
+    format: 'kairos-report/1',
+    campaignId: campaign.id,
+    name: campaign.name,
+    occurrence,
+    planHash: hash,
+    asOfMs,
+    closesAtMs: closesAtMs(summary),
+    isClosed: asOfMs >= closesAtMs(summary),
+    currency,
+    isSimulated,
+    drawnCount: measure.drawnCount,
+    measuredCount: measure.measuredCount,
+    receipts: measure.receipts,
+    arms: measure.arms,
+    sampleRatio: measure.sampleRatio,
+    sentences: managerSentences({
+      campaignName: campaign.name,
+      people: summary.considered,
+      messages: all.messages,
+      responders: all.responders,
+      isSimulated,
+      isSampleRatioBroken: measure.sampleRatio.isBroken,
+      againstHoldout,
+      cost: spend,
+      daysMissing: daysMissing(againstHoldout, measure, summary, asOfMs),
+      unknowns,
+    }),
+    questions,
+    divisions: measure.sampleRatio.isBroken ? [] : whoDoesWhat(measure.orders, efforts, registered),
+    groups: measure.groups.map((group) => ({
+      ...group,
+      figures: Object.fromEntries(
+        kpiCatalogue.map(({ id, of }) => [id, figureOf(measure, id, of(group.sums))]),
+      ),
+    })),
+    added: { expected: expectedOf(summary), measured: addedOf(againstHoldout) },
+    lead: leadOf(measure),
+    returns: returnsOf(measure, registered, spend),
+    unknowns,
+  };
+}
+
+/** No margin is told while the cost of a piece is missing. */
+function figureOf({ margin }: CampaignMeasure, id: string, value: number | undefined): number | null {
+  return value === undefined || (id === 'margin' && margin === undefined) ? null : value;
+}
+
+function daysMissing(
+  answer: Answer,
+  { measuredCount }: CampaignMeasure,
+  { window }: PlanSummary,
+  asOfMs: number,
+): number | undefined {
+  const missing = answer.kind === 'compared' ? answer.comparison.missingCount : undefined;
+  if (missing === undefined || measuredCount === 0) return undefined;
+  const days = Math.max(1, (Math.min(asOfMs, window.toMs) - window.fromMs) / DAY_MS);
+  return Math.max(1, Math.ceil((missing * days) / measuredCount));
+}
+
+function expectedOf({ expected }: PlanSummary): Estimate {
+  return { value: expected.orders, low: expected.interval.low, high: expected.interval.high };
+}
+
+/** Orders per person drawn, times the people drawn into a sending arm. */
+function addedOf(answer: Answer): Estimate | null {
+  if (answer.kind === 'no_answer') return null;
+  return scaled(answer.comparison, answer.counts[0]);
+}
+
+const finite = (value: number): number | null => (Number.isFinite(value) ? value : null);
+
+function scaled(
+  { difference, interval: [low, high] }: { difference: number; interval: readonly [number, number] },
+  factor: number,
+): Estimate {
+  return { value: difference * factor, low: finite(low * factor), high: finite(high * factor) };
+}
+
+function leadOf({ waits: { hours, isOrder } }: CampaignMeasure): CampaignReport['lead'] {
+  if (hours.length === 0) return [];
+  const curve = kaplanMeier(hours, isOrder);
+  return LEAD_HOURS.map((at) => ({ hours: at, orderedShare: 1 - survivalAt(curve, at) }));
+}
+
+function returnsOf(
+  { margin, revenueWithoutVat, during, before, sampleRatio }: CampaignMeasure,
+  registered: Registered,
+  spend: ReportSetting['spend'],
+): Returns {
+  const spendMinor = spend?.minor ?? null;
+  const isEstimate = spend?.isEstimate ?? false;
+  const none = {
+    spendMinor,
+    isEstimate,
+    incrementalMargin: null,
+    roi: null,
+    roas: null,
+    roiAgainstBefore: null,
+  };
+  if (margin === undefined || sampleRatio.isBroken || margin.holdout.count === 0) return none;
+  const count = margin.sent.count;
+  const earned = scaled(compareArms(margin.sent, margin.holdout, registered), count);
+  if (spend === undefined || spend.minor === 0) return { ...none, incrementalMargin: earned };
+  const revenue =
+    compareArms(revenueWithoutVat.sent, revenueWithoutVat.holdout, registered).difference * count;
+  const { roi, roas } = returnsOn(spend.minor, {
+    marginMinor: earned.value,
+    revenueWithoutVatMinor: revenue,
+  });
+  const roiOf = (value: number | null): number | null =>
+    value === null ? null : (value - spend.minor) / spend.minor;
+  return {
+    spendMinor,
+    isEstimate,
+    incrementalMargin: earned,
+    roi: { value: roi ?? 0, low: roiOf(earned.low), high: roiOf(earned.high) },
+    roas: roas ?? null,
+    roiAgainstBefore: roiOf(marginMinor(during) - marginMinor(before)),
+  };
+}

@@ -1,0 +1,171 @@
+import {
+  ANSWER_MS,
+  campaignPeople,
+  type MeasuredPerson,
+  type OutcomePorts,
+  type OutcomeSetting,
+} from '#app/outcomes/measured-people.ts';
+import type { ReceiptTotals } from '#app/ports/receipt-store.ts';
+import { hourOfWeek } from '#core/kernel/time.ts';
+import { type KpiSums, marginMinor, mergeKpis, noKpis } from '#core/kpis/kpi-sums.ts';
+import { kpisOf } from '#core/kpis/kpis-of.ts';
+import { drawShares, HOLDOUT } from '#core/outcomes/drawn-person.ts';
+import { type ArmSums, addPerson, noPeople } from '#core/outcomes/experiments/arm-sums.ts';
+import { type SampleRatio, testSampleRatio } from '#core/outcomes/experiments/sample-ratio.ts';
+import { type CellRow, type OutcomeTable, summariseOutcomes } from '#core/outcomes/outcome-table.ts';
+import type { PlanSummary } from '#core/plan/plan-summary.ts';
+
+/** By what KPIs are told apart. */
+export const dimensions = ['campaign', 'arm', 'channel', 'persona', 'hour', 'region'] as const;
+
+/** One way to tell KPIs apart. */
+export type Dimension = (typeof dimensions)[number];
+
+/** KPIs of people who have one thing in common. */
+export interface KpiGroup {
+  readonly dimension: Dimension;
+  readonly value: string;
+  readonly sums: KpiSums;
+}
+
+/** How long each message waited for its order: `hours` until the order, or until the watching ended. */
+export interface Waits {
+  readonly hours: readonly number[];
+  readonly isOrder: readonly boolean[];
+}
+
+/** Everything that a report is made from: sums, and no person. */
+export interface CampaignMeasure {
+  readonly drawnCount: number;
+  readonly measuredCount: number;
+  readonly arms: readonly { readonly name: string; readonly share: number; readonly count: number }[];
+  readonly sampleRatio: SampleRatio;
+  readonly receipts: ReceiptTotals;
+  readonly messageMicros: number;
+  /** Orders per person, by cell, over the same days for everybody. */
+  readonly orders: OutcomeTable;
+  /** Orders that neither cancellation nor return took back, likewise. */
+  readonly netOrders: OutcomeTable;
+  /** Margin per person; undefined as soon as one piece has no known cost. */
+  readonly margin: { readonly sent: ArmSums; readonly holdout: ArmSums } | undefined;
+  readonly revenueWithoutVat: { readonly sent: ArmSums; readonly holdout: ArmSums };
+  /** Over the same days, and over as many days before: everybody drawn into a sending arm. */
+  readonly during: KpiSums;
+  readonly before: KpiSums;
+  readonly groups: readonly KpiGroup[];
+  readonly waits: Waits;
+  readonly ordersWithoutCost: number;
+  readonly otherCurrencyOrders: number;
+}
+
+const HOUR_MS = 3_600_000;
+
+/** Sums up what a plan's people did until now. */
+export async function measureCampaign(
+  ports: OutcomePorts,
+  setting: OutcomeSetting & { readonly brandZone: string; readonly asOfMs: number },
+  plan: { readonly summary: PlanSummary; readonly hash: string },
+): Promise<CampaignMeasure> {
+  const { drawnCount, people } = await campaignPeople(ports, setting, plan);
+  const tally = new Tally(setting);
+  for await (const person of people()) tally.add(person);
+  return tally.result(plan.summary, drawnCount);
+}
+
+class Tally {
+  readonly #setting: { readonly brandZone: string; readonly asOfMs: number };
+  readonly #groups = new Map<string, KpiGroup>();
+  readonly #arms = new Map<string, number>();
+  readonly #orders: CellRow[] = [];
+  readonly #net: CellRow[] = [];
+  readonly #receipts = { suppressed: 0, unknown: 0, failed: 0, accepted: 0 };
+  readonly #waits = { hours: [] as number[], isOrder: [] as boolean[] };
+  readonly #money = {
+    margin: { sent: noPeople, holdout: noPeople },
+    revenue: { sent: noPeople, holdout: noPeople },
+  };
+  #messageMicros = 0;
+  #during = noKpis;
+  #before = noKpis;
+  #ordersWithoutCost = 0;
+  #otherCurrencyOrders = 0;
+
+  constructor(setting: { readonly brandZone: string; readonly asOfMs: number }) {
+    this.#setting = setting;
+  }
+
+  add(person: MeasuredPerson): void {
+    const { drawn, cell, receipt, covariate, span, before, assigned } = person;
+    this.#arms.set(drawn.arm, (this.#arms.get(drawn.arm) ?? 0) + 1);
+    this.#orders.push({ cell, metric: span.orders, covariate });
+    this.#net.push({ cell, metric: span.netOrders, covariate });
+    this.#ordersWithoutCost += span.ordersWithoutCost;
+    this.#otherCurrencyOrders += span.otherCurrencyOrders;
+    if (receipt !== undefined) {
+      this.#receipts[receipt.status] += 1;
+      this.#messageMicros += receipt.costMicros;
+    }
+    const own = kpisOf(assigned, span);
+    const side = drawn.arm === HOLDOUT ? 'holdout' : 'sent';
+    const { margin, revenue } = this.#money;
+    margin[side] = addPerson(margin[side], marginMinor(own), covariate);
+    revenue[side] = addPerson(revenue[side], own.paidMinor - own.refundedMinor - own.vatMinor, covariate);
+    if (side === 'sent') {
+      this.#during = mergeKpis(this.#during, own);
+      this.#before = mergeKpis(this.#before, kpisOf(assigned, before));
+    }
+    this.#addKpis(person);
+  }
+
+  #addKpis({ drawn, cell, assigned, outcome, row }: MeasuredPerson): void {
+    const sums = kpisOf(assigned, outcome);
+    this.#addTo('arm', drawn.arm, sums);
+    if (assigned.acceptedCount === 0) return;
+    this.#addTo('campaign', '', sums);
+    this.#addTo('channel', cell.channel, sums);
+    this.#addTo('persona', cell.personaId, sums);
+    this.#addTo('region', row.profile.region ?? '', sums);
+    const hour = hourOfWeek(row.profile.zone ?? this.#setting.brandZone, assigned.fromMs) % 24;
+    this.#addTo('hour', String(hour).padStart(2, '0'), sums);
+    const watchedMs = Math.min(ANSWER_MS, this.#setting.asOfMs - assigned.fromMs);
+    this.#waits.hours.push(Math.max(0, outcome.leadMs ?? watchedMs) / HOUR_MS);
+    this.#waits.isOrder.push(outcome.leadMs !== undefined);
+  }
+
+  #addTo(dimension: Dimension, value: string, sums: KpiSums): void {
+    const key = `${dimension}:${value}`;
+    this.#groups.set(key, { dimension, value, sums: mergeKpis(this.#groups.get(key)?.sums ?? noKpis, sums) });
+  }
+
+  result({ campaign }: PlanSummary, drawnCount: number): CampaignMeasure {
+    const arms = [...drawShares(campaign)].map(([name, share]) => ({
+      name,
+      share,
+      count: this.#arms.get(name) ?? 0,
+    }));
+    const isCostKnown = this.#ordersWithoutCost === 0;
+    return {
+      drawnCount,
+      measuredCount: this.#orders.length,
+      arms,
+      sampleRatio: testSampleRatio(arms),
+      receipts: this.#receipts,
+      messageMicros: this.#messageMicros,
+      orders: summariseOutcomes(this.#orders),
+      netOrders: summariseOutcomes(this.#net),
+      margin: isCostKnown ? this.#money.margin : undefined,
+      revenueWithoutVat: this.#money.revenue,
+      during: this.#during,
+      before: this.#before,
+      groups: [...this.#groups.values()].sort(byDimension),
+      waits: this.#waits,
+      ordersWithoutCost: this.#ordersWithoutCost,
+      otherCurrencyOrders: this.#otherCurrencyOrders,
+    };
+  }
+}
+
+function byDimension(a: KpiGroup, b: KpiGroup): number {
+  const order = dimensions.indexOf(a.dimension) - dimensions.indexOf(b.dimension);
+  return order !== 0 ? order : a.value < b.value ? -1 : 1;
+}

@@ -1,0 +1,120 @@
+import { APPROVED } from '#app/copy/live-copies.ts';
+import { documentsOf } from '#app/copy/stored-json.ts';
+import { effortsOf } from '#app/kpis/efforts-of.ts';
+import { type KeptReport, keepReport, keptReports } from '#app/kpis/keep-report.ts';
+import { type Learning, learningsOf } from '#app/kpis/learnings.ts';
+import { makeReport, type ReportSetting } from '#app/kpis/make-report.ts';
+import { measureCampaign } from '#app/kpis/measure-campaign.ts';
+import { measureProgramme, type ProgrammeMeasure } from '#app/kpis/measure-programme.ts';
+import type { OutcomePorts } from '#app/outcomes/measured-people.ts';
+import { allPlans, openPlan } from '#app/plan/plan-records.ts';
+import type { Clock } from '#app/ports/clock.ts';
+import type { AppealPoint } from '#core/copy/appeal/appeal-point.ts';
+import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
+import { InputError } from '#core/kernel/errors.ts';
+import type { PlanSummary } from '#core/plan/plan-summary.ts';
+import type { PersonRow } from '#core/profiles/person-row.ts';
+
+/** What a desk is made of. */
+export interface ReportDeskPorts extends OutcomePorts {
+  readonly clock: Clock;
+  readonly brandZone: string;
+  /** Everybody as they are now. */
+  readonly rows: () => AsyncIterable<PersonRow>;
+  /** Cost of one piece by product, minor units of the shop's currency; undefined where the shop has not said. */
+  readonly costsOf: (currency: string) => Promise<(productId: string) => number | undefined>;
+  /** All that a campaign cost, in the currency; undefined while a price or a rate is missing. */
+  readonly spendOf: (campaignId: string, currency: string) => Promise<ReportSetting['spend']>;
+}
+
+/** The programme with each campaign's newest report. */
+export interface ProgrammeReport {
+  readonly measure: ProgrammeMeasure | undefined;
+  readonly reports: readonly KeptReport[];
+}
+
+/** What the verbs about reports call. */
+export interface ReportDesk {
+  /** Measures every started plan of the campaign, newest first. @throws InputError if none was ever started. */
+  campaign(campaignId: string): Promise<readonly KeptReport[]>;
+  /** Every campaign, and all of them against the programme's holdout. */
+  programme(): Promise<ProgrammeReport>;
+  /** Every test that was ever read. */
+  learnings(): Promise<readonly Learning[]>;
+}
+
+/** VAT within prices by jurisdiction; 0 where it is not known: margins are then too high by it. */
+const VAT_RATES: Readonly<Record<string, number>> = { KR: 0.1 };
+
+/** A desk over these ports. */
+export function createReportDesk(ports: ReportDeskPorts): ReportDesk {
+  const started = async () => (await allPlans(ports)).filter(({ appliedAtMs }) => appliedAtMs !== undefined);
+  return {
+    async campaign(campaignId) {
+      const plans = (await started()).filter((plan) => plan.campaignId === campaignId);
+      if (plans.length === 0)
+        throw new InputError(`no plan of ${campaignId} was ever started`, {
+          details: { ko: `${campaignId} 캠페인의 시작된 계획이 없습니다` },
+        });
+      const reports: KeptReport[] = [];
+      for (const { hash } of plans) reports.push(await readPlan(ports, hash));
+      return reports;
+    },
+    async programme() {
+      const plans = await started();
+      const summaries: PlanSummary[] = [];
+      const reports: KeptReport[] = [];
+      for (const { hash } of plans) {
+        summaries.push((await openPlan(ports, hash)).summary);
+        reports.push(await readPlan(ports, hash));
+      }
+      return { measure: await measureProgramme(summaries, ports.rows(), ports.clock.nowMs()), reports };
+    },
+    async learnings() {
+      const learnings: Learning[] = [];
+      for await (const report of keptReports(ports)) learnings.push(...learningsOf(report));
+      return learnings.sort((a, b) => b.asOfMs - a.asOfMs);
+    },
+  };
+}
+
+async function readPlan(ports: ReportDeskPorts, hash: string): Promise<KeptReport> {
+  const { summary } = await openPlan(ports, hash);
+  const { campaign, currency } = summary;
+  const asOfMs = ports.clock.nowMs();
+  const setting = {
+    rows: ports.rows,
+    brandZone: ports.brandZone,
+    asOfMs,
+    vatRate: VAT_RATES[campaign.jurisdiction] ?? 0,
+    costOf: await ports.costsOf(currency),
+  };
+  const measure = await measureCampaign(ports, setting, { summary, hash });
+  const copies = await copiesOf(ports, summary);
+  const appeals: AppealPoint[] = [];
+  for await (const appeal of documentsOf<AppealPoint>(ports.documents, 'appeal').list()) appeals.push(appeal);
+  const report = makeReport(
+    measure,
+    { summary, hash },
+    {
+      asOfMs,
+      isSimulated: copies.some(({ isSimulated }) => isSimulated) || (await isMadeUp(ports)),
+      spend: await ports.spendOf(campaign.id, currency),
+      efforts: effortsOf(campaign, copies, appeals),
+    },
+  );
+  return keepReport(ports, report);
+}
+
+/** Whoever plays people instead of meeting them says so by this document. */
+async function isMadeUp({ documents }: ReportDeskPorts): Promise<boolean> {
+  return (await documents.load('pointer', 'simulated')).value !== undefined;
+}
+
+async function copiesOf({ documents }: ReportDeskPorts, { copies }: PlanSummary): Promise<ApprovedCopy[]> {
+  const ids = new Set(copies.map(({ id }) => id));
+  const own: ApprovedCopy[] = [];
+  for await (const copy of documentsOf<ApprovedCopy>(documents, APPROVED).list())
+    if (ids.has(copy.id)) own.push(copy);
+  return own;
+}

@@ -1,0 +1,203 @@
+import type { QuestionId } from '#app/kpis/campaign-report.ts';
+import type { Dimension } from '#app/kpis/measure-campaign.ts';
+import type { Verdict } from '#core/outcomes/experiments/compare-arms.ts';
+import type { NoAnswer } from '#core/outcomes/questions/question.ts';
+
+/** Every text of a report in one language. */
+export interface ReportWords {
+  readonly title: string;
+  readonly simulated: string;
+  readonly asOf: string;
+  readonly open: string;
+  readonly closed: string;
+  readonly questions: Readonly<Record<QuestionId, string>>;
+  readonly questionHeader: readonly string[];
+  readonly verdicts: Readonly<Record<Verdict | NoAnswer, string>>;
+  readonly per100: string;
+  readonly more: string;
+  readonly divisions: string;
+  readonly divisionHeader: readonly string[];
+  readonly notAsked: string;
+  readonly kpis: string;
+  readonly kpisSay: string;
+  readonly formulas: string;
+  readonly formulaHeader: readonly string[];
+  readonly dimensions: Readonly<Record<Dimension, string>>;
+  readonly people: string;
+  readonly added: string;
+  readonly addedHeader: readonly string[];
+  readonly expected: string;
+  readonly measured: string;
+  readonly lead: string;
+  readonly leadSays: string;
+  readonly leadHeader: readonly string[];
+  readonly hours: string;
+  readonly returns: string;
+  readonly returnRows: Readonly<
+    Record<'spend' | 'margin' | 'roi' | 'roas' | 'roiAgainstBefore' | 'estimate', string>
+  >;
+  readonly returnsMissing: string;
+  readonly arms: string;
+  readonly armsFine: string;
+  readonly armsBroken: string;
+  readonly armHeader: readonly string[];
+  readonly unknowns: string;
+  readonly noUnknowns: string;
+  readonly changes: string;
+  readonly changeHeader: readonly string[];
+  readonly method: string;
+}
+
+const en: ReportWords = {
+  title: 'What the campaign did: {name} ({occurrence})',
+  simulated: 'SIMULATED: made-up people or scripted authors; nothing here is about a real shop.',
+  asOf: 'Events until {at}. {measured} of {drawn} people drawn were measured; {accepted} messages accepted, {suppressed} suppressed, {failed} failed, {unknown} unknown.',
+  open: 'Open: late orders, cancellations and returns re-open the totals until {at}.',
+  closed: 'Closed: these numbers do not change any more.',
+  questions: {
+    holdout: 'Did it bring orders, over the holdout?',
+    net_holdout: 'Orders that no cancellation or return took back, over the holdout',
+    timing: 'Own time against other times',
+    empathy: 'Empathy map: context words against price words, by persona',
+    coupon: 'With coupon against without',
+  },
+  questionHeader: ['', 'people', 'orders per 100 people', 'interval (any look)', 'verdict'],
+  verdicts: {
+    better: 'better',
+    worse: 'worse',
+    no_difference_that_matters: 'no difference that matters',
+    not_enough_yet: 'not enough data yet',
+    sample_ratio_broken: 'no verdict: the groups are not as drawn',
+    arms_differ_elsewhere: 'no verdict: the groups differ in more than this',
+    not_measured: 'not measured',
+  },
+  per100: 'difference in orders per 100 people',
+  more: 'needs about {count} more people',
+  divisions: 'Who does what: appeal point × words',
+  divisionHeader: [
+    'appeal × words',
+    'people',
+    'orders per 100',
+    'minutes',
+    'authors',
+    'against person × model',
+  ],
+  notAsked: 'The arms of this campaign do not ask it.',
+  kpis: 'KPIs by group',
+  kpisSay:
+    'Within seven days of each message; groups are as they came, only the comparison with the holdout is proof.',
+  formulas: 'How each KPI is counted',
+  formulaHeader: ['KPI', 'formula'],
+  dimensions: {
+    campaign: 'all',
+    arm: 'arm',
+    channel: 'channel',
+    persona: 'persona',
+    hour: 'local hour',
+    region: 'region',
+  },
+  people: 'people',
+  added: 'Orders added: expected by the plan, and measured',
+  addedHeader: ['', 'orders added', 'interval'],
+  expected: 'expected',
+  measured: 'measured',
+  lead: 'From message to order',
+  leadSays:
+    'Share of accepted messages followed by an order; messages still being watched count as long as they were watched.',
+  leadHeader: ['within', 'ordered'],
+  hours: '{hours} h',
+  returns: 'What came back',
+  returnRows: {
+    spend: 'spent',
+    margin: 'margin added over the holdout',
+    roi: 'ROI against the holdout',
+    roas: 'ROAS (added revenue without VAT / spent)',
+    roiAgainstBefore: 'ROI against the same number of days before (no proof)',
+    estimate: ' (estimate)',
+  },
+  returnsMissing: 'ROI and ROAS are not told: a cost, a margin or the holdout is missing.',
+  arms: 'Groups as drawn and as measured',
+  armsFine: 'The groups have the sizes that were drawn (p = {p}).',
+  armsBroken: 'The groups do not have the sizes that were drawn (p = {p}): nothing may be read from them.',
+  armHeader: ['group', 'share drawn', 'people'],
+  unknowns: 'What we do not know',
+  noUnknowns: 'What happens after the window.',
+  changes: 'Changed since the report was closed',
+  changeHeader: ['', 'closed', 'now'],
+  method:
+    'By intention to treat: everybody for whom the dice fell counts in their group, sent to or not, over the same days. Intervals are confidence sequences at 95 % after CUPED: looking every day is allowed. Questions with several rows share the 5 %.',
+};
+
+const ko: ReportWords = {
+  title: '캠페인 결과: {name} ({occurrence})',
+  simulated: '시뮬레이션: 가상의 고객 또는 대본에 따른 작성자입니다. 실제 매장의 결과가 아닙니다.',
+  asOf: '{at}까지의 이벤트. 추첨된 {drawn}명 중 {measured}명 측정. 메시지 접수 {accepted}, 억제 {suppressed}, 실패 {failed}, 불명 {unknown}.',
+  open: '열림: {at}까지 늦은 주문·취소·반품이 합계를 다시 엽니다.',
+  closed: '마감: 이 수치는 더 바뀌지 않습니다.',
+  questions: {
+    holdout: '보내지 않은 그룹보다 주문이 늘었습니까?',
+    net_holdout: '취소·반품되지 않은 주문, 보내지 않은 그룹과 비교',
+    timing: '개인별 시간과 다른 시간의 비교',
+    empathy: '공감 지도(도움의 언어): 페르소나별 맥락 문구와 가격 문구',
+    coupon: '쿠폰이 있을 때와 없을 때',
+  },
+  questionHeader: ['', '인원', '100명당 주문', '구간(언제 봐도 유효)', '판정'],
+  verdicts: {
+    better: '더 좋음',
+    worse: '더 나쁨',
+    no_difference_that_matters: '의미 있는 차이 없음',
+    not_enough_yet: '아직 데이터 부족',
+    sample_ratio_broken: '판정 없음: 그룹 크기가 추첨과 다름',
+    arms_differ_elsewhere: '판정 없음: 다른 조건도 다름',
+    not_measured: '측정하지 않음',
+  },
+  per100: '100명당 주문 차이',
+  more: '약 {count}명 더 필요',
+  divisions: '누가 무엇을: 소구점 × 문구',
+  divisionHeader: ['소구점 × 문구', '인원', '100명당 주문', '분', '작성자', '사람 × 모델 대비'],
+  notAsked: '이 캠페인의 실험군으로는 묻지 않습니다.',
+  kpis: '그룹별 KPI',
+  kpisSay: '각 메시지 후 7일 이내. 그룹은 있는 그대로이며, 증거는 보내지 않은 그룹과의 비교뿐입니다.',
+  formulas: 'KPI 계산식',
+  formulaHeader: ['KPI', '계산식'],
+  dimensions: {
+    campaign: '전체',
+    arm: '실험군',
+    channel: '채널',
+    persona: '페르소나',
+    hour: '현지 시각',
+    region: '지역',
+  },
+  people: '인원',
+  added: '늘어난 주문: 계획의 예상과 측정',
+  addedHeader: ['', '늘어난 주문', '구간'],
+  expected: '예상',
+  measured: '측정',
+  lead: '메시지에서 주문까지',
+  leadSays: '접수된 메시지 중 주문으로 이어진 비율. 아직 지켜보는 메시지는 지켜본 만큼만 셉니다.',
+  leadHeader: ['이내', '주문'],
+  hours: '{hours}시간',
+  returns: '수익',
+  returnRows: {
+    spend: '지출',
+    margin: '보내지 않은 그룹 대비 늘어난 마진',
+    roi: 'ROI(보내지 않은 그룹 대비)',
+    roas: 'ROAS(늘어난 부가세 제외 매출 / 지출)',
+    roiAgainstBefore: 'ROI(이전 같은 일수 대비, 증거 아님)',
+    estimate: ' (추정)',
+  },
+  returnsMissing: 'ROI와 ROAS를 말할 수 없습니다. 비용, 마진 또는 비교 그룹이 없습니다.',
+  arms: '추첨한 그룹과 측정한 그룹',
+  armsFine: '그룹 크기가 추첨과 같습니다 (p = {p}).',
+  armsBroken: '그룹 크기가 추첨과 다릅니다 (p = {p}). 아무것도 읽을 수 없습니다.',
+  armHeader: ['그룹', '추첨 비율', '인원'],
+  unknowns: '모르는 것',
+  noUnknowns: '측정 기간 이후의 변화.',
+  changes: '마감 이후 달라진 것',
+  changeHeader: ['', '마감', '현재'],
+  method:
+    '배정된 대로 셉니다: 추첨된 사람은 보냈든 아니든 같은 기간 동안 자기 그룹에 속합니다. 구간은 CUPED 이후 95 % 신뢰 수열이라 매일 보아도 됩니다. 여러 줄로 된 질문은 5 %를 나누어 씁니다.',
+};
+
+/** Texts of reports by language. */
+export const REPORT_WORDS: Readonly<Record<'en' | 'ko', ReportWords>> = { en, ko };

@@ -1,0 +1,195 @@
+import { decisionsOf, type PlanStores } from '#app/plan/plan-records.ts';
+import type { AssignmentStore } from '#app/ports/assignment-store.ts';
+import type { ClickStore } from '#app/ports/click-store.ts';
+import type { PredictionStore } from '#app/ports/prediction-store.ts';
+import type { ReceiptStore } from '#app/ports/receipt-store.ts';
+import { parseMessageKey } from '#core/delivery/message-key.ts';
+import type { Receipt } from '#core/delivery/receipt.ts';
+import { DAY_MS } from '#core/kernel/time.ts';
+import type { Predictions } from '#core/models/predictions.ts';
+import { cellOf, type DrawnPerson, drawnPerson } from '#core/outcomes/drawn-person.ts';
+import { clicksFor, type MessageClick } from '#core/outcomes/message-click.ts';
+import type { Cell } from '#core/outcomes/outcome-table.ts';
+import {
+  type Assigned,
+  type OutcomeSettings,
+  outcomeOf,
+  type PersonOutcome,
+} from '#core/outcomes/person-outcome.ts';
+import type { PlanSummary } from '#core/plan/plan-summary.ts';
+import { ANSWER_DAYS } from '#core/plan/value/expected-value.ts';
+import type { PersonRow } from '#core/profiles/person-row.ts';
+
+/** Stores from which a campaign's outcomes are read. */
+export interface OutcomePorts extends PlanStores {
+  readonly receipts: Pick<ReceiptStore, 'list'>;
+  readonly clicks: Pick<ClickStore, 'list'>;
+  readonly predictions: Pick<PredictionStore, 'load'>;
+  readonly personas: Pick<AssignmentStore, 'load'>;
+}
+
+/** Everybody as they are now, and what the shop's orders are made of. */
+export type OutcomeSetting = Pick<OutcomeSettings, 'vatRate' | 'costOf'> & {
+  readonly rows: () => AsyncIterable<PersonRow>;
+};
+
+/** One drawn person with what they did. */
+export interface MeasuredPerson {
+  readonly row: PersonRow;
+  readonly drawn: DrawnPerson;
+  readonly cell: Cell;
+  /** Undefined where nothing was accounted for: held out, skipped, or not yet due. */
+  readonly receipt: Receipt | undefined;
+  /** From the send instant, or for who got nothing from the start of the window. */
+  readonly assigned: Assigned;
+  /** Within the answer window after `assigned.fromMs`: what KPIs count. */
+  readonly outcome: PersonOutcome;
+  /** Within the same days for everybody, from the window's start until the last answer counts: what arms are compared by. */
+  readonly span: PersonOutcome;
+  /** Within as many days before the window. */
+  readonly before: PersonOutcome;
+  /** Orders expected before anything was sent, a month. */
+  readonly covariate: number;
+}
+
+/** Drawn people of one plan. */
+export interface CampaignPeople {
+  /** How many the plan drew; fewer are met when people were erased or merged since. */
+  readonly drawnCount: number;
+  readonly people: () => AsyncIterable<MeasuredPerson>;
+}
+
+/** How long an order counts as an answer, ms. */
+export const ANSWER_MS = ANSWER_DAYS * DAY_MS;
+const MONTH_MS = 30 * DAY_MS;
+const COVARIATE_MONTHS = 3;
+const BATCH = 100;
+
+/** The drawn people of a plan with what each of them did, as their profiles stand now: late events are in as soon as they are folded. */
+export async function campaignPeople(
+  ports: OutcomePorts,
+  setting: OutcomeSetting,
+  { summary, hash }: { readonly summary: PlanSummary; readonly hash: string },
+): Promise<CampaignPeople> {
+  const drawn = new Map<string, DrawnPerson>();
+  for await (const decision of decisionsOf(ports, summary)) {
+    const person = drawnPerson(summary.campaign, decision);
+    if (person !== undefined) drawn.set(person.personId, person);
+  }
+  const said = {
+    drawn,
+    receipts: await receiptsOf(ports, hash, summary),
+    clicks: await clicksOf(ports, summary),
+  };
+  return { drawnCount: drawn.size, people: () => meet(ports, setting, summary, said) };
+}
+
+interface Said {
+  readonly drawn: ReadonlyMap<string, DrawnPerson>;
+  readonly receipts: ReadonlyMap<string, Receipt>;
+  readonly clicks: ReadonlyMap<string, readonly MessageClick[]>;
+}
+
+async function receiptsOf(
+  { receipts }: OutcomePorts,
+  hash: string,
+  { campaign }: PlanSummary,
+): Promise<Said['receipts']> {
+  const own = new Map<string, Receipt>();
+  for await (const receipt of receipts.list(campaign.id))
+    if (receipt.message.planHash === hash) own.set(receipt.message.personId, receipt);
+  return own;
+}
+
+async function clicksOf(
+  { clicks }: OutcomePorts,
+  { campaign, occurrence }: PlanSummary,
+): Promise<Said['clicks']> {
+  const own = new Map<string, MessageClick[]>();
+  for await (const click of clicks.list(campaign.id)) {
+    const key = parseMessageKey(click.messageKey);
+    if (key?.occurrence !== occurrence) continue;
+    const known = own.get(key.personId);
+    if (known === undefined) own.set(key.personId, [click]);
+    else known.push(click);
+  }
+  return own;
+}
+
+async function* meet(
+  ports: OutcomePorts,
+  setting: OutcomeSetting,
+  summary: PlanSummary,
+  said: Said,
+): AsyncGenerator<MeasuredPerson> {
+  let batch: { row: PersonRow; drawn: DrawnPerson }[] = [];
+  const measured = async (): Promise<readonly MeasuredPerson[]> => {
+    const ids = batch.map(({ row }) => row.personId);
+    const [predictions, personas] = await Promise.all([
+      ports.predictions.load(ids),
+      ports.personas.load(ids),
+    ]);
+    return batch.map(({ row, drawn }) => {
+      const known = {
+        predictions: predictions.get(row.personId),
+        personaId: drawn.message?.personaId ?? personas.get(row.personId)?.personaId,
+      };
+      return measure({ row, drawn }, known, { setting, summary, said });
+    });
+  };
+  for await (const row of setting.rows()) {
+    // Of two people who were merged since, the first counts: one person is in one arm.
+    const key = row.customerKeys.find((customerKey) => said.drawn.has(customerKey));
+    if (key === undefined) continue;
+    batch.push({ row, drawn: said.drawn.get(key)! });
+    if (batch.length < BATCH) continue;
+    yield* await measured();
+    batch = [];
+  }
+  yield* await measured();
+}
+
+function measure(
+  { row, drawn }: { readonly row: PersonRow; readonly drawn: DrawnPerson },
+  known: { readonly predictions: Predictions | undefined; readonly personaId: string | undefined },
+  { setting, summary, said }: { setting: OutcomeSetting; summary: PlanSummary; said: Said },
+): MeasuredPerson {
+  const { window, currency } = summary;
+  const receipt = said.receipts.get(drawn.personId);
+  const isAccepted = receipt?.status === 'accepted';
+  const fromMs = isAccepted ? (receipt.sendInstantMs ?? receipt.atMs) : window.fromMs;
+  const assigned: Assigned = {
+    personId: drawn.personId,
+    arm: drawn.arm,
+    armProbability: drawn.message?.armProbability ?? 1,
+    fromMs,
+    acceptedCount: isAccepted ? 1 : 0,
+    clicks: clicksFor(said.clicks.get(drawn.personId) ?? [], fromMs),
+  };
+  const spanMs = window.toMs - window.fromMs + ANSWER_MS;
+  const during = (startMs: number, windowMs: number): PersonOutcome =>
+    outcomeOf({ ...assigned, fromMs: startMs }, row.profile, { ...setting, currency, windowMs });
+  return {
+    row,
+    drawn,
+    cell: cellOf(drawn, known.personaId),
+    receipt,
+    assigned,
+    outcome: during(fromMs, ANSWER_MS),
+    span: during(window.fromMs, spanMs),
+    before: during(window.fromMs - spanMs, spanMs),
+    covariate: covariateOf(row, known.predictions, window.fromMs),
+  };
+}
+
+/** What the timing model expected before the campaign; where it came later or never, the orders of the three months before. */
+function covariateOf(row: PersonRow, predictions: Predictions | undefined, fromMs: number): number {
+  if (predictions?.expectedOrders30 !== undefined && predictions.atMs <= fromMs)
+    return predictions.expectedOrders30;
+  const sinceMs = fromMs - COVARIATE_MONTHS * MONTH_MS;
+  const count = row.profile.orders.filter(({ at }) => {
+    const atMs = Date.parse(at);
+    return atMs >= sinceMs && atMs < fromMs;
+  }).length;
+  return count / COVARIATE_MONTHS;
+}

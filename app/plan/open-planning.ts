@@ -1,0 +1,160 @@
+import { loadBrand } from '#app/copy/copy-settings.ts';
+import { liveCopies } from '#app/copy/live-copies.ts';
+import { messageFrame } from '#app/copy/message-frame.ts';
+import { readPrices } from '#app/cost/read-ledger.ts';
+import type { AssignmentStore } from '#app/ports/assignment-store.ts';
+import type { CampaignStateStore } from '#app/ports/campaign-state-store.ts';
+import type { CatalogueStore } from '#app/ports/catalogue-store.ts';
+import type { Clock } from '#app/ports/clock.ts';
+import type { PredictionStore } from '#app/ports/prediction-store.ts';
+import type { ReadPersons } from '#app/profiles/snapshot/read-persons.ts';
+import type { ApprovedCopy, CopyChannel } from '#core/copy/approved-copy.ts';
+import { renderMessage } from '#core/copy/render/render-message.ts';
+import { exchangeRate } from '#core/cost/prices/exchange-rate.ts';
+import { InputError } from '#core/kernel/errors.ts';
+import type { Campaign } from '#core/plan/campaign.ts';
+import type { MessagePrice } from '#core/plan/lane-kinds.ts';
+import { createMessagePrice, unknownRate } from './message-price.ts';
+import type { OtherPlan, PlanInput } from './plan-input.ts';
+import { allPlans, openPlan, type PlanStores } from './plan-records.ts';
+import { stockOfProducts } from './stock-of-products.ts';
+
+/** What planning reads of the shop. */
+export interface PlanningPorts extends PlanStores {
+  readonly clock: Clock;
+  readonly catalogue: CatalogueStore;
+  readonly campaigns: CampaignStateStore;
+  readonly predictions: PredictionStore;
+  readonly assignments: AssignmentStore;
+  readonly readPersons: ReadPersons;
+  /** AWS Region by whose prices messages are billed. */
+  readonly region: string;
+  /** ISO 4217, of the shop's orders. */
+  readonly currency: string;
+  /** Channels that are switched on, with what the account may send. */
+  readonly ratePerMinute: Readonly<Partial<Record<CopyChannel, number>>>;
+}
+
+/** What plans of this shop are made of, as things stand now. */
+export interface Planning {
+  readonly price: MessagePrice;
+  /** Is this copy in use, with these words? */
+  isCopyApproved(copyId: string, hash: string): Promise<boolean>;
+  /** @throws InputError naming what is missing: a channel that is off, a rate of exchange. */
+  inputFor(campaign: Campaign): Promise<PlanInput>;
+}
+
+/** Providers bill in it, and so budgets are in it. */
+export const BILLING_CURRENCY = 'USD';
+/** Where neither models nor purchases say anything. */
+const DEFAULT_HOURS = { from: 10, to: 20 };
+/** A message that could not go out in its hour is worth little. */
+const LATE_MINUTES = 60;
+
+/** Opens the shop for planning: prices and the brand are read once. */
+export async function openPlanning(ports: PlanningPorts): Promise<Planning> {
+  const { clock, catalogue, documents, region } = ports;
+  const { book } = await readPrices(catalogue);
+  const brand = await loadBrand(documents);
+  const atMs = clock.nowMs();
+  const price = createMessagePrice(book, {
+    region,
+    jurisdiction: brand.law.jurisdiction,
+    billingCurrency: BILLING_CURRENCY,
+    atMs,
+  });
+  return {
+    price,
+    async isCopyApproved(copyId, hash) {
+      for await (const copy of liveCopies(documents)) if (copy.id === copyId) return copy.hash === hash;
+      return false;
+    },
+    async inputFor(campaign) {
+      assertAffordable(campaign, ports);
+      const exchange = exchangeRate(book, { from: BILLING_CURRENCY, to: ports.currency, atMs });
+      if (exchange === undefined) throw missing(unknownRate(BILLING_CURRENCY, ports.currency));
+      const nowMs = clock.nowMs();
+      const copies = await allLive(documents);
+      const names = await productNames(catalogue, copies);
+      const render = (copy: ApprovedCopy) =>
+        renderMessage(copy, { product: names.get(copy.productId) }, messageFrame(brand, copy.channel));
+      return {
+        campaign,
+        rows: () => ports.readPersons(nowMs),
+        predictionsOf: (ids) => ports.predictions.load(ids),
+        personasOf: (ids) => ports.assignments.load(ids),
+        copies,
+        price,
+        partsOf: (copy) => render(copy).sms?.parts ?? 1,
+        render,
+        // Until the first experiment has ended nobody has measured any.
+        uplift: () => undefined,
+        stockOf: await stockOfProducts(catalogue),
+        others: await otherPlans(ports, nowMs),
+        shop: {
+          currency: ports.currency,
+          billingCurrency: BILLING_CURRENCY,
+          exchange,
+          ratePerMinute: ports.ratePerMinute,
+          defaultHours: DEFAULT_HOURS,
+          lateMinutes: LATE_MINUTES,
+        },
+        nowMs,
+      };
+    },
+  };
+}
+
+async function allLive(documents: PlanningPorts['documents']): Promise<readonly ApprovedCopy[]> {
+  const copies: ApprovedCopy[] = [];
+  for await (const copy of liveCopies(documents)) copies.push(copy);
+  return copies;
+}
+
+function assertAffordable({ channels, budget }: Campaign, { ratePerMinute }: PlanningPorts): void {
+  const off = channels.filter((channel) => ratePerMinute[channel] === undefined);
+  if (off.length > 0)
+    throw new InputError(`this stage sends nothing by ${off.join(', ')}: the channel is off`, {
+      details: { ko: `이 스테이지에서는 ${off.join(', ')} 채널이 꺼져 있습니다` },
+    });
+  if (budget !== undefined && budget.currency !== BILLING_CURRENCY)
+    throw new InputError(`budget.currency: messages are billed in ${BILLING_CURRENCY}, so is the budget`, {
+      details: {
+        ko: `budget.currency: 메시지는 ${BILLING_CURRENCY} 로 청구되므로 예산도 그 통화로 적으십시오`,
+      },
+    });
+}
+
+function missing(sentence: string): InputError {
+  return new InputError(sentence, {
+    details: { ko: `환율을 알 수 없습니다. "kairos prices import" 로 넣으십시오: ${sentence}` },
+  });
+}
+
+async function productNames(
+  catalogue: CatalogueStore,
+  copies: readonly ApprovedCopy[],
+): Promise<ReadonlyMap<string, string>> {
+  const items = await catalogue.get('products', [...new Set(copies.map(({ productId }) => productId))]);
+  return new Map(
+    [...items].flatMap(([id, { attributes }]) => {
+      const { name } = attributes;
+      return typeof name === 'string' && name !== '' ? [[id, name]] : [];
+    }),
+  );
+}
+
+/** Plans that were started, whose campaign may still send. */
+async function otherPlans(ports: PlanningPorts, nowMs: number): Promise<readonly OtherPlan[]> {
+  const others: OtherPlan[] = [];
+  for (const { hash, campaignId, appliedAtMs } of await allPlans(ports)) {
+    if (appliedAtMs === undefined) continue;
+    const { value: state } = await ports.campaigns.load(campaignId);
+    const mayStillSend = state?.status === 'running' || state?.status === 'paused';
+    if (!mayStillSend || state.planHash !== hash) continue;
+    const { summary } = await openPlan(ports, hash);
+    if (summary.window.toMs > nowMs)
+      others.push({ campaignId, priority: summary.campaign.priority, load: summary.load });
+  }
+  return others;
+}

@@ -1,0 +1,73 @@
+import type { Brand } from '#demo/index.ts';
+import { connectLocal } from '../connection.ts';
+import type { Out } from '../out.ts';
+import { importSettings, openOffice } from '../wiring/copy-services.ts';
+import { reviewPersonas } from '../wiring/persona-services.ts';
+import { runMachine } from './run-machine.ts';
+import { type DemoCopyCounts, writeDemoCopy } from './write-copy.ts';
+
+/** What models, personas and copy came to. */
+export interface PlayedStations {
+  readonly personaNames: readonly string[];
+  readonly copy: DemoCopyCounts;
+}
+
+/** Trains, finds personas, lets a scripted person accept them, choose appeal points and approve copy. */
+export async function playStations(
+  brand: Brand,
+  stage: { readonly endpoint: string; readonly out: Out; readonly signal: AbortSignal },
+): Promise<PlayedStations> {
+  const { endpoint, out } = stage;
+  const say = (en: string, ko: string): void => out.note(out.say({ en, ko }));
+  say('training the models', '모델 학습');
+  await runMachine(endpoint, 'TrainStateMachineArn', stage);
+  say('looking for personas', '페르소나 찾기');
+  await runMachine(endpoint, 'PersonaStateMachineArn', stage);
+
+  const connection = await connectLocal(endpoint);
+  const reviews = await reviewPersonas(connection);
+  const found = (await reviews.list()).pages.map(({ record }) => record);
+  const named = found.filter(({ name, status }) => name !== undefined && status === 'found');
+  for (const { personaId } of named)
+    await reviews.decide(personaId, { kind: 'accept' }, { by: 'scripted-person', spentSeconds: 60 });
+  const pages = await Promise.all(named.map(({ personaId }) => reviews.show(personaId)));
+
+  say('writing, checking and approving copy', '문구 작성, 점검, 승인');
+  const copy = await writeDemoCopy(
+    {
+      importSettings: (kind, text) => importSettings(connection, { kind, text, by: 'scripted-person' }),
+      openOffice: () => openOffice(connection),
+    },
+    brand,
+    pages,
+    { channels: ['push', 'email'], variants: 320 },
+  );
+  return { personaNames: named.map(({ name }) => (name === undefined ? '' : out.say(name))), copy };
+}
+
+/** The stations as a marketer reads them. */
+export function printStations({ personaNames, copy }: PlayedStations, out: Out): void {
+  const row = (en: string, ko: string, value: string): readonly string[] => [out.say({ en, ko }), value];
+  const count = (value: number): string => value.toLocaleString('en-US');
+  out.line();
+  out.table(
+    [out.say({ en: 'personas and copy (all simulated)', ko: '페르소나와 문구 (모두 시뮬레이션)' }), ''],
+    [
+      row(
+        'personas accepted by a script',
+        '스크립트가 승인한 페르소나',
+        `${personaNames.length}: ${personaNames.join(', ')}`,
+      ),
+      row('appeal points', '소구점', count(copy.appealPoints)),
+      row('variants written by the local composer', '로컬 작성기가 쓴 문구', count(copy.variants)),
+      row('  passed the check', '  점검 통과', count(copy.passed)),
+      row('  refused', '  거절', count(copy.failed)),
+      row('  too much like another', '  다른 문구와 거의 같음', count(copy.duplicates)),
+      row(
+        'approved and live, Korean / English',
+        '승인되어 사용 중, 한국어 / 영어',
+        `${count(copy.live.ko)} / ${count(copy.live.en)}`,
+      ),
+    ],
+  );
+}

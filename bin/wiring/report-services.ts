@@ -1,0 +1,77 @@
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
+import { createTableAssignmentStore } from '#adapters/node/table-assignment-store.ts';
+import { createTableClickStore } from '#adapters/node/table-click-store.ts';
+import { profileTableSchema } from '#adapters/node/table-profile-store.ts';
+import { createTableReceiptStore } from '#adapters/node/table-receipt-store.ts';
+import type { CostDesk } from '#app/cost/cost-desk.ts';
+import type { ReportSetting } from '#app/kpis/make-report.ts';
+import { createReportDesk, type ReportDesk } from '#app/kpis/report-desk.ts';
+import type { CatalogueStore } from '#app/ports/catalogue-store.ts';
+import type { TableSchema } from '#app/ports/table.ts';
+import { createReadPersons } from '#app/profiles/snapshot/read-persons.ts';
+import { tables } from '#contracts/tables.ts';
+import { allocateShared } from '#core/cost/ledger/allocate-shared.ts';
+import { campaignResult } from '#core/cost/ledger/campaign-result.ts';
+import { InputError } from '#core/kernel/errors.ts';
+import { toMinorUnits } from '#core/kernel/money.ts';
+import type { Connection, OutputName } from '../connection.ts';
+import { openCloudStores } from './cloud-stores.ts';
+import { openCostDesk } from './cost-desk.ts';
+
+/** Where campaigns are measured. */
+export async function openReportDesk(connection: Connection): Promise<ReportDesk> {
+  const stores = await openCloudStores(connection);
+  const dynamo = new DynamoDBClient(connection.clientConfig);
+  const table = (output: OutputName, schema: TableSchema) =>
+    createDynamoTable(dynamo, { tableName: connection.nameOf(output), schema });
+  const receipts = table('ReceiptTableName', tables.receipt);
+  const read = createReadPersons(stores);
+  const desk = await openCostDesk(connection);
+  return createReportDesk({
+    ...stores,
+    receipts: createTableReceiptStore(receipts),
+    clicks: createTableClickStore(receipts),
+    personas: createTableAssignmentStore(table('ProfileTableName', profileTableSchema)),
+    brandZone: stores.settings.brandZone,
+    rows: () => read(stores.clock.nowMs()),
+    costsOf: (currency) => productCosts(stores.catalogue, currency),
+    spendOf: (campaignId, currency) => spendOf(desk, campaignId, currency, stores.clock.nowMs()),
+  });
+}
+
+async function productCosts(
+  catalogue: CatalogueStore,
+  currency: string,
+): Promise<(productId: string) => number | undefined> {
+  const costs = new Map<string, number>();
+  for await (const { id, attributes } of catalogue.list('products')) {
+    const cost = Number(attributes['cost'] ?? NaN);
+    if (Number.isFinite(cost)) costs.set(id, toMinorUnits(cost, currency));
+  }
+  return (productId) => costs.get(productId);
+}
+
+/** What the ledger holds of a campaign; undefined where it holds nothing yet, or in a currency of which no rate is known. */
+async function spendOf(
+  desk: CostDesk,
+  campaignId: string,
+  currency: string,
+  atMs: number,
+): Promise<ReportSetting['spend']> {
+  const ledger = await desk.readLedger();
+  const statements = [...ledger.closed, ...ledger.open];
+  const cost = {
+    lines: statements.flatMap(({ lines }) => lines),
+    shares: statements.flatMap(({ lines }) => allocateShared(lines, ledger.allocationKey).shares),
+  };
+  try {
+    const setting = { book: ledger.book, currency, atMs };
+    const { costs, totalCost, isEstimate } = campaignResult(campaignId, cost, undefined, setting);
+    if (Object.keys(costs).length === 0) return undefined;
+    return { minor: toMinorUnits(Number(totalCost), currency), text: `${totalCost} ${currency}`, isEstimate };
+  } catch (error) {
+    if (error instanceof InputError) return undefined;
+    throw error;
+  }
+}

@@ -1,0 +1,86 @@
+import type { SkipReason } from '#core/plan/audience/skip-reasons.ts';
+import { type Campaign, type ContentArm, type Timing, timings } from '#core/plan/campaign.ts';
+import { drawArm } from '#core/plan/draw-arm.ts';
+import type { Decision } from '#core/plan/plan-summary.ts';
+import type { Cell } from './outcome-table.ts';
+
+/** The arm of people who got nothing on purpose. */
+export const HOLDOUT = 'holdout';
+
+/** Somebody for whom the dice fell: counted in their arm whatever became of their message. */
+export interface DrawnPerson {
+  readonly personId: string;
+  /** `holdout`, or `<timing>|<content>`. */
+  readonly arm: string;
+  readonly timing: Timing | typeof HOLDOUT;
+  /** Undefined for the holdout. */
+  readonly content: ContentArm | undefined;
+  /** What was planned; undefined for the holdout and for who was skipped after the draw. */
+  readonly message: Extract<Decision, { message: unknown }>['message'] | undefined;
+}
+
+/** Reasons that were looked at before the dice fell: such people are in no arm, and in no comparison. */
+const BEFORE_THE_DRAW: ReadonlySet<SkipReason> = new Set<SkipReason>([
+  'suspected_bot',
+  'stage',
+  'persona',
+  'probability',
+  'region',
+  'store',
+  'profile',
+  'purchases',
+  'interest',
+  'excluded',
+]);
+
+/**
+ * Where the draw put a person, by intention to treat. The plan draws before it asks for consent, caps and budget, so
+ * whom those turned away stays in the arm: the holdout holds the same kind of people. Undefined for who was not drawn.
+ */
+export function drawnPerson(campaign: Campaign, decision: Decision): DrawnPerson | undefined {
+  const { personId } = decision;
+  const skip = 'skip' in decision ? decision.skip : undefined;
+  if (skip !== undefined && BEFORE_THE_DRAW.has(skip)) return undefined;
+  const message = 'message' in decision ? decision.message : undefined;
+  if (skip === 'programme_holdout' || skip === 'campaign_holdout')
+    return { personId, arm: HOLDOUT, timing: HOLDOUT, content: undefined, message };
+  const arm = message?.arm ?? nameOf(drawArm(campaign, personId));
+  const [timing, content] = arm.split('|');
+  return {
+    personId,
+    arm,
+    timing: timing as Timing | typeof HOLDOUT,
+    content: campaign.arms.content.find(({ name }) => name === content),
+    message,
+  };
+}
+
+const nameOf = (draw: ReturnType<typeof drawArm>): string => (draw.kind === 'arm' ? draw.name : HOLDOUT);
+
+/** The share of each arm among all who are drawn; they add up to 1, arms of share 0 left out. */
+export function drawShares({ arms }: Pick<Campaign, 'arms'>): ReadonlyMap<string, number> {
+  const sent = (1 - arms.programmeHoldoutShare) * (1 - arms.holdoutShare);
+  const shares = new Map([[HOLDOUT, 1 - sent]]);
+  for (const timing of timings)
+    for (const { name, share } of arms.content)
+      shares.set(`${timing}|${name}`, sent * arms.timing[timing] * share);
+  return new Map([...shares].filter(([, share]) => share > 0));
+}
+
+/**
+ * The cell of a person. Words are those that the arm prescribes, not those that the plan happened to choose: only the
+ * former were drawn.
+ */
+export function cellOf({ timing, content, message }: DrawnPerson, personaId: string | undefined): Cell {
+  const types = content?.appealTypes;
+  return {
+    timing,
+    content: content?.name ?? '',
+    appealType: types?.length === 1 ? types[0]! : '',
+    appealAuthor: content?.appealAuthor ?? '',
+    copyAuthor: content?.copyAuthor ?? '',
+    offerId: content?.offerId ?? '',
+    channel: message?.channel ?? '',
+    personaId: personaId ?? '',
+  };
+}

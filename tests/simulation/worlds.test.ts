@@ -1,0 +1,197 @@
+import { describe, expect, it } from '@jest/globals';
+import { askQuestions } from '#app/kpis/ask-questions.ts';
+import type { CampaignMeasure } from '#app/kpis/measure-campaign.ts';
+import { createRng } from '#core/kernel/rng.ts';
+import { drawShares } from '#core/outcomes/drawn-person.ts';
+import { testSampleRatio } from '#core/outcomes/experiments/sample-ratio.ts';
+import { type Cell, type CellRow, summariseOutcomes } from '#core/outcomes/outcome-table.ts';
+import { type Campaign, type Timing, timings } from '#core/plan/campaign.ts';
+import { drawArm } from '#core/plan/draw-arm.ts';
+import { answerTo, createBrand } from '#demo/index.ts';
+import { hourFit } from '#demo/people/hours.ts';
+
+const SEEDS = Number(process.env['KAIROS_WORLD_SEEDS'] ?? 3);
+const PEOPLE = Number(process.env['KAIROS_WORLD_PEOPLE'] ?? 1500);
+const LOOKS = 5;
+const BASE_RATE = 0.1;
+const MINIMUM_EFFECT = 0.02;
+const HOUR_MS = 3_600_000;
+const worlds = ['effect', 'null', 'reversed', 'drifting'] as const;
+const appeals = ['context', 'price'] as const;
+
+const campaignOf = (seed: number): Pick<Campaign, 'id' | 'arms'> => ({
+  id: `world-${seed}`,
+  arms: {
+    holdoutShare: 0.3,
+    programmeHoldoutShare: 0,
+    timing: { own_time: 0.5, random_time: 0.5, one_time: 0 },
+    oneTimeHour: 10,
+    content: appeals.map((name) => ({ name, share: 0.5, appealTypes: [name] })),
+  },
+});
+
+interface Potential {
+  readonly personId: string;
+  readonly personaId: string;
+  /** True effect of each arm, orders per person; known to this test alone. */
+  readonly effectOf: ReadonlyMap<string, number>;
+  readonly orders: number;
+  readonly cell: Cell;
+  readonly covariate: number;
+}
+
+const brandOf = (seed: number) =>
+  createBrand(seed, { startsOn: '2026-11-01', customers: PEOPLE, historyDays: 10 });
+type Brand = ReturnType<typeof brandOf>;
+type Customer = Brand['hidden']['customers'][number];
+
+function hoursOf(brand: Brand, customer: Customer): Readonly<Record<Timing, number>> {
+  const at = (hour: number): number => brand.startMs + hour * HOUR_MS;
+  const fits = Array.from({ length: 13 }, (_, index) => ({
+    hour: 8 + index,
+    fit: hourFit(customer.latent.hours, at(8 + index), customer.zone),
+  }));
+  const best = fits.reduce((a, b) => (b.fit > a.fit ? b : a)).hour;
+  const random = 8 + (customer.index % 13);
+  return { own_time: at(best), random_time: at(random), one_time: at(10) };
+}
+
+/** Everybody with the arm that the dice gave them, what they did, and what they would have done. */
+function peopleOf(brand: Brand, world: (typeof worlds)[number]): readonly Potential[] {
+  const campaign = campaignOf(brand.seed);
+  const random = createRng(`base-${brand.seed}-${world}`);
+  const situation = { seed: brand.seed, world, startMs: brand.startMs - 45 * 24 * HOUR_MS, recentCount: 0 };
+  return brand.hidden.customers.map((customer) => {
+    const hours = hoursOf(brand, customer);
+    const answers = new Map<string, ReturnType<typeof answerTo>>(
+      timings.flatMap((timing) =>
+        appeals.map((appeal) => {
+          const message = {
+            messageKey: `${campaign.id}/once/${customer.id}`,
+            customerId: customer.id,
+            atMs: hours[timing],
+            channel: 'push' as const,
+            appeal,
+            author: 'person' as const,
+            discountShare: 0,
+            productId: brand.products[0]!.id,
+          };
+          return [`${timing}|${appeal}`, answerTo(message, customer, situation)] as const;
+        }),
+      ),
+    );
+    const draw = drawArm(campaign, customer.id);
+    const own = draw.kind === 'arm' ? answers.get(draw.name) : undefined;
+    const base = Number(random.uniform() < BASE_RATE);
+    return {
+      personId: customer.id,
+      personaId: customer.latent.response.persona,
+      effectOf: new Map([...answers].map(([name, { trueEffect }]) => [name, trueEffect])),
+      orders: base + Number(own?.orderedAtMs !== undefined),
+      covariate: base * 0.5 + random.uniform(),
+      cell: {
+        timing: draw.kind === 'arm' ? draw.timing : 'holdout',
+        content: draw.kind === 'arm' ? draw.content.name : '',
+        appealType: draw.kind === 'arm' ? (draw.content.name as 'context' | 'price') : '',
+        appealAuthor: '',
+        copyAuthor: '',
+        offerId: '',
+        channel: 'push',
+        personaId: customer.latent.response.persona,
+      },
+    };
+  });
+}
+
+const mean = (values: readonly number[]): number =>
+  values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** What the questions' differences truly are among these people. */
+function truthOf(people: readonly Potential[], id: string, subject: string): number {
+  const among = subject === '' ? people : people.filter(({ personaId }) => personaId === subject);
+  const effect = (person: Potential, timing: Timing, appeal: string): number =>
+    person.effectOf.get(`${timing}|${appeal}`)!;
+  const drawn = ['own_time', 'random_time'] as const;
+  return mean(
+    among.map((person) => {
+      const of = (timing: Timing): number => mean(appeals.map((appeal) => effect(person, timing, appeal)));
+      if (id === 'timing') return of('own_time') - of('random_time');
+      if (id === 'empathy')
+        return mean(
+          drawn.map((timing) => effect(person, timing, 'context') - effect(person, timing, 'price')),
+        );
+      return mean(drawn.map(of));
+    }),
+  );
+}
+
+function measureOf(people: readonly Potential[], campaign: Pick<Campaign, 'arms'>): CampaignMeasure {
+  const rows: CellRow[] = people.map(({ cell, orders, covariate }) => ({ cell, metric: orders, covariate }));
+  const arms = [...drawShares(campaign)].map(([name, share]) => ({
+    name,
+    share,
+    count: people.filter(
+      ({ cell }) => (cell.timing === 'holdout' ? 'holdout' : `${cell.timing}|${cell.content}`) === name,
+    ).length,
+  }));
+  const orders = summariseOutcomes(rows);
+  return { orders, netOrders: orders, sampleRatio: testSampleRatio(arms) } as CampaignMeasure;
+}
+
+const registered = { alpha: 0.05, comparisonCount: 1, minimumEffect: MINIMUM_EFFECT, plannedCount: PEOPLE };
+
+describe('verdicts about made-up people whose truth is known', () => {
+  const brands = Array.from({ length: SEEDS }, (_, seed) => brandOf(seed + 1));
+  it.each(worlds)(
+    'in the %s world: at most one in twenty is false or of the wrong sign, looking again and again',
+    (world) => {
+      let [verdicts, wrong, families, covered, found] = [0, 0, 0, 0, 0];
+      for (const brand of brands) {
+        const people = peopleOf(brand, world);
+        const misses = new Map<string, boolean>();
+        for (let look = 1; look <= LOOKS; look += 1) {
+          const known = people.slice(0, Math.round((people.length * look) / LOOKS));
+          const measure = measureOf(known, campaignOf(brand.seed));
+          expect(measure.sampleRatio.isBroken).toBe(false);
+          for (const { id, subject, answer } of askQuestions(measure, registered)) {
+            if (id === 'net_holdout' || answer.kind === 'no_answer') continue;
+            const truth = truthOf(people, id, subject);
+            const { verdict, interval } = answer.comparison;
+            const isSettled = verdict === 'better' || verdict === 'worse';
+            const isWrong =
+              (verdict === 'better' && truth <= 0) ||
+              (verdict === 'worse' && truth >= 0) ||
+              (verdict === 'no_difference_that_matters' && Math.abs(truth) >= MINIMUM_EFFECT);
+            verdicts += look === LOOKS ? 1 : 0;
+            wrong += look === LOOKS && isWrong ? 1 : 0;
+            found += look === LOOKS && isSettled && !isWrong ? 1 : 0;
+            const isMissed = interval[0] > truth || interval[1] < truth;
+            // Questions of several rows share their chance of erring: a family errs once.
+            misses.set(id, (misses.get(id) ?? false) || isMissed);
+          }
+        }
+        families += misses.size;
+        covered += [...misses.values()].filter((isMissed) => !isMissed).length;
+      }
+      expect(verdicts).toBeGreaterThan(SEEDS * 2);
+      expect(wrong / verdicts).toBeLessThanOrEqual(0.05);
+      // 95 % at every look at once, less what chance does to so few seeds.
+      expect(covered / families).toBeGreaterThan(0.93 - 2 * Math.sqrt((0.05 * 0.95) / families));
+      if (process.env['KAIROS_WORLD_SEEDS'] !== undefined)
+        process.stderr.write(
+          `${world}: ${wrong}/${verdicts} wrong, ${found} found, covered ${covered}/${families}\n`,
+        );
+    },
+    3_600_000,
+  );
+
+  it('finds that one arm lost people, before it finds an effect', () => {
+    const people = peopleOf(brands[0]!, 'null').filter(
+      ({ cell, personId }) => cell.timing === 'holdout' || !/[02468]$/.test(personId),
+    );
+    const measure = measureOf(people, campaignOf(brands[0]!.seed));
+    expect(measure.sampleRatio.isBroken).toBe(true);
+    for (const { answer } of askQuestions(measure, registered))
+      expect(answer).toMatchObject({ kind: 'no_answer', reason: 'sample_ratio_broken' });
+  });
+});

@@ -1,0 +1,157 @@
+import { describe, expect, it } from '@jest/globals';
+import { keepReport, keptReports } from '#app/kpis/keep-report.ts';
+import { makeReport } from '#app/kpis/make-report.ts';
+import { measureCampaign } from '#app/kpis/measure-campaign.ts';
+import { campaignDocument } from '#app/kpis/report-document.ts';
+import { renderHtml, renderMarkdown, renderText } from '#app/models/backtest/render.ts';
+import type { PersonRow } from '#core/profiles/person-row.ts';
+import { campaignWorld, type RawOrder, withOrders } from '#tests/support/campaign-world.ts';
+
+const DAY_MS = 86_400_000;
+const world = await campaignWorld(1200, {
+  arms: {
+    holdoutShare: 0.4,
+    programmeHoldoutShare: 0.05,
+    timing: { own_time: 0.6, random_time: 0.4, one_time: 0 },
+    oneTimeHour: 10,
+    content: [
+      { name: 'context', share: 0.5, appealTypes: ['context'] },
+      { name: 'price', share: 0.5, appealTypes: ['context'], offerId: 'ten-off' },
+    ],
+  },
+});
+const { plan, ports, messages, settingOf } = world;
+const { window } = plan.summary;
+const sentAt = new Map(messages.map(({ personId, dueAtMs }) => [personId, dueAtMs]));
+
+/** Everybody orders now and then; who got a message far more often. */
+function rawOrders(personId: string): readonly RawOrder[] {
+  const index = Number(personId.slice(2));
+  const atMs = sentAt.get(personId);
+  const raw: RawOrder[] = [];
+  if (index % 10 === 0) raw.push({ atMs: window.fromMs + DAY_MS, paid: 10_000 });
+  if (atMs !== undefined && index % 4 === 0)
+    raw.push({ atMs: atMs + 3_600_000, paid: 20_000 + index, discount: index % 8 === 0 ? 2000 : 0 });
+  if (atMs !== undefined && index % 40 === 0)
+    raw.push({ atMs: atMs + 7_200_000, paid: 5_000, isCancelled: true, refunded: 5_000 });
+  if (index % 7 === 0) raw.push({ atMs: window.toMs + 20 * DAY_MS, paid: 99_000 });
+  return raw;
+}
+const bought = world.rows.map((row) => withOrders(row, rawOrders(row.personId)));
+const asOfMs = window.toMs + 8 * DAY_MS;
+const setting = { asOfMs, isSimulated: true, spend: undefined, efforts: [] };
+
+const reportOf = async (rows: readonly PersonRow[], atMs = asOfMs, more: object = {}) =>
+  makeReport(await measureCampaign(ports, settingOf(rows, atMs), plan), plan, {
+    ...setting,
+    asOfMs: atMs,
+    ...more,
+  });
+
+describe('the report of a campaign', () => {
+  it('counts to the unit what raw orders say', async () => {
+    const { groups } = await reportOf(bought);
+    const all = groups.find(({ dimension }) => dimension === 'campaign')!;
+    const within = messages.flatMap(({ personId, dueAtMs }) => {
+      const own = rawOrders(personId).filter(({ atMs }) => atMs >= dueAtMs && atMs < dueAtMs + 7 * DAY_MS);
+      return own.length === 0 ? [] : [own];
+    });
+    const sum = (of: (order: RawOrder) => number) =>
+      within.flat().reduce((total, order) => total + of(order), 0);
+    expect(messages.length).toBeGreaterThan(250);
+    expect(all.sums).toMatchObject({
+      people: messages.length,
+      messages: messages.length,
+      buyers: within.length,
+      netBuyers: within.filter((own) => own.some(({ isCancelled }) => isCancelled !== true)).length,
+      orders: within.flat().length,
+      paidMinor: sum(({ paid }) => paid),
+      refundedMinor: sum(({ refunded = 0 }) => refunded),
+      discountMinor: sum(({ discount = 0 }) => discount),
+      discountOnlyBuyers: within.filter((own) => own.every(({ discount = 0 }) => discount > 0)).length,
+    });
+    expect(all.figures['conversion']).toBeCloseTo(within.length / messages.length, 12);
+  });
+
+  it('compares everybody who was drawn, sent to or not, with everybody held out', async () => {
+    const { questions, drawnCount, arms, sampleRatio } = await reportOf(bought);
+    const heldOut = arms.find(({ name }) => name === 'holdout')!;
+    expect(arms.reduce((sum, { count }) => sum + count, 0)).toBe(drawnCount);
+    expect(drawnCount).toBe(1200);
+    expect(heldOut.share).toBeCloseTo(1 - 0.95 * 0.6, 12);
+    expect(sampleRatio.isBroken).toBe(false);
+    const [holdout] = questions;
+    expect(holdout).toMatchObject({
+      id: 'holdout',
+      answer: { counts: [1200 - heldOut.count, heldOut.count] },
+    });
+    expect(holdout!.answer).toMatchObject({ comparison: { verdict: 'better' } });
+    expect(questions.map(({ id }) => id)).toEqual(['holdout', 'net_holdout', 'timing', 'coupon']);
+  });
+
+  it('finds nothing where messages bring nothing', async () => {
+    const rows = world.rows.map((row) =>
+      withOrders(
+        row,
+        Number(row.personId.slice(2)) % 5 === 0 ? [{ atMs: window.fromMs + DAY_MS, paid: 10_000 }] : [],
+      ),
+    );
+    for (const { answer } of (await reportOf(rows)).questions)
+      expect(answer).toMatchObject({
+        comparison: { verdict: expect.stringMatching(/not_enough_yet|no_diff/) },
+      });
+  });
+
+  it('refuses every verdict once people are lost from one side', async () => {
+    const lossy = bought.filter(({ personId }, index) => !sentAt.has(personId) || index % 4 === 0);
+    const report = await reportOf(lossy);
+    expect(report.sampleRatio.isBroken).toBe(true);
+    for (const { answer } of report.questions)
+      expect(answer).toMatchObject({ reason: 'sample_ratio_broken' });
+    expect(report.sentences[1]!.en).toMatch(/Nothing can be said/);
+    expect(report.returns.roi).toBeNull();
+  });
+
+  it('tells ROI only where cost and margin are known, with its interval', async () => {
+    expect((await reportOf(bought)).returns).toMatchObject({ roi: null, spendMinor: null });
+    const spend = { minor: 100_000, text: '100,000 KRW', isEstimate: true };
+    const { returns } = await reportOf(bought, asOfMs, { spend });
+    const { incrementalMargin: margin, roi } = returns;
+    expect(roi!.value).toBeCloseTo((margin!.value - 100_000) / 100_000, 9);
+    expect(roi!.low!).toBeLessThan(roi!.value);
+  });
+
+  it('stays as it was once closed, and says what changed since', async () => {
+    const closingMs = window.toMs + 40 * DAY_MS;
+    const open = await keepReport(world, await reportOf(bought));
+    expect(open.report.isClosed).toBe(false);
+    const closed = await keepReport(world, await reportOf(bought, closingMs));
+    expect(closed).toMatchObject({ changes: [], report: { isClosed: true } });
+    const [first] = messages;
+    const late = bought.map((row) =>
+      row.personId === first!.personId ? withOrders(row, [{ atMs: first!.dueAtMs + 1, paid: 777 }]) : row,
+    );
+    const again = await keepReport(world, await reportOf(late, closingMs + DAY_MS));
+    expect(again.report.asOfMs).toBe(closingMs);
+    const paid = again.changes.find(({ figure }) => figure === 'paidMinor')!;
+    expect(paid.now - paid.closed).toBe(777);
+    const kept = [];
+    for await (const report of keptReports(world)) kept.push(report);
+    expect(kept).toMatchObject([{ campaignId: 'winter', asOfMs: closingMs }]);
+    expect(renderText(campaignDocument(again.report, 'en', again.changes))).toMatch(/Changed since/);
+  });
+
+  it('reads in both languages as text, Markdown and one page, and says that it is simulated', async () => {
+    const report = await reportOf(bought);
+    for (const language of ['en', 'ko'] as const) {
+      const document = campaignDocument(report, language);
+      const word = language === 'en' ? 'SIMULATED' : '시뮬레이션';
+      expect(renderText(document)).toContain(word);
+      expect(renderMarkdown(document)).toContain(word);
+      const page = renderHtml(document, language);
+      expect(page).toContain(word);
+      expect(page).not.toMatch(/undefined|NaN|https?:/);
+      expect(renderMarkdown(document)).not.toMatch(/undefined|NaN/);
+    }
+  });
+});
