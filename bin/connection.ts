@@ -23,6 +23,7 @@ export type OutputName =
   | 'BudgetTableName'
   | 'ReceiptTableName'
   | 'RateTableName'
+  | 'AccessTableName'
   | 'ArtefactBucketName'
   | 'SnapshotBucketName'
   | 'QuarantineBucketName'
@@ -36,6 +37,7 @@ export type OutputName =
   | 'PersonaStateMachineArn'
   | 'CopyStateMachineArn'
   | 'CampaignStateMachineArn'
+  | 'EraseStateMachineArn'
   | 'SendRatesPerSecond'
   | 'BrandZone'
   | 'BrandCurrency';

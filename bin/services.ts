@@ -95,7 +95,12 @@ export interface Services {
     options: { readonly customerKey: string | undefined; readonly signal: AbortSignal },
   ) => AsyncIterable<Arrival>;
   readonly viewProfile: (connection: Connection, customer: string) => Promise<JsonObject | undefined>;
-  readonly exportPerson: (connection: Connection, customer: string) => Promise<JsonObject | undefined>;
+  /** Notes who asked and why before anything is read. */
+  readonly exportPerson: (
+    connection: Connection,
+    customer: string,
+    reason: string,
+  ) => Promise<JsonObject | undefined>;
   readonly mergePersons: (connection: Connection, customers: readonly [string, string]) => Promise<Merged>;
   readonly unmergePersons: (
     connection: Connection,

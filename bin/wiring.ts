@@ -16,8 +16,10 @@ export const services: Services = {
   async *tailEvents(connection, options) {
     yield* (await events()).tailEvents(connection, options);
   },
-  viewProfile: async (connection, customer) => (await customers()).viewProfile(connection, customer),
-  exportPerson: async (connection, customer) => (await customers()).exportPerson(connection, customer),
+  viewProfile: async (connection, customer) =>
+    (await customers()).viewProfile(connection, customer, userInfo().username),
+  exportPerson: async (connection, customer, reason) =>
+    (await customers()).exportPerson(connection, customer, { by: userInfo().username, reason }),
   mergePersons: async (connection, keys) =>
     (await customers()).mergePersons(connection, keys, userInfo().username),
   unmergePersons: async (connection, keys) =>

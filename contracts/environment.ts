@@ -103,6 +103,20 @@ export const publishModelsEnvironment = z.object({
   CATALOGUE_TABLE_NAME: name,
 });
 
+/** `lambdas/erase-person`: passes of erasures. */
+export const erasePersonEnvironment = z.object({
+  ...tenantKeys,
+  CONTACT_TABLE_NAME: name,
+  PROFILE_TABLE_NAME: name,
+  LEDGER_TABLE_NAME: name,
+  PERSON_TABLE_NAME: name,
+  PERSON_KEY_TABLE_NAME: name,
+  DUE_TABLE_NAME: name,
+  RECEIPT_TABLE_NAME: name,
+  DOCUMENT_TABLE_NAME: name,
+  ARTEFACT_BUCKET_NAME: name,
+});
+
 /** `lambdas/score-models`: predictions of everybody, share by share. */
 export const scoreModelsEnvironment = z.object({
   SNAPSHOT_BUCKET_NAME: name,

@@ -30,6 +30,8 @@ export const tables = {
   budget: { partitionKey: 'budgetId' },
   /** What became of each planned message. */
   receipt: { partitionKey: 'campaignId', sortKey: 'messageKey', expiryAttribute: 'expiresAt' },
+  /** Who read whom, by keyed hash of the customer key, and why. */
+  access: { partitionKey: 'subject', sortKey: 'entry', expiryAttribute: 'expiresAt' },
   /** One token bucket per sending identity. */
   rate: { partitionKey: 'identity' },
 } as const satisfies Record<string, TableKey>;

@@ -7,6 +7,7 @@ import { DeliveryStack } from './stacks/delivery-stack.ts';
 import { IngestStack } from './stacks/ingest-stack.ts';
 import { ModelsStack } from './stacks/models-stack.ts';
 import { PersonasStack } from './stacks/personas-stack.ts';
+import { PrivacyStack } from './stacks/privacy-stack.ts';
 import { PushStack } from './stacks/push-stack.ts';
 
 /** The whole application of one stage, ready to synthesise into `outputFolder`. */
@@ -36,6 +37,7 @@ export function kairosApp(stage: string | undefined, outputFolder?: string): App
     data,
     copy: brandCopy(typeof brandFile === 'string' ? brandFile : undefined),
   });
+  const privacy = new PrivacyStack(app, `Kairos-${config.stage}-Privacy`, { ...env, data });
 
   Tags.of(app).add('application', 'kairos');
   Tags.of(app).add('kairos-stage', config.stage);
@@ -44,6 +46,7 @@ export function kairosApp(stage: string | undefined, outputFolder?: string): App
   Tags.of(models).add('kairos-station', 'models');
   Tags.of(delivery).add('kairos-station', 'delivery');
   Tags.of(personas).add('kairos-station', 'personas');
+  Tags.of(privacy).add('kairos-station', 'profiles');
   Tags.of(copy).add('kairos-station', 'copy');
   return app;
 }

@@ -28,7 +28,8 @@ function encodedOf({ state, delivery }: Item): EncodedPart {
 /** Exports of the profile and the ledger table. */
 export const exportCodec: ExportCodec = {
   describe(line) {
-    const { customerKey, part, personId } = itemIn(line);
+    const { customerKey, part, personId, erasedUntilMs } = itemIn(line);
+    if (erasedUntilMs !== undefined) return undefined;
     if (typeof personId === 'string') return { kind: 'ledger', customerKey: personId };
     if (typeof customerKey !== 'string') throw new DomainError('a line of an export has no known key');
     return part === 'hot' || part === 'history' ? { kind: part, customerKey } : undefined;

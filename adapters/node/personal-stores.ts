@@ -4,6 +4,7 @@ import type { Item, ItemKey, Table } from '#app/ports/table.ts';
 import type { ClearedStore } from '#contracts/personal-stores.ts';
 import { compareText } from '#core/profiles/consent.ts';
 import type { IdentifierClaims } from '#core/profiles/identity/identifiers.ts';
+import { createForgetDue, createForgetReceipts, type PlannedOccurrence } from './forget-messages.ts';
 import type { PersonKeys } from './person-keys.ts';
 
 /** Tables and keys that hold persons. */
@@ -12,7 +13,11 @@ export interface PersonalTables {
   readonly profile: Table;
   readonly ledger: Table;
   readonly person: Table;
+  readonly due: Table;
+  readonly receipt: Table;
   readonly personKeys: Pick<PersonKeys, 'destroy'>;
+  /** Every occurrence for which messages were planned. */
+  readonly occurrences: () => AsyncIterable<PlannedOccurrence>;
 }
 
 /** How each declared store forgets. Items that stations add under a person's key go with the others: whole partitions are cleared. */
@@ -25,28 +30,52 @@ export function createPersonalStores(tables: PersonalTables): Readonly<Record<Cl
         return customerKeys.length;
       },
     },
-    profiles: { forget: ({ customerKeys }) => clearPartitions(tables.profile, customerKeys) },
+    'due messages': createForgetDue(tables.due),
+    receipts: createForgetReceipts(tables.receipt, tables.occurrences),
+    profiles: {
+      async forget({ customerKeys }, untilMs) {
+        // First what new events are folded into: a fold that is under way can't finish after that.
+        const keys = customerKeys.map((customerKey) => ({ customerKey, part: 'hot' }));
+        const count = await bury(tables.profile, keys, untilMs);
+        return count + (await clearPartitions(tables.profile, customerKeys, untilMs === undefined));
+      },
+    },
     ledger: {
       // An alias points to a smaller key: it goes before what it points to, so that a reader never follows it into nothing.
-      forget: ({ customerKeys }) =>
-        clear(
-          tables.ledger,
-          [...customerKeys]
-            .sort(compareText)
-            .map((personId) => ({ personId }))
-            .reverse(),
-        ),
+      forget: ({ customerKeys }, untilMs) => {
+        const keys = [...customerKeys].sort(compareText).map((personId) => ({ personId }));
+        return bury(tables.ledger, keys.reverse(), untilMs);
+      },
     },
     links: { forget: (scope) => forgetLinks(tables.person, scope) },
   };
 }
 
-async function clearPartitions(table: Table, partitions: readonly string[]): Promise<number> {
+/** Puts a tombstone in the place of each item, or nothing. */
+async function bury(table: Table, keys: readonly ItemKey[], untilMs: number | undefined): Promise<number> {
+  let count = 0;
+  for (const key of keys) {
+    const [item] = await table.get([key]);
+    const isHeld = item !== undefined && item['erasedUntilMs'] === undefined;
+    count += Number(isHeld);
+    if (untilMs === undefined) await table.remove(key);
+    else if (isHeld || item === undefined) {
+      const version = item === undefined ? 0 : versionOf(item);
+      const tombstone = { erasedUntilMs: untilMs, expiresAt: Math.ceil(untilMs / 1000) };
+      // One version on: whoever read what was there can't write it back.
+      await table.put({ ...key, ...tombstone, version: version + 1 }, versionIs(version));
+    }
+  }
+  return count;
+}
+
+async function clearPartitions(table: Table, partitions: readonly string[], isAll = true): Promise<number> {
   const { partitionKey, sortKey = '' } = table.schema;
   const keys: ItemKey[] = [];
   for (const partition of partitions) {
     for await (const item of table.query(partition))
-      keys.push({ [partitionKey]: partition, [sortKey]: String(item[sortKey]) });
+      if (isAll || item['erasedUntilMs'] === undefined)
+        keys.push({ [partitionKey]: partition, [sortKey]: String(item[sortKey]) });
   }
   return clear(table, keys);
 }

@@ -28,7 +28,9 @@ export function createTableLedgerStore(table: Table): LedgerStore {
 
 function ledgerIn(personId: string, item: Item | undefined): Versioned<Ledger> {
   if (item === undefined) return { value: emptyLedger(personId), version: 0 };
-  const { version, ledger } = item;
+  const { version, ledger, erasedUntilMs } = item;
+  if (typeof version === 'number' && typeof erasedUntilMs === 'number')
+    return { value: emptyLedger(personId), version, erasedUntilMs };
   if (typeof version !== 'number' || typeof ledger !== 'string')
     throw new DomainError('a stored ledger is not whole');
   return { value: decodeLedger(personId, ledger), version };

@@ -34,6 +34,8 @@ export function createTableProfileStore(
       customerKeys.map((customerKey) => {
         const item = found.get(customerKey);
         if (item === undefined) return [customerKey, { value: decode(undefined), version: 0, savedAtMs: 0 }];
+        if (typeof item['erasedUntilMs'] === 'number')
+          return [customerKey, buriedPart(item, decode(undefined))];
         const savedAtMs = (numberOf(item, 'expiresAt') - retentionSeconds) * 1000;
         return [
           customerKey,
@@ -66,6 +68,12 @@ export function createTableProfileStore(
       }
     },
   };
+}
+
+/** What an erasure leaves where events come in: the key, and until when its events are turned away. */
+function buriedPart<Part>(item: Item, value: Part): StoredPart<Part> {
+  const erasedUntilMs = numberOf(item, 'erasedUntilMs');
+  return { value, version: numberOf(item, 'version'), savedAtMs: 0, erasedUntilMs };
 }
 
 function numberOf(item: Item, attribute: string): number {

@@ -6,6 +6,7 @@ export type CountName =
   | 'EventsDuplicate'
   | 'LocationDropped'
   | 'ThirdPartyDropped'
+  | 'EventsErased'
   | 'TimesClamped'
   | 'ProfilesWritten'
   | 'HistoriesWritten'

@@ -24,7 +24,7 @@ export interface LoadedParts {
 /** One customer key's share of a batch, after the gates: what is folded, and what is known once it was. */
 export class CustomerBatch {
   readonly customerKey: string;
-  readonly records: readonly CustomerRecord[];
+  private kept: readonly CustomerRecord[];
   private readonly arrived: ReadonlyMap<CustomerEvent, ArrivedEvent>;
   private readonly misrouted: readonly QuarantineEntry[];
   /** What sensors counted: kept in the lake, folded into no profile. */
@@ -32,18 +32,24 @@ export class CustomerBatch {
   /** Events that this batch has put into the lake, by message id; also those of an attempt that lost a race. */
   private readonly archived = new Map<string, CustomerEvent>();
   private conflictCount = 0;
+  private erasedCount = 0;
   private loaded: LoadedParts | undefined;
   private folded: Folded | undefined;
 
   constructor(customerKey: string, kept: readonly ArrivedEvent[]) {
     this.customerKey = customerKey;
     const routed = kept.filter((each) => !each.isMisrouted);
-    this.records = recordsOf(routed.filter(({ event }) => !hasNoPerson(event.name)));
+    this.kept = recordsOf(routed.filter(({ event }) => !hasNoPerson(event.name)));
     this.personless = routed.map(({ event }) => event).filter(({ name }) => hasNoPerson(name));
     this.arrived = new Map(kept.map((each) => [each.event, each]));
     this.misrouted = kept
       .filter((each) => each.isMisrouted)
       .map((each) => entryOfEvent(each, wrongPartitionKey));
+  }
+
+  /** The records that may be folded. */
+  get records(): readonly CustomerRecord[] {
+    return this.kept;
   }
 
   /** Every event that may be folded, in order. */
@@ -53,8 +59,21 @@ export class CustomerBatch {
 
   fold(loaded: LoadedParts, rules: FoldRules): void {
     this.loaded = loaded;
+    this.folded = undefined;
+    this.dropBefore(loaded.hot.erasedUntilMs);
+    if (this.records.length === 0) return;
     const parts = { hot: loaded.hot.value, history: loaded.history?.value };
     this.folded = rules.fold(parts, this.records, rules.settings);
+  }
+
+  /** Events of an erased person that were still on their way: they leave no trace but a number. */
+  private dropBefore(erasedUntilMs: number | undefined): void {
+    if (erasedUntilMs === undefined) return;
+    const before = this.events.length;
+    this.kept = this.kept
+      .map((record) => ({ ...record, events: record.events.filter(({ atMs }) => atMs >= erasedUntilMs) }))
+      .filter(({ events }) => events.length > 0);
+    this.erasedCount += before - this.events.length;
   }
 
   /** Another writer was first. */
@@ -119,6 +138,7 @@ export class CustomerBatch {
     tally.add('TimesClamped', accepted.filter((event) => event.isClamped).length);
     tally.add('ProfilesWritten', Number(this.changedHot !== undefined));
     tally.add('HistoriesWritten', Number(this.changedHistory !== undefined));
+    tally.add('EventsErased', this.erasedCount);
     tally.add('WriteConflicts', this.conflictCount);
     for (const entry of this.quarantined) tally.addQuarantined(entry.reason);
   }

@@ -55,6 +55,15 @@ export async function allPlans({ documents }: PlanStores): Promise<readonly Plan
   return records.sort((a, b) => b.madeAtMs - a.madeAtMs);
 }
 
+/** Every occurrence that may have messages; undefined where triggers choose it, person by person. */
+export async function* plannedOccurrences(
+  stores: PlanStores,
+): AsyncGenerator<{ readonly campaignId: string; readonly occurrence: string | undefined }> {
+  // Only of a triggered campaign is a plan applied that has chosen nobody yet.
+  for (const { campaignId, occurrence, planned } of await allPlans(stores))
+    yield { campaignId, occurrence: planned === 0 ? undefined : occurrence };
+}
+
 /** The plan and its record. @throws InputError if there is none with this hash. */
 export async function openPlan(
   stores: PlanStores,

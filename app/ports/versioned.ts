@@ -2,4 +2,6 @@
 export interface Versioned<T> {
   readonly value: T;
   readonly version: number;
+  /** Of a person who was erased: nothing from before this instant may come in again. UTC epoch ms. */
+  readonly erasedUntilMs?: number;
 }

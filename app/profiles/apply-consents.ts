@@ -30,8 +30,11 @@ export function createApplyConsents(ports: MergePorts): ApplyConsents {
     spoken: readonly SpokenConsent[],
   ): Promise<{ readonly ledger: Ledger; readonly isChanged: boolean }> =>
     untilDone(async () => {
-      const { value, version } = await moves.settledLedger(speaker);
-      const next = hearConsents(value, spoken);
+      const { value, version, erasedUntilMs = Number.NEGATIVE_INFINITY } = await moves.settledLedger(speaker);
+      const next = hearConsents(
+        value,
+        spoken.filter(({ consent }) => consent.atMs >= erasedUntilMs),
+      );
       if (next === value) return { ledger: value, isChanged: false };
       await ports.ledgers.save(value.personId, version, next);
       return { ledger: next, isChanged: true };

@@ -7,8 +7,10 @@ import {
   type PersonalStoreDeclaration,
   personalStores,
 } from '#contracts/personal-stores.ts';
+import { InputError } from '#core/kernel/errors.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
 import { DAY_MS } from '#core/kernel/time.ts';
+import { erasureProof } from './erasure-proof.ts';
 import { createExplainIdentity } from './explain-identity.ts';
 import type { MergePorts } from './settle-merges.ts';
 
@@ -23,6 +25,8 @@ const SECOND_PASS_AFTER_MS = DAY_MS + 3_600_000;
 
 /** What an erasure has done so far. */
 export interface Erasure {
+  /** Keyed hash of the customer key that was asked for: names the request. */
+  readonly id: string;
   /** `cleared`: all that is held is gone, the second pass is due. `done`: nothing can come back. */
   readonly state: 'under way' | 'cleared' | 'done';
   /** ISO 8601. */
@@ -43,6 +47,8 @@ export interface ErasePorts extends MergePorts {
   readonly clock: Clock;
   /** Keyed hash of a customer key: names the request without naming the person. */
   readonly hashKey: (customerKey: string) => string;
+  /** A random name. */
+  readonly newPseudonym: () => string;
 }
 
 /** A request to erase. */
@@ -59,6 +65,11 @@ export interface EraseRequest {
  */
 export type ErasePerson = (request: EraseRequest) => Promise<Erasure>;
 
+const NOBODY: PersonScope = { customerKeys: [], identifiers: [], mergeIds: [], pseudonym: '' };
+
+/** Goes on with an erasure that was asked for. @throws InputError if there is none of this id. */
+export type ResumeErasure = (id: string) => Promise<Erasure>;
+
 interface Kept extends Erasure {
   /** Who it is, while that is still needed; empty when done. */
   readonly scope: PersonScope;
@@ -71,33 +82,46 @@ export function createErasePerson(ports: ErasePorts): ErasePerson {
   return async (request) => {
     const id = ports.hashKey(request.customerKey);
     const { value, version } = await documents.load(ERASURES, id);
-    const last = value as unknown as Kept | undefined;
-    // A person who came back after an erasure is another request.
-    const known = last?.state === 'done' ? undefined : last;
+    const known = unfinished(value as unknown as Kept | undefined);
     if (known?.state === 'cleared' && clock.nowMs() < Date.parse(known.secondPassFrom))
       return erasureOf(known);
     const scope = await scopeOf(request.customerKey, known?.scope);
-    const begun = known === undefined ? begin(request, scope, clock.nowMs()) : { ...known, scope };
+    const begun = known === undefined ? { id, ...begin(request, scope, clock.nowMs()) } : { ...known, scope };
     // Who it is must be on record before the links that say so are gone.
     await documents.save(ERASURES, id, version, documentOf({ ...begun, state: 'under way' }));
-    const removed = await clearStores(ports, scope);
-    const isSecond = clock.nowMs() >= Date.parse(begun.secondPassFrom);
+    const secondPassFromMs = Date.parse(begun.secondPassFrom);
+    const isSecond = clock.nowMs() >= secondPassFromMs;
+    const removed = await clearStores(ports, scope, isSecond ? undefined : secondPassFromMs);
     const proof = await ports.artefacts.put(
       'proof',
-      bytesOf(proofOf({ id, removed, isSecond }, begun, clock.nowMs())),
+      bytesOf(await erasureProof(ports, { id, removed, isSecond, request: begun }, clock.nowMs())),
     );
     const next: Kept = {
       ...begun,
       state: isSecond ? 'done' : 'cleared',
       proof,
-      scope: isSecond ? { customerKeys: [], identifiers: [], mergeIds: [] } : scope,
+      scope: isSecond ? NOBODY : scope,
     };
     await documents.save(ERASURES, id, version + 1, documentOf(next));
     return erasureOf(next);
   };
 }
 
-function begin({ by, reason }: EraseRequest, scope: PersonScope, nowMs: number): Kept {
+/** @see ResumeErasure */
+export function createResumeErasure(ports: ErasePorts): ResumeErasure {
+  const erase = createErasePerson(ports);
+  return async (id) => {
+    const { value } = await ports.documents.load(ERASURES, id);
+    const kept = value as unknown as Kept | undefined;
+    if (kept === undefined) throw new InputError('there is no such erasure', { details: { id } });
+    // The key that was asked for comes first; when it is done, nobody knows it any more.
+    const [customerKey] = kept.scope.customerKeys;
+    if (kept.state === 'done' || customerKey === undefined) return erasureOf(kept);
+    return erase({ customerKey, by: kept.requestedBy, reason: kept.reason });
+  };
+}
+
+function begin({ by, reason }: EraseRequest, scope: PersonScope, nowMs: number): Omit<Kept, 'id'> {
   return {
     state: 'under way',
     requestedAt: new Date(nowMs).toISOString(),
@@ -109,15 +133,20 @@ function begin({ by, reason }: EraseRequest, scope: PersonScope, nowMs: number):
   };
 }
 
+/** A person who came back after an erasure is another request. */
+const unfinished = (last: Kept | undefined): Kept | undefined => (last?.state === 'done' ? undefined : last);
+
 /** Everything that names the person now, and what an earlier pass knew. */
 function createScope(
-  ports: MergePorts,
+  ports: Pick<ErasePorts, keyof MergePorts | 'newPseudonym'>,
 ): (customerKey: string, before: PersonScope | undefined) => Promise<PersonScope> {
   const explain = createExplainIdentity(ports);
   return async (customerKey, before) => {
-    const customerKeys = new Set([customerKey, ...(before?.customerKeys ?? [])]);
-    const identifiers = new Set(before?.identifiers);
-    const mergeIds = new Set(before?.mergeIds);
+    const { pseudonym } = before ?? { pseudonym: ports.newPseudonym() };
+    const known = before ?? NOBODY;
+    const customerKeys = new Set([customerKey, ...known.customerKeys]);
+    const identifiers = new Set(known.identifiers);
+    const mergeIds = new Set(known.mergeIds);
     // Keys that are found are looked at too: a set grows while it is iterated.
     for (const key of customerKeys) {
       const identity = await explain(key);
@@ -125,7 +154,12 @@ function createScope(
       for (const shown of [...identity.identifiers, `device:${key}`, `alias:${key}`]) identifiers.add(shown);
       for (const { mergeId } of identity.merges) mergeIds.add(mergeId);
     }
-    return { customerKeys: [...customerKeys], identifiers: [...identifiers], mergeIds: [...mergeIds] };
+    return {
+      customerKeys: [...customerKeys],
+      identifiers: [...identifiers],
+      mergeIds: [...mergeIds],
+      pseudonym,
+    };
   };
 }
 
@@ -134,49 +168,19 @@ const declared: readonly PersonalStoreDeclaration[] = personalStores;
 async function clearStores(
   { stores }: Pick<ErasePorts, 'stores'>,
   scope: PersonScope,
+  tombstoneUntilMs: number | undefined,
 ): Promise<Readonly<Record<string, number>>> {
   const removed: Record<string, number> = {};
   for (const { name, forgets } of declared)
-    if (typeof forgets === 'string') removed[name] = await stores[name as ClearedStore].forget(scope);
+    if (typeof forgets === 'string')
+      removed[name] = await stores[name as ClearedStore].forget(scope, tombstoneUntilMs);
   return removed;
-}
-
-/** What went, what goes by itself and when, what remains on purpose; no word of who it was. */
-function proofOf(
-  pass: {
-    readonly id: string;
-    readonly removed: Readonly<Record<string, number>>;
-    readonly isSecond: boolean;
-  },
-  { requestedAt, requestedBy, reason, secondPassFrom }: Kept,
-  nowMs: number,
-): JsonObject {
-  const expiring = declared.flatMap(({ name, holds, forgets }) =>
-    typeof forgets === 'string'
-      ? []
-      : [{ store: name, holds, goneAt: new Date(nowMs + forgets.expiresAfterDays * DAY_MS).toISOString() }],
-  );
-  return {
-    request: pass.id,
-    requestedAt,
-    requestedBy,
-    reason,
-    clearedAt: new Date(nowMs).toISOString(),
-    pass: pass.isSecond ? 2 : 1,
-    secondPassFrom,
-    removed: pass.removed,
-    expiring,
-    kept: [
-      'suppressions: keyed hashes of addresses that opted out, so that nobody writes to them again',
-      'messages that a provider has taken: its own outbox',
-    ],
-  };
 }
 
 const bytesOf = (proof: JsonObject): Uint8Array => Buffer.from(JSON.stringify(proof, undefined, 2));
 
 const documentOf = (kept: Kept): JsonObject => JSON.parse(JSON.stringify(kept)) as JsonObject;
 
-function erasureOf({ state, requestedAt, secondPassFrom, reason, requestedBy, proof }: Erasure): Erasure {
-  return { state, requestedAt, secondPassFrom, reason, requestedBy, proof };
+function erasureOf({ id, state, requestedAt, secondPassFrom, reason, requestedBy, proof }: Erasure): Erasure {
+  return { id, state, requestedAt, secondPassFrom, reason, requestedBy, proof };
 }

@@ -102,7 +102,8 @@ async function loadParts(profiles: ProfileStore, keys: readonly string[]): Promi
   return keys.flatMap((customerKey) => {
     const hot = hots.get(customerKey);
     const history = histories.get(customerKey);
-    return hot === undefined || history === undefined ? [] : [{ customerKey, hot, history }];
+    const isErased = hot?.erasedUntilMs !== undefined;
+    return hot === undefined || history === undefined || isErased ? [] : [{ customerKey, hot, history }];
   });
 }
 

@@ -14,8 +14,13 @@ export const exportPerson: Command = {
     en: 'all data of one customer as JSON, to hand over',
     ko: '고객에게 내줄 수 있도록 모든 데이터를 JSON 으로 내보냅니다',
   },
-  usage: 'export CUSTOMER [--to FILE]',
+  usage: 'export CUSTOMER --reason TEXT [--to FILE]',
   options: {
+    reason: {
+      type: 'string',
+      value: 'TEXT',
+      summary: { en: 'why, for the access log', ko: '접속기록에 남길 사유' },
+    },
     to: {
       type: 'string',
       value: 'FILE',
@@ -23,14 +28,21 @@ export const exportPerson: Command = {
     },
     ...CONNECTION_OPTIONS,
   },
-  examples: ['kairos export 17850 --to 17850.json'],
+  notes: {
+    en: 'Who asked, when and why is kept for two years and is part of the export (accesses).',
+    ko: '누가 언제 왜 보았는지는 2년 동안 보관되며 내보낸 파일(accesses)에도 들어갑니다.',
+  },
+  examples: ["kairos export 17850 --reason 'asked by letter' --to 17850.json"],
   needs: ['exportPerson'],
 
   async run(argv, context) {
     const { out, cwd } = context;
     const args = readArguments(exportPerson, argv, 1);
     const customer = required(exportPerson, args, 0, 'CUSTOMER');
-    const data = await service(context, 'exportPerson')(await connect(args, context.env), customer);
+    const reason = (args.text('reason') ?? '').trim();
+    if (reason === '') throw refuse({ en: 'say why with --reason', ko: '--reason 으로 사유를 쓰십시오' });
+    const connection = await connect(args, context.env);
+    const data = await service(context, 'exportPerson')(connection, customer, reason);
     if (data === undefined) throw refuse(unknownCustomer(customer));
     const file = args.text('to');
     const text = JSON.stringify(data, undefined, 2);

@@ -12,13 +12,14 @@ import { createS3ObjectStore } from '#adapters/aws/s3-object-store.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
 import { createDocumentCampaignStateStore } from '#adapters/node/document-campaign-state-store.ts';
 import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
-import { lakeKeysOf } from '#adapters/node/line-seal.ts';
+import { lakeKeysOf, personIdOf } from '#adapters/node/line-seal.ts';
 import { createObjectArtefactStore } from '#adapters/node/object-artefact-store.ts';
 import { createObjectFailureStore } from '#adapters/node/object-failure-store.ts';
 import { readObjectLines } from '#adapters/node/object-lines.ts';
 import { createObjectQuarantine } from '#adapters/node/object-quarantine.ts';
 import { createPersonKeys, personKeyTableSchema } from '#adapters/node/person-keys.ts';
 import { createSealedLakeReader } from '#adapters/node/sealed-lake.ts';
+import { createTableAccessLog } from '#adapters/node/table-access-log.ts';
 import { createTableAssignmentStore } from '#adapters/node/table-assignment-store.ts';
 import { createTableBudgetStore } from '#adapters/node/table-budget-store.ts';
 import { contactTableSchema, createTableContactStore } from '#adapters/node/table-contact-store.ts';
@@ -62,6 +63,7 @@ export interface CloudStores {
   readonly catalogue: ReturnType<typeof createDynamoCatalogueStore>;
   readonly documents: ReturnType<typeof createTableDocumentStore>;
   readonly artefacts: ReturnType<typeof createObjectArtefactStore>;
+  readonly accessLog: ReturnType<typeof createTableAccessLog>;
   readonly lake: ReturnType<typeof createSealedLakeReader>;
 }
 
@@ -118,6 +120,9 @@ export async function openCloudStores(connection: Connection): Promise<CloudStor
     catalogue: createDynamoCatalogueStore(dynamo, { tableName: connection.nameOf('CatalogueTableName') }),
     documents,
     artefacts: createObjectArtefactStore(bucket('ArtefactBucketName')),
+    accessLog: createTableAccessLog(table('AccessTableName', tables.access), (key) =>
+      personIdOf(lakeKeysOf(tenantKeys)[0], `access|${key}`),
+    ),
     lake: createSealedLakeReader(personKeys, () => readObjectLines(bucket('LakeBucketName'), 'lake/')),
   };
 }

@@ -1,7 +1,9 @@
 import { createExplainIdentity } from '#app/profiles/explain-identity.ts';
+import { locationUse } from '#app/profiles/location-use.ts';
 import { createMergePersons } from '#app/profiles/merge-persons.ts';
 import { createUnmergePersons } from '#app/profiles/unmerge-persons.ts';
 import { createViewCustomer } from '#app/profiles/view-customer.ts';
+import type { CustomerEvent } from '#core/events/customer-event.ts';
 import type { Json, JsonObject } from '#core/kernel/json.ts';
 import type { Connection } from '../connection.ts';
 import { predictionsJson } from '../predictions-page.ts';
@@ -13,8 +15,19 @@ import { personaOf } from './persona-services.ts';
 const asJson = (view: object): JsonObject => JSON.parse(JSON.stringify(view)) as JsonObject;
 
 /** The single customer view; undefined for a customer whom nobody has seen. */
-export async function viewProfile(connection: Connection, customer: string): Promise<JsonObject | undefined> {
+export async function viewProfile(
+  connection: Connection,
+  customer: string,
+  by: string,
+): Promise<JsonObject | undefined> {
   const stores = await openCloudStores(connection);
+  // Before anything is shown: what can't be noted isn't read.
+  const access = { atMs: stores.clock.nowMs(), by, what: 'profile', reason: '' } as const;
+  await stores.accessLog.note(customer, access);
+  return profileOf(stores, customer);
+}
+
+async function profileOf(stores: CloudStores, customer: string): Promise<JsonObject | undefined> {
   const { identity, profile, consents } = await createViewCustomer(stores)(customer);
   if (profile.firstSeenAt === undefined && consents.length === 0) return undefined;
   const { personId, customerKeys } = identity;
@@ -34,27 +47,37 @@ export async function viewProfile(connection: Connection, customer: string): Pro
 export async function exportPerson(
   connection: Connection,
   customer: string,
+  asked: { readonly by: string; readonly reason: string },
 ): Promise<JsonObject | undefined> {
   const stores = await openCloudStores(connection);
-  const view = await viewProfile(connection, customer);
+  await stores.accessLog.note(customer, { atMs: stores.clock.nowMs(), what: 'export', ...asked });
+  const view = await profileOf(stores, customer);
   if (view === undefined) return undefined;
   const { identity } = await createViewCustomer(stores)(customer);
   const keys = new Set(identity.customerKeys);
   const contacts = await Promise.all([...keys].map((key) => stores.contacts.of(key)));
+  const events = await archivedEvents(stores, keys);
   return {
     ...view,
     contacts: asJson({ list: contacts.flat() })['list'] as Json,
-    events: await archivedEvents(stores, keys),
+    events: asJson({ list: events })['list'] as Json,
+    locationUse: asJson({ list: locationUse(events) })['list'] as Json,
+    accesses: (await stores.accessLog.about([...keys])).map(({ atMs, ...access }) =>
+      asJson({ at: new Date(atMs).toISOString(), ...access }),
+    ),
   };
 }
 
-async function archivedEvents(stores: CloudStores, keys: ReadonlySet<string>): Promise<Json> {
-  const events = new Map<string, JsonObject>();
+async function archivedEvents(
+  stores: CloudStores,
+  keys: ReadonlySet<string>,
+): Promise<readonly CustomerEvent[]> {
+  const events = new Map<string, CustomerEvent>();
   for await (const { customerKey, events: own } of stores.lake.read()) {
     if (!keys.has(customerKey)) continue;
-    for (const event of own) events.set(`${customerKey} ${event.messageId}`, asJson(event));
+    for (const event of own) events.set(`${customerKey} ${event.messageId}`, event);
   }
-  return [...events.values()].sort((a, b) => Number(a['atMs']) - Number(b['atMs']));
+  return [...events.values()].sort((a, b) => a.atMs - b.atMs);
 }
 
 /** Links two customers because somebody says so. */

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -11,11 +12,14 @@ import { createPersonalStores } from '#adapters/node/personal-stores.ts';
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
 import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
 import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
+import { plannedOccurrences } from '#app/plan/plan-records.ts';
 import type { Table, TableSchema } from '#app/ports/table.ts';
 import { createErasePerson, type EraseRequest, type Erasure } from '#app/profiles/erase-person.ts';
 import { tables } from '#contracts/tables.ts';
 import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
+import { ConflictError } from '#core/kernel/errors.ts';
 import type { Connection, OutputName } from '../connection.ts';
+import { openWorkflows } from './workflows.ts';
 
 /** Erases a person of a local run or a stage. */
 export async function erasePerson(connection: Connection, request: EraseRequest): Promise<Erasure> {
@@ -30,22 +34,44 @@ export async function erasePerson(connection: Connection, request: EraseRequest)
     createDynamoTable(dynamo, { tableName: connection.nameOf(output), schema });
   const ledger = table('LedgerTableName', tables.ledger);
   const person = table('PersonTableName', tables.person);
-  const erase = createErasePerson({
-    ledgers: createTableLedgerStore(ledger),
-    persons: createTablePersonStore(person),
+  const plans = {
     documents: createTableDocumentStore(table('DocumentTableName', tables.document)),
     artefacts: createObjectArtefactStore(
       createS3ObjectStore(s3, { bucketName: connection.nameOf('ArtefactBucketName') }),
     ),
+  };
+  const erase = createErasePerson({
+    ...plans,
+    ledgers: createTableLedgerStore(ledger),
+    persons: createTablePersonStore(person),
     clock,
+    newPseudonym: () => `erased-${randomUUID()}`,
     hashKey: (customerKey) => personIdOf(tenantKeys[0], `erasure|${customerKey}`),
     stores: createPersonalStores({
       contact: table('ContactTableName', tables.contact),
       profile: table('ProfileTableName', tables.profile),
       ledger,
       person,
+      due: table('DueTableName', tables.due),
+      receipt: table('ReceiptTableName', tables.receipt),
+      occurrences: () => plannedOccurrences(plans),
       personKeys: createPersonKeys(table('PersonKeyTableName', tables.personKey), { tenantKeys, clock }),
     }),
   });
-  return erase(request);
+  const erasure = await erase(request);
+  if (erasure.state !== 'done') await startSecondPass(connection, erasure);
+  return erasure;
+}
+
+/** The state machine looks once more when everything has arrived; one that has been started already does. */
+async function startSecondPass(connection: Connection, { id, requestedAt }: Erasure): Promise<void> {
+  const name = `${id.replaceAll('.', '-')}-${Date.parse(requestedAt)}`;
+  try {
+    await openWorkflows(connection).start(connection.nameOf('EraseStateMachineArn'), {
+      name,
+      input: { request: id },
+    });
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error;
+  }
 }

@@ -4,6 +4,7 @@ import { Key } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { PLAN_DAYS } from '#contracts/personal-stores.ts';
 import type { StageConfig } from '../config/stage-config.ts';
 import { encryptedTable } from '../constructs/encrypted-table.ts';
 import { privateBucket } from '../constructs/private-bucket.ts';
@@ -26,6 +27,8 @@ export class DataStack extends Stack {
   readonly budgetTable: Table;
   readonly receiptTable: Table;
   readonly rateTable: Table;
+  /** Only people write it, by the command line: no function is granted it. */
+  readonly accessTable: Table;
   readonly lakeBucket: Bucket;
   readonly artefactBucket: Bucket;
   /** Exports, snapshots and working files of runs: personal data, gone within a week. */
@@ -79,10 +82,15 @@ export class DataStack extends Stack {
       encryptionKey,
       protectsData,
     });
+    this.accessTable = encryptedTable(this, 'AccessTable', { table: 'access', encryptionKey, protectsData });
     this.rateTable = encryptedTable(this, 'RateTable', { table: 'rate', encryptionKey, protectsData });
 
     this.lakeBucket = privateBucket(this, 'LakeBucket', { encryptionKey, protectsData });
-    this.artefactBucket = privateBucket(this, 'ArtefactBucket', { encryptionKey, protectsData });
+    this.artefactBucket = privateBucket(this, 'ArtefactBucket', {
+      encryptionKey,
+      protectsData,
+      sooner: { prefix: 'plan/', days: PLAN_DAYS },
+    });
     this.snapshotBucket = privateBucket(this, 'SnapshotBucket', {
       encryptionKey,
       protectsData,
@@ -129,6 +137,7 @@ export class DataStack extends Stack {
       DueTableName: this.dueTable.tableName,
       BudgetTableName: this.budgetTable.tableName,
       ReceiptTableName: this.receiptTable.tableName,
+      AccessTableName: this.accessTable.tableName,
       RateTableName: this.rateTable.tableName,
       ArtefactBucketName: this.artefactBucket.bucketName,
       SnapshotBucketName: this.snapshotBucket.bucketName,

@@ -5,7 +5,7 @@ import { createMemoryTable } from '#adapters/memory/memory-table.ts';
 import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
 import { lakeKeysOf } from '#adapters/node/line-seal.ts';
 import { createObjectQuarantine } from '#adapters/node/object-quarantine.ts';
-import { createPersonKeys, personKeyTableSchema } from '#adapters/node/person-keys.ts';
+import { createPersonKeys, type PersonKeys, personKeyTableSchema } from '#adapters/node/person-keys.ts';
 import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
 import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
 import { createTableProfileStore, profileTableSchema } from '#adapters/node/table-profile-store.ts';
@@ -15,8 +15,10 @@ import { createIngestBatch, type IngestBatch } from '#app/events/ingest-batch.ts
 import { createStreamDecoder } from '#app/events/stream-decoder.ts';
 import type { Lake } from '#app/ports/lake.ts';
 import type { LedgerStore } from '#app/ports/ledger-store.ts';
+import type { PersonStore } from '#app/ports/person-store.ts';
 import type { ProfileStore } from '#app/ports/profile-store.ts';
 import type { Quarantine } from '#app/ports/quarantine.ts';
+import type { Table } from '#app/ports/table.ts';
 import { createIngestSteps } from '#app/profiles/ingest-steps.ts';
 import { foldProfile, needsHistory } from '#core/profiles/fold.ts';
 
@@ -30,14 +32,23 @@ export interface RealIngest {
   readonly ledgers: LedgerStore;
   readonly lake: Lake;
   readonly quarantine: Quarantine;
+  readonly persons: PersonStore;
+  /** Where all that lies. */
+  readonly held: Readonly<Record<'ledger' | 'person' | 'profile', Table>>;
+  readonly personKeys: PersonKeys;
 }
 
 /** The main lane with everything as it is wired in the function, over memory adapters. */
 export function createRealIngest(clock: { nowMs: () => number }, lake?: Lake): RealIngest {
   const hasher = createKeyedHasher(tenantKeys);
-  const ledgers = createTableLedgerStore(createMemoryTable(ledgerTableSchema));
-  const persons = createTablePersonStore(createMemoryTable(personTableSchema));
-  const profiles = createTableProfileStore(createMemoryTable(profileTableSchema), {
+  const held = {
+    ledger: createMemoryTable(ledgerTableSchema),
+    person: createMemoryTable(personTableSchema),
+    profile: createMemoryTable(profileTableSchema),
+  };
+  const ledgers = createTableLedgerStore(held.ledger);
+  const persons = createTablePersonStore(held.person);
+  const profiles = createTableProfileStore(held.profile, {
     codec: profileCodec,
     clock,
     retentionDays: 800,
@@ -56,5 +67,6 @@ export function createRealIngest(clock: { nowMs: () => number }, lake?: Lake): R
   const folding = { needsHistory, fold: foldProfile, settings };
   const steps = createIngestSteps({ ledgers, persons, clock });
   const ingest = createIngestBatch({ ports, decode, consents: consentRules, folding, steps });
-  return { ingest, decode, profiles, ledgers, lake: ports.lake, quarantine: ports.quarantine };
+  const { quarantine } = ports;
+  return { ingest, decode, profiles, ledgers, persons, lake: ports.lake, quarantine, held, personKeys };
 }

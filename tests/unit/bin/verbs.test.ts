@@ -22,7 +22,7 @@ const services: Partial<Services> = {
     customer === '1'
       ? { customer: '1', person: { personId: 'p1' }, spend: [{ netMinor: 12_900, currency: 'KRW' }] }
       : undefined,
-  exportPerson: async () => ({ customer: '1' }),
+  exportPerson: async (_, customer, reason) => ({ customer, reason }),
   mergePersons: async (_, [, other]) =>
     other === 'till' ? { status: 'refused', reason: 'shared by many' } : { status: 'merged', personId: 'p1' },
   unmergePersons: async () => ({ status: 'not_merged' }),
@@ -86,6 +86,8 @@ describe('verbs over a local run', () => {
     expect((await say('rebuild')).stdout).toContain('3 profiles from 9 events');
     expect((await say('quality')).stdout).toContain('Nothing odd');
     expect((await say('tail')).stdout).toContain('! Order Completed  1  late');
-    expect(JSON.parse((await say('export', '1')).stdout)).toEqual({ customer: '1' });
+    const exported = await say('export', '1', '--reason', 'asked by letter');
+    expect(JSON.parse(exported.stdout)).toEqual({ customer: '1', reason: 'asked by letter' });
+    expect(await say('export', '1', '--reason', ' ')).toMatchObject({ status: 2, stdout: '' });
   });
 });

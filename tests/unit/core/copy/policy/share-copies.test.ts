@@ -145,7 +145,13 @@ describe('the pieces of the back-test', () => {
       { testId: `t${i}`, title: `story ${i} with kittens`, shown: 2000, answered: 60 },
       { testId: `t${i}`, title: `story ${i} with taxes`, shown: 2000, answered: 30 },
     ]).flat();
-    const prior = fitTextPrior(tested, { ridge: 40, formRidge: 40, fewestTitles: 2, spread: 0.25, pieceShare: 0.5 });
+    const prior = fitTextPrior(tested, {
+      ridge: 40,
+      formRidge: 40,
+      fewestTitles: 2,
+      spread: 0.25,
+      pieceShare: 0.5,
+    });
     expect(prior.score('a new one with kittens') - prior.score('a new one with taxes')).toBeGreaterThan(0.2);
   });
 
