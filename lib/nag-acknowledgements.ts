@@ -73,7 +73,7 @@ export const nagAcknowledgements: readonly NagAcknowledgement[] = [
   },
   {
     rule: /^Serverless-LambdaDLQ$/,
-    construct: /(Find|Name|Assign)Personas\/Function/,
+    construct: /((Find|Name|Assign)Personas|ErasePerson)\/Function/,
     reason: 'The state machine waits for their answers, retries and records failures.',
   },
   {
@@ -83,8 +83,8 @@ export const nagAcknowledgements: readonly NagAcknowledgement[] = [
       'Files of a run are named by the run, and an export names its own; the bucket holds nothing else.',
   },
   {
-    rule: /^AwsSolutions-IAM5\[Resource::.*(ArtefactBucket|LakeBucket).*\/(copy|copy-runs|lake)\/\*\]$/,
-    construct: /Copy\/Role\/DefaultPolicy/,
+    rule: /^AwsSolutions-IAM5\[Resource::.*(ArtefactBucket|LakeBucket).*\/(copy|copy-runs|lake|cost-journal|proof)\/\*\]$/,
+    construct: /(Copy|ErasePerson)\/Role\/DefaultPolicy/,
     reason: 'Objects below these prefixes are named by their content, by the run, or by Firehose.',
   },
   {

@@ -20,7 +20,7 @@ export function meterLanguageModel(model: LanguageModel, meter: Meter): Language
 }
 
 /** `claude-haiku-4-5` of `global.anthropic.claude-haiku-4-5-20251001-v1:0`: what the price book calls a model. */
-export function pricedName(modelId: string): string {
+function pricedName(modelId: string): string {
   const [name = modelId] = modelId.split('/').slice(-1);
   return name.replace(/^(?:[a-z-]+\.)*/, '').replace(/(?:-\d{8})?(?:-v\d+(?::\d+)?)?$/, '');
 }

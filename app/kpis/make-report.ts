@@ -31,7 +31,7 @@ const RETURN_DAYS = 30;
 const LEAD_HOURS = [1, 6, 24, 72, 168];
 
 /** When a plan's report is closed, UTC epoch ms. */
-export function closesAtMs({ window }: Pick<PlanSummary, 'window'>): number {
+function closesAtMs({ window }: Pick<PlanSummary, 'window'>): number {
   return window.toMs + ANSWER_MS + RETURN_DAYS * DAY_MS;
 }
 

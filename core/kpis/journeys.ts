@@ -23,7 +23,7 @@ export interface Journey {
 }
 
 /** What a person touched within the last five weeks. */
-export function stepsOf({ profile, signalWeeks = [] }: PersonRow, nowMs: number): readonly JourneyStep[] {
+function stepsOf({ profile, signalWeeks = [] }: PersonRow, nowMs: number): readonly JourneyStep[] {
   const sinceMs = nowMs - JOURNEY_DAYS * DAY_MS;
   const orders = profile.orders.filter(({ at }) => Date.parse(at) >= sinceMs);
   const touched: Readonly<Record<JourneyStep, boolean>> = {

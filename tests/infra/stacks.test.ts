@@ -66,11 +66,11 @@ describe('data stack', () => {
     data.allResources('AWS::DynamoDB::Table', { DeletionPolicy: 'Retain' });
   });
 
-  it('lets quarantine, failed records and snapshots expire', () => {
+  it('lets quarantine, failed records, snapshots and plans expire', () => {
     const expiring = resources(data, 'AWS::S3::Bucket').filter(([, bucket]) =>
       JSON.stringify(bucket.Properties).includes('ExpirationInDays'),
     );
-    expect(expiring).toHaveLength(3);
+    expect(expiring).toHaveLength(4);
   });
 });
 
