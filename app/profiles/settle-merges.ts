@@ -90,6 +90,17 @@ export function createSettleMerges({ ledgers, persons }: MergePorts): SettleMerg
     await save(root, settled(root.value));
   };
 
+  /**
+   * Ledgers were read one after the other: what rests on two of them holds only if both are still as they were read.
+   * A write to one of them is checked by the write itself; the other one cannot change before it without that.
+   */
+  const assertCurrent = async (...read: readonly Versioned<Ledger>[]): Promise<void> => {
+    const now = await ledgers.load(read.map(({ value }) => value.personId));
+    for (const { value, version } of read)
+      if (now.get(value.personId)?.version !== version)
+        throw new ConflictError('the person changed while it was read');
+  };
+
   /** One move of a merge. Returns its record when nothing of it is under way any more. */
   const moveMerge = async (mergeId: string, keys: MergeRecord['keys']): Promise<MergeRecord | undefined> => {
     const x = await findLedger(ledgers, keys[0]);
@@ -102,6 +113,8 @@ export function createSettleMerges({ ledgers, persons }: MergePorts): SettleMerg
     }
     const [into, from] = compareText(x.value.personId, y.value.personId) < 0 ? [x, y] : [y, x];
     const move = nextMove(into.value, from.value, record.value);
+    if (move.kind === 'rest' || (move.kind === 'save' && move.which === 'into'))
+      await assertCurrent(into, from);
     if (move.kind === 'rest') return record.value;
     const moved = move.which === 'into' ? into : from;
     await (move.kind === 'finish' ? finishStep(moved) : save(moved, move.next));
@@ -113,7 +126,10 @@ export function createSettleMerges({ ledgers, persons }: MergePorts): SettleMerg
     root: Versioned<Ledger>,
     { value: record, version }: Versioned<MergeRecord>,
   ): Promise<MergeRecord | undefined> => {
-    if (root.value.step === undefined && record.state !== 'open') return record;
+    if (root.value.step === undefined && record.state !== 'open') {
+      await assertCurrent(root);
+      return record;
+    }
     const { mergeId, keys, atMs } = record;
     const linked = addLink(root.value, { mergeId, keys, atMs });
     if (root.value.step !== undefined) await finishStep(root);
