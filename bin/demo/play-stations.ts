@@ -31,7 +31,9 @@ export async function playStations(
   const connection = await connectLocal(endpoint);
   const reviews = await reviewPersonas(connection);
   const found = (await reviews.list()).pages.map(({ record }) => record);
-  const named = found.filter(({ name, status }) => name !== undefined && status === 'found');
+  const named = found.filter(
+    ({ name, status }) => name !== undefined && (status === 'found' || status === 'proposed'),
+  );
   for (const { personaId } of named)
     await reviews.decide(personaId, { kind: 'accept' }, { by: 'scripted-person', spentSeconds: 60 });
   const pages = await Promise.all(named.map(({ personaId }) => reviews.show(personaId)));

@@ -11,7 +11,8 @@ export interface PlanTable {
 }
 
 const at = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-const money = (micros: number): string => (micros / 1e6).toFixed(2);
+const money = (micros: number): string => (micros / 1e6).toFixed(4);
+const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 /** What a plan says, in tables. */
@@ -40,7 +41,7 @@ export function planTables(summary: PlanSummary, language: Language): readonly P
         ],
         [
           say({ en: 'value of the plan, and the most possible', ko: '계획의 기대 이익과 이론상 최대' }),
-          `${assignment.value} / ${assignment.bound} ${summary.currency} (${say({ en: 'gap', ko: '차이' })} ${percent(assignment.gap)})`,
+          `${whole(assignment.value)} / ${whole(assignment.bound)} ${summary.currency} (${say({ en: 'gap', ko: '차이' })} ${percent(assignment.gap)})`,
         ],
         [
           say({ en: 'let in by a policy: zone, age', ko: '정책으로 포함된 고객: 시간대, 나이' }),
@@ -104,7 +105,7 @@ export function planTables(summary: PlanSummary, language: Language): readonly P
         say({ en: 'channel', ko: '채널' }),
         say({ en: 'text', ko: '문구' }),
       ],
-      rows: summary.samples.map(({ personaId, channel, title, body }) => [
+      rows: oneOfEach(summary.samples).map(({ personaId, channel, title, body }) => [
         personaId ?? say({ en: 'everybody', ko: '전체' }),
         channel,
         [title, body].filter((text) => text !== '').join(' / '),
@@ -120,4 +121,14 @@ export function planTables(summary: PlanSummary, language: Language): readonly P
       rows: summary.conflicts.map(({ campaignId, priority, messages }) => [campaignId, priority, messages]),
     },
   ].filter(({ rows }) => rows.length > 0);
+}
+
+/** For each persona and channel the first sample; `--json` has them all. */
+function oneOfEach(samples: PlanSummary['samples']): PlanSummary['samples'] {
+  const first = new Map<string, PlanSummary['samples'][number]>();
+  for (const sample of samples) {
+    const key = `${sample.personaId ?? ''}/${sample.channel}`;
+    if (!first.has(key)) first.set(key, sample);
+  }
+  return [...first.values()];
 }

@@ -191,7 +191,7 @@ export const englishPhrases: PhraseBank = {
     'Tap to see it.',
   ],
   shortClosings: ['See it in the app.', 'Have a look today.', 'Look around now.', 'Drop by any time.'],
-  greetings: ['Hello {name},', 'Dear {name},', '{name}, some news for you.', '{name}, do you have a moment?'],
+  greetings: ['Hello {name},', 'Hi {name},', 'Some news for you.', 'Do you have a moment?'],
   facts: {
     price: ['It costs {value}.', 'Yours for {value}.', 'The price is {value}.'],
     percent: ['It is {value} off.', 'Take {value} off.', 'The discount is {value}.'],
