@@ -19,8 +19,9 @@ import { sendDays } from './send-days.ts';
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
 const STEP_MS = HOUR_MS / 2;
-/** The dispatcher ends its look at a minute well within this, wall time. */
-const LOOK_MS = 120;
+/** How often, and how often at most, to look whether the dispatcher has done with what is due; wall time. */
+const LOOK_MS = 60;
+const LOOKS = 80;
 const CAMPAIGN_ID = 'demo-winter';
 const CAMPAIGN_DAYS = 3;
 
@@ -63,6 +64,17 @@ export async function playCampaign(
   for await (const copy of liveCopies(stores.documents)) copies.set(copy.id, copy);
   const people = letPeopleAnswer(brand, { endpoint, stream: ports.stream, planned, copies });
 
+  // The clock must not jump while a message is on its way: it would be late, and not be sent.
+  const untilAccounted = async (nowMs: number): Promise<void> => {
+    const due = [...planned.values()].filter(({ dueAtMs }) => dueAtMs < nowMs).length;
+    for (let look = 0; look < LOOKS; look += 1) {
+      const keys: string[] = [];
+      for await (const { message } of stores.receipts.list(CAMPAIGN_ID)) keys.push(message.messageKey);
+      if (keys.length >= due) return;
+      await sleep(LOOK_MS);
+    }
+  };
+
   const bar = out.progress(out.say({ en: 'messages go out, people answer', ko: '발송과 반응' }));
   let [sentCount, answerCount] = [0, 0];
   const total = brand.days - day;
@@ -72,7 +84,7 @@ export async function playCampaign(
     const steps = passed < CAMPAIGN_DAYS ? 26 : 0;
     for (let step = 1; step <= steps; step += 1) {
       await setClock(endpoint, midnightMs + 8 * HOUR_MS + step * STEP_MS);
-      await sleep(LOOK_MS);
+      await untilAccounted(midnightMs + 8 * HOUR_MS + step * STEP_MS);
       const { messageCount, eventCount } = await people.answer();
       sentCount += messageCount;
       answerCount += eventCount;
