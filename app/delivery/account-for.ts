@@ -15,8 +15,11 @@ interface Known {
 
 /** Writes receipts: one account of each planned message. */
 export interface AccountFor {
-  /** It surely is not sent. */
-  suppressed(message: PlannedMessage, reason: DeliveryReason): Promise<void>;
+  /**
+   * It is not sent. Who suppresses looks for a claim after writing the receipt, and who claims looks for a receipt
+   * before the call: of two at once, one sees the other. False if somebody has claimed it: then that stands.
+   */
+  suppressed(message: PlannedMessage, reason: DeliveryReason): Promise<boolean>;
   /** What its claim says became of it. */
   settled(message: PlannedMessage, claim: Claim, known?: Known): Promise<void>;
   /** Somebody has it already; false while that may still be going on. */
@@ -65,6 +68,7 @@ export function createAccountFor(ports: {
         costMicros: 0,
         providerId: '',
       });
+      return (await claims.find(message)) === undefined;
     },
     async taken(message, claim) {
       const isUnderWay = claim.state === 'claimed' && clock.nowMs() < claim.atMs + CLAIM_LEASE_MS;

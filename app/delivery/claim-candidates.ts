@@ -50,8 +50,7 @@ export function createClaimCandidates(
         return (await account.taken(message, verdict.claim)) ? 'done' : 'pending';
       case 'barred':
         if (verdict.nextAllowedAtMs !== undefined) return 'pending';
-        await account.suppressed(message, verdict.reason);
-        return 'done';
+        return (await account.suppressed(message, verdict.reason)) ? 'done' : 'pending';
     }
   };
 
@@ -74,8 +73,7 @@ export function createClaimCandidates(
     const { worstCaseMicros } = candidate.message;
     const purse = purseOf(candidate.campaign.budgetId);
     if (!(await purse.charge(worstCaseMicros))) {
-      await account.suppressed(candidate.message, 'budget_exhausted');
-      return 'done';
+      return (await account.suppressed(candidate.message, 'budget_exhausted')) ? 'done' : 'pending';
     }
     // Where a claim may have been written after all, its charge stays: never overspent.
     const outcome = await claim(candidate);

@@ -52,8 +52,7 @@ export function createScreenMessages(
   const { runId, claims, account, watch } = run;
 
   const suppress = async (message: PlannedMessage, reason: DeliveryReason): Promise<Screened> => {
-    await account.suppressed(message, reason);
-    return done;
+    return (await account.suppressed(message, reason)) ? done : { kind: 'pending', reason: 'under_way' };
   };
 
   /** A message whose campaign may send, judged by its person's ledger. */

@@ -92,12 +92,16 @@ export function createSendClaimed(
       const ledger = ledgers.get(message.personId);
       const asked = { ...question, runId, nowMs: clock.nowMs() };
       const bar = ledger === undefined ? 'lost' : lastLook(ledger.value, asked, conditions);
-      if (bar === undefined && isRunning(candidate)) return candidate;
+      if (bar === undefined && isRunning(candidate) && !(await isAccounted(message))) return candidate;
       if (bar === 'lost' || (await letGo(candidate, bar))) pending.push(message);
       return undefined;
     });
     return { ready: checked.filter((each) => each !== undefined), pending, readAtMs, instantMs };
   };
+
+  /** Another worker suppressed it while this one claimed it: the claim is taken back. */
+  const isAccounted = async ({ campaignId, messageKey }: PlannedMessage): Promise<boolean> =>
+    (await ports.receipts.load(campaignId, messageKey)) !== undefined;
 
   const runningOf = async (candidates: readonly Candidate[]) => {
     const running = new Set<string>();

@@ -28,9 +28,14 @@ const newcomer = new Newcomer();
 afterAll(() => newcomer.leave());
 let isUp = false;
 
+/** Words as a shell parts them, quoted ones whole. */
+function wordsOf(line: string): readonly string[] {
+  return [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, single, double, bare]) => single ?? double ?? bare ?? '');
+}
+
 async function type({ text }: WrittenCommand): Promise<void> {
   for (const part of text.split('&&').map((piece) => piece.trim())) {
-    const [tool, ...words] = part.replace(/^(npx kairos|node bin\/kairos\.ts)\b/, 'kairos').split(/\s+/);
+    const [tool, ...words] = wordsOf(part.replace(/^(npx kairos|node bin\/kairos\.ts)\b/, 'kairos'));
     const elsewhere = RUN_ELSEWHERE.get(part);
     if (elsewhere !== undefined) {
       expect(readFileSync(join(project, elsewhere.file), 'utf8')).toContain(elsewhere.holds);
