@@ -139,7 +139,8 @@ async function* meet(
   };
   for await (const row of setting.rows()) {
     // Of two people who were merged since, the first counts: one person is in one arm.
-    const key = row.customerKeys.find((customerKey) => said.drawn.has(customerKey));
+    // The person's own id may be a key that has no profile of its own.
+    const key = [row.personId, ...row.customerKeys].find((id) => said.drawn.has(id));
     if (key === undefined) continue;
     batch.push({ row, drawn: said.drawn.get(key)! });
     if (batch.length < BATCH) continue;

@@ -11,9 +11,9 @@ export interface StoreDay {
 
 /** One person of a dated snapshot: what training, personas and plans read. */
 export interface PersonRow {
-  /** The smallest of `customerKeys`. */
+  /** The smallest of the person's keys, whether it has a profile or not. */
   readonly personId: string;
-  /** Linked customer keys, sorted. */
+  /** Linked customer keys that have a profile, sorted. */
   readonly customerKeys: readonly string[];
   /** Combined over the keys, as at the snapshot's instant. */
   readonly profile: ProfileView;

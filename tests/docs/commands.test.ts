@@ -30,7 +30,9 @@ let isUp = false;
 
 /** Words as a shell parts them, quoted ones whole. */
 function wordsOf(line: string): readonly string[] {
-  return [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(([, single, double, bare]) => single ?? double ?? bare ?? '');
+  return [...line.matchAll(/'([^']*)'|"([^"]*)"|(\S+)/g)].map(
+    ([, single, double, bare]) => single ?? double ?? bare ?? '',
+  );
 }
 
 async function type({ text }: WrittenCommand): Promise<void> {

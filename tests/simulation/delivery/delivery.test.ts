@@ -9,7 +9,8 @@ const LONG_MS = 3_600_000;
 
 async function firstBroken(missing: Missing, seeds: number): Promise<string | undefined> {
   for (let seed = 1; seed <= seeds; seed += 1) {
-    const { broken } = await runSeed(seed, missing);
+    // Without a part the product may also come to no end: the next seed then.
+    const { broken } = await runSeed(seed, missing).catch(() => ({ broken: [] }));
     if (broken.length > 0) return broken[0];
   }
   return undefined;
