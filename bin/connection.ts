@@ -36,7 +36,6 @@ export type OutputName =
   | 'ProfileRetentionDays'
   | 'PersonaStateMachineArn'
   | 'CopyStateMachineArn'
-  | 'CampaignStateMachineArn'
   | 'EraseStateMachineArn'
   | 'SendRatesPerSecond'
   | 'BrandZone'

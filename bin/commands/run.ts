@@ -15,7 +15,6 @@ const MACHINES: Readonly<Record<string, OutputName>> = {
   train: 'TrainStateMachineArn',
   persona: 'PersonaStateMachineArn',
   copy: 'CopyStateMachineArn',
-  campaign: 'CampaignStateMachineArn',
 };
 /** A stage's service allows few questions a second; the local one any number. */
 const ASK_EVERY_MS = { local: 250, stage: 2000 };
@@ -48,7 +47,7 @@ export const run: Command = {
     en: 'Ends with 0 when the run succeeds, 1 when it fails, 2 when it could not be started as asked. Interrupting stops the\nfollowing, not the run.',
     ko: '실행이 성공하면 0, 실패하면 1, 요청대로 시작할 수 없으면 2 로 끝납니다. 중단하면 따라가기만 멈추고 실행은 계속됩니다.',
   },
-  examples: ['kairos run train', 'kairos run campaign --name spring-2027-03-01 --input \'{"plan":"…"}\''],
+  examples: ['kairos run train', 'kairos run persona --name persona-2027-03-01'],
   needs: ['workflows'],
 
   async run(argv, context) {
@@ -69,6 +68,12 @@ export const run: Command = {
 };
 
 function unknownMachine(machine: string): never {
+  if (machine === 'campaign') {
+    throw refuse({
+      en: 'a campaign has no state machine: kairos plan, kairos approve and kairos apply start it',
+      ko: '캠페인은 상태 머신이 없습니다. kairos plan, kairos approve, kairos apply 로 시작합니다',
+    });
+  }
   const known = Object.keys(MACHINES).join(', ');
   throw refuse({
     en: `there is no state machine ${JSON.stringify(machine)}: ${known}`,
