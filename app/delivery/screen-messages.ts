@@ -88,11 +88,13 @@ export function createScreenMessages(
 
   const screen = async (message: PlannedMessage, ledger: Versioned<Ledger>): Promise<Screened> => {
     if (claimOf(ledger.value, message) !== undefined) return taken(message, ledger);
-    if (clock.nowMs() >= message.expiresAtMs) return suppress(message, 'expired');
     const campaign = await watch(message.campaignId);
+    const mayRun = campaign === undefined || campaign.status === 'running' || campaign.status === 'paused';
+    // A person's word says more than the clock, where both hold.
+    if (!mayRun) return suppress(message, 'cancelled');
+    if (clock.nowMs() >= message.expiresAtMs) return suppress(message, 'expired');
     if (campaign === undefined) return { kind: 'pending', reason: 'not_applied' };
     if (campaign.status === 'paused') return { kind: 'pending', reason: 'paused' };
-    if (campaign.status !== 'running') return suppress(message, 'cancelled');
     if (campaign.planHash !== message.planHash) return suppress(message, 'other_plan');
     if (channels[message.channel] === undefined) return { kind: 'pending', reason: 'channel_off' };
     return judge(message, ledger, campaign);
