@@ -187,6 +187,7 @@ function messagesOf(
       offerId: undefined,
       arm: 'own_time',
       armProbability: 1,
+      copyProbability: 1,
       personaId: undefined,
       worstCaseMicros: PRICE_MICROS,
       planHash: 'plan',
