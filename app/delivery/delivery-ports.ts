@@ -11,6 +11,7 @@ import type { SendConditions } from '#core/delivery/judge-send.ts';
 import type { RenderedMessage } from '#core/delivery/rendered-message.ts';
 import type { Channel } from '#core/plan/law/law-pack.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
+import type { FindSuppressed } from './find-suppressed.ts';
 
 /**
  * Asks of a message, with the customer keys of its person, whether an order or the like came after what started it.
@@ -32,6 +33,7 @@ export interface DeliveryPorts extends MergePorts {
   readonly campaigns: CampaignStateStore;
   readonly budgets: BudgetStore;
   readonly contacts: ContactStore;
+  readonly findSuppressed: FindSuppressed;
   readonly receipts: ReceiptStore;
   readonly rate: RateLimit;
   /** A channel that is switched off is missing. */

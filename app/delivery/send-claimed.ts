@@ -38,7 +38,7 @@ export function createSendClaimed(
     readonly guardOf: (identityId: string) => ProviderGuard;
   },
 ): SendClaimed {
-  const { clock, elapsedMs, sleep, conditions } = ports;
+  const { clock, elapsedMs, sleep, conditions, findSuppressed } = ports;
   const { runId, claims, account, watch, addresses, purseOf, guardOf } = run;
 
   const refund = ({ campaign, message }: Candidate): void =>
@@ -86,12 +86,14 @@ export function createSendClaimed(
     const readAtMs = elapsedMs();
     const instantMs = clock.nowMs();
     const ledgers = await claims.ledgersOf(candidates.map(({ message }) => message.personId));
+    const suppressed = await findSuppressed(candidates.map(({ contact }) => contact));
     const pending: PlannedMessage[] = [];
     const checked = await mapConcurrently(candidates, AT_ONCE, async (candidate) => {
-      const { message, question } = candidate;
+      const { message, question, contact } = candidate;
       const ledger = ledgers.get(message.personId);
       const asked = { ...question, runId, nowMs: clock.nowMs() };
-      const bar = ledger === undefined ? 'lost' : lastLook(ledger.value, asked, conditions);
+      const barInLedger = ledger === undefined ? 'lost' : lastLook(ledger.value, asked, conditions);
+      const bar = barInLedger ?? (suppressed.has(contact) ? 'suppressed_address' : undefined);
       if (bar === undefined && isRunning(candidate) && !(await isAccounted(message))) return candidate;
       if (bar === 'lost' || (await letGo(candidate, bar))) pending.push(message);
       return undefined;
@@ -112,7 +114,10 @@ export function createSendClaimed(
   };
 
   /** True if the message comes again: it waits for the morning, or for its campaign to go on. */
-  const letGo = async (candidate: Candidate, bar: Exclude<LastBar, 'lost'> | undefined): Promise<boolean> => {
+  const letGo = async (
+    candidate: Candidate,
+    bar: Exclude<LastBar, 'lost'> | 'suppressed_address' | undefined,
+  ): Promise<boolean> => {
     if (bar === undefined || bar === 'quiet_hours' || bar === 'stale') return takeBack(candidate);
     await conclude(candidate, { state: 'rejected', reason: bar });
     return false;

@@ -1,4 +1,4 @@
-import { AssetHashType, Duration, RemovalPolicy } from 'aws-cdk-lib';
+import { AssetHashType, Duration, RemovalPolicy, Token } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import {
@@ -12,6 +12,7 @@ import {
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import type * as z from 'zod/mini';
+import { InputError } from '#core/kernel/errors.ts';
 import { bundle, bundleHash } from './bundle.ts';
 
 export interface NodeFunctionProps<Environment extends z.ZodMiniObject> {
@@ -32,6 +33,7 @@ export class NodeFunction<Environment extends z.ZodMiniObject> extends Construct
 
   constructor(scope: Construct, id: string, props: NodeFunctionProps<Environment>) {
     super(scope, id);
+    assertReadable(props);
     const code = bundle(props.folder);
     const logGroup = new LogGroup(this, 'Logs', {
       retention: RetentionDays.ONE_MONTH,
@@ -64,5 +66,23 @@ export class NodeFunction<Environment extends z.ZodMiniObject> extends Construct
       comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });
+  }
+}
+
+/** What the function would refuse at its start is refused at synth; what only the deployment knows may be any name. */
+function assertReadable({
+  folder,
+  environmentSchema,
+  environment,
+}: NodeFunctionProps<z.ZodMiniObject>): void {
+  const deployed = Object.entries(environment).map(([name, value]) => [
+    name,
+    Token.isUnresolved(value) ? `deployed-${name}` : value,
+  ]);
+  const read = environmentSchema.safeParse(Object.fromEntries(deployed));
+  if (!read.success) {
+    throw new InputError(
+      `the environment of ${folder} is not what its schema asks for: ${read.error.message}`,
+    );
   }
 }

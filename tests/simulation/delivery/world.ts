@@ -116,6 +116,7 @@ export function createWorld(seed: number, missing: Missing = {}): World {
         },
       },
       render: async () => ({ title: 't', body: 'b', html: '', link: '', unsubscribeUrl: '' }),
+      findSuppressed: async () => new Set(),
       hashAddress: (_channel, address) => `k1.${address}`,
       ...(conditions && { conditions }),
     };
