@@ -7,6 +7,7 @@ import type { RateLimit } from '#app/ports/rate-limit.ts';
 import type { ReceiptStore } from '#app/ports/receipt-store.ts';
 import type { OpenChannels } from '#app/ports/sender.ts';
 import type { MergePorts } from '#app/profiles/settle-merges.ts';
+import type { UsageTally } from '#core/cost/meter/usage-tally.ts';
 import type { SendConditions } from '#core/delivery/judge-send.ts';
 import type { RenderedMessage } from '#core/delivery/rendered-message.ts';
 import type { Channel } from '#core/plan/law/law-pack.ts';
@@ -48,6 +49,8 @@ export interface DeliveryPorts extends MergePorts {
   /** A stop-watch that nobody sets: milliseconds since some instant. */
   readonly elapsedMs: () => number;
   readonly sleep: (durationMs: number) => Promise<void>;
+  /** Counts what is sent, and for whom; left out, nobody is told. */
+  readonly usage?: Pick<UsageTally, 'count' | 'serve'>;
   /** All of them, unless a test takes one out. */
   readonly conditions?: SendConditions;
 }

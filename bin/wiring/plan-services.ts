@@ -40,10 +40,22 @@ export async function openPlanDesk(connection: Connection): Promise<PlanDesk> {
     currency: stores.settings.brandCurrency,
     ratePerMinute: perMinute(rates),
   });
-  return createPlanDesk({
+  const desk = createPlanDesk({
     ...stores,
     ...planning,
     personIdOf: async (customer) => (await findLedger(stores.ledgers, customer)).value.personId,
     by: userInfo().username,
   });
+  /** What making and starting a plan takes is the campaign's cost. */
+  const metered = async <Result>(work: Promise<Result>, campaignOf: (result: Result) => string) => {
+    const result = await work;
+    stores.usage.tally.serve({ campaign: campaignOf(result), stage: 'plan' });
+    await stores.usage.flush();
+    return result;
+  };
+  return {
+    ...desk,
+    make: (campaign, options) => metered(desk.make(campaign, options), () => campaign.id),
+    apply: (hash) => metered(desk.apply(hash), ({ campaignId }) => campaignId),
+  };
 }

@@ -23,6 +23,7 @@ import type { Table } from '#app/ports/table.ts';
 import type { dispatchMessagesEnvironment } from '#contracts/environment.ts';
 import { type TableKey, tables } from '#contracts/tables.ts';
 import type { TenantKeys } from '#contracts/tenant-keys.ts';
+import type { UsageTally } from '#core/cost/meter/usage-tally.ts';
 import { contactAddress } from '#core/events/contact-address.ts';
 
 /** What claiming and sending works on, as the functions that send are configured. */
@@ -34,12 +35,14 @@ export function openDelivery(
     readonly catalogue: CatalogueStore;
     readonly tenantKeys: TenantKeys;
     readonly clock: Clock;
+    readonly usage: UsageTally;
   },
 ): DeliveryPorts {
-  const { table, documents, catalogue, tenantKeys, clock } = opened;
+  const { table, documents, catalogue, tenantKeys, clock, usage } = opened;
   const hasher = createKeyedHasher(tenantKeys);
   return {
     clock,
+    usage,
     elapsedMs: () => performance.now(),
     sleep: async (durationMs) => void (await setTimeout(durationMs)),
     ledgers: createTableLedgerStore(table(environment.LEDGER_TABLE_NAME, tables.ledger)),

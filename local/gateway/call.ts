@@ -24,6 +24,8 @@ export interface AwsCall {
   readonly service: string;
   readonly operation: string;
   readonly caller: string;
+  /** Request id of the function's run that made it. */
+  readonly run?: string | undefined;
 }
 
 /** One header's value; a repeated header counts once. */
