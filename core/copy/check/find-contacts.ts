@@ -4,9 +4,11 @@ import type { Place } from './phrase.ts';
 const GAP = String.raw`[\s.\-·()]{0,3}`;
 const START = String.raw`(?<![\d,])(?<!\d\.)`;
 const SPOKEN = '[공영일이삼사오육륙칠팔구]';
+/** A digit, written or said. */
+const EITHER = '[\\d공영일이삼사오육륙칠팔구]';
 
 /** Kinds of personal data that copy may not hold. */
-export type ContactKind = 'phone' | 'email' | 'resident' | 'card' | 'account';
+export type ContactKind = 'phone' | 'email' | 'resident' | 'card' | 'account' | 'address';
 
 const PATTERNS: readonly (readonly [kind: ContactKind, pattern: RegExp])[] = [
   [
@@ -45,6 +47,18 @@ const PATTERNS: readonly (readonly [kind: ContactKind, pattern: RegExp])[] = [
       'gu',
     ),
   ],
+  [
+    'phone',
+    new RegExp(
+      `(?<![\\d,가-힣])[0공영][1일][016789공영일육칠팔구][\\s.\\-()]{1,3}(?:${EITHER}\\s?){3,4}[\\s.\\-]{0,3}(?:${EITHER}\\s?){4}(?!\\d)`,
+      'gu',
+    ),
+  ],
+  [
+    'address',
+    /(?:(?:서울|부산|대구|인천|광주|대전|울산|세종|제주|경기|강원|충[남북]|전[남북]|경[남북])[가-힣]{0,5}\s)?[가-힣]{1,5}[시군구]\s(?:[가-힣\d]{1,8}[읍면동]\s)?[가-힣\d]{1,10}(?:로|길|대로)\s?\d{1,4}(?:번?길)?(?:[\s-]\d{1,4})?/gu,
+  ],
+  ['address', /(?<![가-힣])[가-힣\d]{1,10}(?:아파트|빌라|오피스텔)\s?\d{1,4}동\s?\d{1,4}호/gu],
   ['phone', /(?<![\d,-])\(?[2-9]\d{2}\)?[\s.-]\d{3}[\s.-]\d{4}(?![\d-])/gu],
   [
     'account',
@@ -80,5 +94,6 @@ export function isOwnContact(said: string, sheet: FactSheet): boolean {
   const own = [...sheet.sender, ...Object.values(sheet.optOut).flat(), ...sheet.links];
   const digits = digitsOf(said);
   if (/@/.test(said)) return own.some((each) => each.toLowerCase().includes(said.toLowerCase().trim()));
+  if (/[시군구동]\s|호$/.test(said)) return own.some((each) => each.includes(said.trim()));
   return digits.length >= 7 && own.some((each) => digitsOf(each).includes(digits));
 }

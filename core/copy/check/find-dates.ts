@@ -1,4 +1,5 @@
 import type { CalendarDay } from './calendar-day.ts';
+import { DEADLINE, DEADLINES } from './find-deadlines.ts';
 import { readKoreanNumber } from './number-words.ts';
 import { blank } from './seen-text.ts';
 
@@ -71,12 +72,7 @@ function minuteOf(half: string | undefined, hour: number, minute: number): Found
   return { kind: 'time', minute: at, isTwelveHour: half === undefined && hour <= 12 };
 }
 
-const THIS_WEEK = [0, 1, 2, 3, 4, 5, 6];
-const relative = (daysAhead: readonly number[]): Found => ({ kind: 'relative', daysAhead });
 const SINO_DAY = '(?:[이삼]?십[일이삼사오육칠팔구]?|[일이삼사오육칠팔구])';
-const DEADLINE =
-  '(?:까지|부터|에만|만(?=[\\s!.,]|$)|\\s?한정|\\s?마감|\\s?종료|\\s?오픈|\\s?시작|\\s?단독|\\s?하루)';
-
 /** The ways to write a date, the longest first. */
 const PATTERNS: readonly DatePattern[] = [
   {
@@ -121,7 +117,7 @@ const PATTERNS: readonly DatePattern[] = [
   },
   {
     pattern: new RegExp(
-      `(?<![\\d/.])(\\d{1,2})/(\\d{1,2})(?![\\d/]|\\s?(?:가격|값|만|수준|사이즈|컵|the|price|size|cup))${WEEKDAY}`,
+      `(?<![\\d/.])(\\d{1,2})/(\\d{1,2})(?![\\d/]|\\s?(?:가격|값|만|수준|사이즈|컵|할인|off|the|price|size|cup))${WEEKDAY}`,
       'giu',
     ),
     read: ([, month, date, ...words]) =>
@@ -187,46 +183,7 @@ const PATTERNS: readonly DatePattern[] = [
     pattern: /(?<![\d,.])(\d{1,2})(?::(\d{2}))?\s?([ap]\.?m\.?)(?![a-z])/giu,
     read: ([, hour, minute, half]) => minuteOf(half, Number(hour), Number(minute ?? 0)),
   },
-  {
-    pattern: /(?<![a-z\d])d\s?-\s?(\d{1,3}|day)(?![a-z\d])/giu,
-    read: ([, days = '']) => relative([/^\d/.test(days) ? Number(days) : 0]),
-  },
-  {
-    pattern: new RegExp(
-      `오늘\\s?(?:밤|하루|자정)?\\s?(?:단\\s?하루)?${DEADLINE}|오늘(?:이|만이)?\\s?(?:마지막|끝)|오늘\\s?(?:밤|자정)에?\\s?(?:종료|마감|끝)`,
-      'gu',
-    ),
-    read: () => relative([0]),
-  },
-  { pattern: new RegExp(`(?:단\\s?하루|하루만|마지막\\s?날)`, 'gu'), read: () => relative([0, 1]) },
-  {
-    pattern: new RegExp(`(?:내일|명일)(?:\\s?(?:밤|자정))?\\s?${DEADLINE}`, 'gu'),
-    read: () => relative([1]),
-  },
-  { pattern: new RegExp(`모레\\s?${DEADLINE}`, 'gu'), read: () => relative([2]) },
-  {
-    pattern: new RegExp(`(?:이번\\s?)?주말\\s?${DEADLINE}|이번\\s?주말`, 'gu'),
-    read: () => relative(THIS_WEEK),
-  },
-  {
-    pattern: new RegExp(`(?:이번\\s?주|다음\\s?주|이번\\s?달|이달)(?:\\s?말)?\\s?${DEADLINE}`, 'gu'),
-    read: () => relative([...THIS_WEEK, 7, 8, 9, 10, 11, 12, 13]),
-  },
-  {
-    pattern:
-      /(?<![a-z])(?:today only|tonight only|(?:ends?|ending|closes?|closing|expires?|last chance|until|till|by) (?:today|tonight|midnight)|only today|last day|final day|one day only|midnight tonight)(?![a-z])/giu,
-    read: () => relative([0]),
-  },
-  {
-    pattern:
-      /(?<![a-z])(?:tomorrow only|(?:ends?|ending|until|till|by|starts?|starting|from|arrives?) tomorrow)(?![a-z])/giu,
-    read: () => relative([1]),
-  },
-  {
-    pattern:
-      /(?<![a-z])(?:this weekend(?: only)?|this week only|(?:ends?|until|by) (?:this|next) week(?:end)?)(?![a-z])/giu,
-    read: () => relative([...THIS_WEEK, 7]),
-  },
+  ...DEADLINES,
   {
     pattern: new RegExp(`(?<![가-힣])([일월화수목금토])요일${DEADLINE}`, 'gu'),
     read: ([, word]) => ({ kind: 'weekday', weekday: weekdayIn([word]) }),

@@ -1,4 +1,5 @@
 import type { Amount } from './mention.ts';
+import { SPOKEN_AMOUNTS } from './number-shares.ts';
 import { ENGLISH_WORD_SOURCE, NATIVE, readEnglishNumber, readKoreanNumber } from './number-words.ts';
 import { UNIT_SOURCE, unitOf } from './units.ts';
 
@@ -105,6 +106,7 @@ export const NUMBER_PATTERNS: readonly NumberPattern[] = [
       /(?<![가-힣\d])(하나|한|두|둘|세|1|2|3)\s?(?:개|병|장|팩|통|세트)?(?:를|을)?\s?(?:사면|사시면|구매하면|구매하시면|구매\s?시|구입하면|구입\s?시)[, ]{0,2}(하나|한|두|둘|1|2)\s?(?:개|병|장|팩|통|세트)?(?:가|를|을)?\s?(?:더|추가|무료|증정|덤)/gu,
     read: ([, buy = '', get = '']) => bundle(buy, get),
   },
+  ...SPOKEN_AMOUNTS,
   {
     pattern:
       /반의\s?반\s?값|반\s?값|반\s?가격|절반\s?(?:가격|값|가(?![가-힣])|할인)|(?<![a-z])half[\s-]?(?:price[ds]?|off)|(?<![a-z])half (?:of )?(?:the|our|its|their) (?:regular |usual |original )?(?:price|cost)/giu,
@@ -134,6 +136,7 @@ export const NUMBER_PATTERNS: readonly NumberPattern[] = [
     pattern: /(?:out of (?:5|10|five|ten)(?: stars)?|(?<=\d\s?)\/\s?(?:5|10)(?![\d/])|(?:5|10)점\s?만점)/giu,
     read: () => 'skip',
   },
+  { pattern: /(?<!\d)\d{1,2}초(?=의\s?(?:여유|습관|루틴|행복|휴식)|\s?루틴)/gu, read: () => 'skip' },
   { pattern: /^\s*\d{1,2}[.)]\s(?=\D)/gmu, read: () => 'skip' },
   {
     pattern: /(?<![a-z])(u?spf)\s?(\d{1,3})\s?\+{0,4}|(?<![a-z])pa\s?(\+{1,4})/giu,
@@ -162,7 +165,7 @@ export const NUMBER_PATTERNS: readonly NumberPattern[] = [
   {
     pattern: new RegExp(`(?<![가-힣])(${NATIVE_SOURCE})\\s?(${COUNTERS})(?![가-힣]*\\s?(?:다시))`, 'gu'),
     read: ([text, number = '', unit = '']) =>
-      NATIVE[number] === 1 || /^(?:세\s?대|네\s?가지고|세\s?장점|두\s?분(?!께))/.test(text)
+      NATIVE[number] === 1 || /^(?:세포|세\s?대|네\s?가지고|세\s?장점|두\s?분(?!께))/.test(text)
         ? 'skip'
         : inUnit(NATIVE[number], unit),
   },

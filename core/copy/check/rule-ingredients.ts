@@ -1,15 +1,37 @@
-import { INGREDIENTS, LEFT_OUT, LIKENESS } from '../law/ingredients.ts';
+import {
+  EVERYDAY_MATERIALS,
+  INGREDIENTS,
+  IS_IN_IT,
+  LEFT_OUT,
+  LIKENESS,
+  MADE_WITH,
+} from '../law/ingredients.ts';
 import type { FieldContext, Problem } from './context.ts';
 import { type KnownText, tighten } from './fact-book.ts';
 import { expiredFix } from './rule-numbers.ts';
 
-/** A long name may be written with gaps (나이아신 아마이드); in a short one a gap would join two words (다시 카페). */
-const withGaps = (names: string): string => names.replace(/[가-힣]{4,}/g, (name) => [...name].join('\\s?'));
+/** A long name may be written with gaps (나이아신 아마이드); in a short one a gap would join two words (다시 카페), unless all are spread out (비 타 민). */
+const withGaps = (names: string): string =>
+  names.replace(/[가-힣]{3,}/g, (name) =>
+    name.length > 3 ? [...name].join('\\s?') : `(?:${name}|(?<![가-힣])${[...name].join('[\\s.·*_-]')})`,
+  );
 
 const NAMED = INGREDIENTS.map(withGaps).map((names) => ({
   pattern: new RegExp(names.replace(/(?<=^|\|)(?=[a-z])/gi, '(?<![a-z])'), 'giu'),
   known: new RegExp(names, 'iu'),
 }));
+/** An everyday word with the words that put it into the product. */
+const EVERYDAY = EVERYDAY_MATERIALS.map((names) => {
+  const isKorean = /[가-힣]/.test(names);
+  return {
+    pattern: new RegExp(
+      isKorean
+        ? `(?<![가-힣])(?:${names})(?:(?:와|과|,|·)\\s?[가-힣]{1,6})?(?=${IS_IN_IT})`
+        : `(?<=(?<![a-z])${MADE_WITH}\\s(?:[a-z-]+\\s){0,2})(?:${names})(?![a-z])`,
+      'giu',
+    ),
+  };
+});
 const LIKE = new RegExp(LIKENESS, 'iu');
 /** Names that only their form gives away: …추출물, … extract, …아마이드, … acid. */
 const BY_FORM =
@@ -55,6 +77,19 @@ function bySpelling({ claims, book }: FieldContext, pattern: RegExp): readonly N
     }));
 }
 
+/** Plants, foods, fabrics: only where the copy says that they are in it. */
+function everyday({ claims, book }: FieldContext): readonly Named[] {
+  return EVERYDAY.flatMap(({ pattern }) =>
+    [...claims.matchAll(pattern)].map((match) => ({
+      from: match.index,
+      to: match.index + match[0].length,
+      stated: isStated(book.texts, ({ tight }) =>
+        match[0].split(/(?:와|과)\s|[,·]/u).every((name) => tight.includes(tighten(name))),
+      ),
+    })),
+  );
+}
+
 const LEFT_OUT_NAME = new RegExp(LEFT_OUT, 'iu');
 
 /** What is left out is true only if a fact says so of the same thing. */
@@ -73,7 +108,11 @@ function leftOut({ claims, book }: FieldContext): readonly Named[] {
 export function checkIngredients(context: FieldContext): readonly Problem[] {
   const { claims, seen, book } = context;
   const byName = named(context);
-  const byForm = [...bySpelling(context, BY_FORM), ...bySpelling(context, NAME_BEFORE_MARK)];
+  const byForm = [
+    ...bySpelling(context, BY_FORM),
+    ...bySpelling(context, NAME_BEFORE_MARK),
+    ...everyday(context),
+  ];
   const isNamed = (place: Named): boolean =>
     byName.some((each) => each.from < place.to && place.from < each.to);
   const found = [...byName, ...byForm.filter((place) => !isNamed(place)), ...leftOut(context)];

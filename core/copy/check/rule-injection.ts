@@ -11,6 +11,9 @@ const INSTRUCTIONS: readonly RegExp[] = [
   /(?:이전|위|앞|기존|모든|지금까지)(?:의|에|에서)?\s?(?:모든\s?)?(?:지시|명령|지침|규칙|프롬프트|안내|내용)(?:\s?사항)?(?:을|를|은|는)?\s?(?:모두\s?|전부\s?|다\s?)?(?:무시|잊|따르지|삭제|우회)/gu,
   /시스템\s?(?:프롬프트|메시지|지시|명령)|프롬프트(?:를|에|의|는|:)|(?:지시|지침|규칙|팩트\s?시트|검수|검사)(?:\s?사항)?(?:을|를)?\s?(?:무시|우회|건너)/gu,
   /(?:너는|당신은|넌)\s?(?:이제\s?|지금부터\s?)?(?:인공지능|ai|챗봇|카피라이터|전문가|어시스턴트|마케터)|(?:ai|인공지능|언어)\s?(?:언어\s?)?모델(?:로서|이므로|이기|입니다|이에요)|(?:작성|생성|출력|응답|답변)(?:해\s?줘|하라|하시오|해라|하십시오|\s?형식|\s?예시)|(?:요청하신|다음은)[^.\n]{0,20}(?:카피|문구|버전|초안)(?:입니다|이에요|예요)?|죄송(?:하지만|합니다)[^.\n]{0,24}(?:도와|생성|작성|제공)[^.\n]{0,10}(?:수\s?없|어렵)|(?:비밀번호|api\s?키|관리자\s?권한)(?:를|을)?\s?(?:출력|알려|보내|공개)|승인(?:으로)?\s?처리(?:하|해)/giu,
+  /(?:검수자|심사자|평가자|검토자|관리자|개발자|모델|ai)(?:님)?(?:에게|께|는|님)\s?[:：,]?[^.\n]{0,20}(?:승인|통과|무시|표시|허용|합격)|(?:승인|통과|합격)(?:으로|로|을|를)?\s?(?:표시|간주|판정|시켜|시키)|(?:관리자|개발자|디버그|제한\s?없는|자유)\s?모드(?:로|를|에|으로)|(?:제한|규칙|필터|검열|안전\s?장치)(?:을|를)?\s?(?:모두\s?)?(?:해제|풀어|꺼|끄|없애|벗어)|(?:다음|아래|이|새로운)\s?(?:지시|명령|지침)(?:사항)?(?:을|를|에|대로)?\s?(?:따르|따라|수행|실행)|\[(?:시스템|관리자|운영자|개발자)\]|(?:검사|검수|검토|점검|심의)(?:은|는|을|를)?\s?(?:생략|건너|하지\s?말|면제)|(?:역할|페르소나)(?:을|를)?\s?(?:바꿔|버리고|전환)/gu,
+  /(?:아래와|다음과)\s?같이\s?(?:작성|생성|정리|제안)(?:했|해|하였)|(?:문구|카피|초안|버전)(?:를|을)?\s?(?:작성|생성|준비)(?:했습니다|해\s?(?:보았|봤|드렸)|하였습니다)|(?:첫|두|세)\s?번째\s?(?:버전|시안|초안)|(?:옵션|시안|버전|변형)\s?[a-c1-9](?![0-9%])\s?[:：]|글자\s?수\s?[:：]?\s?\d+|(?:요청|지시)(?:하신|에)\s?(?:대로|따라|내용)/giu,
+  /(?<![a-z])(?:(?:new|updated|additional|revised|following|important) (?:instructions?|rules?|directives?|system messages?)\s?[:：]?|as (?:requested|instructed|you asked|per your (?:request|instructions))|i(?:'ve| have) (?:written|drafted|created|generated|prepared|made|rewritten)|(?:option|version|variant|draft) [a-c1-9]\s?[:：]|character count|word count|set (?:the )?(?:discount|price|verdict|status) to|(?:developer|admin|debug|god|unrestricted) mode|do anything now|(?:disable|turn off|remove) (?:all |the |your )?(?:safety|filters?|checks?|restrictions?|limits)|forget (?:your|all|the|any|every) (?:\w+ )?(?:guidelines?|rules?|instructions?|training|limits)|note to (?:self|reviewers?|the reviewer)|dear (?:reviewer|model|assistant)|(?:approve|accept|pass) (?:this|it|everything) (?:as is|now|without))(?![a-z])/giu,
 ];
 
 /** Marks that only machines write. */
@@ -19,6 +22,7 @@ const MACHINE_MARKS: readonly RegExp[] = [
   /<\|[^|>]{0,40}\|>|\[\/?inst\]|<<\/?sys>>|<\/?s>|\[\/?(?:system|user|assistant|instructions?|prompt)\]/giu,
   /(?:^|\n)\s?(?:#{1,4}\s?)?(?:system|user|assistant|human|ai|developer|instructions?|prompt|output|response|note to (?:the )?(?:model|ai|editor)|시스템|사용자|어시스턴트|지시(?:사항)?|프롬프트|출력|응답)\s?[:：]/giu,
   /<!--|-->|\[(?:insert|your|the)?[ _]?(?:product|name|brand|price|customer|link|url|cta|discount|date|company)(?:[ _]name)?\]|\[(?:제품명|상품명|브랜드명|이름|고객명|가격|할인율|날짜|링크)\]|```|\$\{|<%|%>|\{%|%\}|#\{(?![a-z_가-힣]{1,24}\})|\{\{\{|\[\[|\]\]|(?:^|\n)#{1,4}\s|\*\*[^*\n]+\*\*|\\[nrt"](?![a-z])|\\u[0-9a-f]{4}|&(?:lt|gt|amp|quot|#\d{2,5});/giu,
+  /%%[^%\n]{1,40}%%|\*\|[^|\n]{1,40}\|\*|<<[a-z_ ]{2,30}>>|@@[a-z_]{2,30}@@|\[%[^\]]{1,40}%\]|~\[[a-z_]{2,30}\]~|__[A-Z_]{3,30}__/giu,
   /["'](?:title|body|id|verdict|role|content|channel|copy|variants?|headline)["']\s?:|(?:^|\s)\{\s?["']|\]\s?\}\s?$|(?<![a-z])(?:undefined|null|nan|\[object object\]|todo|lorem ipsum|tbd|placeholder)(?![a-z])/giu,
   /(?<![a-z])on(?:error|load|click|mouseover)\s?=|javascript\s?:|data\s?:\s?text|;\s?(?:drop|delete|insert|update|select)\s(?:table|from|into|\*)|(?<![a-z])(?:function_call|tool_calls?|tool_use|max_tokens|temperature\s?[=:]|eval\(|exec\()/giu,
 ];

@@ -14,6 +14,9 @@ const FIX: Said = {
 };
 const FUNCTION_WORDS =
   /(?<![a-z])(?:the|and|you|your|with|for|is|are|of|to|in|this|that|our|from|we|it|on|a|be|at|now|get)(?![a-z])/giu;
+/** Little words of other languages in Latin letters, none of them an English word. */
+const FOREIGN_WORDS =
+  /(?<![\p{L}'’])(?:le|les|des|est|une|du|votre|vos|nous|vous|avec|pour|dans|sur|et|qui|que|chez|cette|der|das|und|ist|für|mit|ihre?|sie|wir|auf|nicht|eine[rnms]?|zum|zur|bei|jetzt|dich|dein|el|los|las|una|con|por|tu|tus|su|para|y|más|está|il|gli|della|dello|per|sono|con|tua|tuo|questo|nella|di|uma|com|seu|sua|você|não|dos|das|een|het|voor|uw|met|je|và|của|cho|bạn|những|không|yang|dan|untuk|anda|dengan|ini|ang|mga|inyong|jest|dla|na|twoj\p{L}*|ve|bir|için|senin)(?![\p{L}'’])/giu;
 const ENGLISH_RUN = /[A-Za-z][A-Za-z',&-]*(?:[ ]+[A-Za-z][A-Za-z',&-]*){4,}/gu;
 /** Words that messages under Korean law hold in any language, and how people are addressed. */
 const ALWAYS_KOREAN =
@@ -63,20 +66,33 @@ function inKoreanCopy({ seen, claims, copy }: FieldContext): readonly Problem[] 
   return isForeign ? [problem(0, seen.text.length)] : [];
 }
 
-function inEnglishCopy({ seen, claims, copy, book }: FieldContext): readonly Problem[] {
+/** So many little words of another language, and more of them than English ones, make a text that is not English. */
+const MIN_FOREIGN_WORDS = 3;
+
+function inAnotherLatinLanguage({ seen, claims, copy }: FieldContext): readonly Problem[] {
+  const foreign = count(claims, FOREIGN_WORDS);
+  if (foreign < MIN_FOREIGN_WORDS || foreign <= count(claims, FUNCTION_WORDS)) return [];
+  return [{ rule: 'language', from: 0, to: seen.text.length, source: `language ${copy.language}`, fix: FIX }];
+}
+
+function inEnglishCopy(context: FieldContext): readonly Problem[] {
+  const { seen, claims, copy, book } = context;
   const rest = claims.replace(ALWAYS_KOREAN, (found) => ' '.repeat(found.length));
-  return [...rest.matchAll(/[가-힣]+(?:\s[가-힣]+)*/gu)]
+  const korean = [...rest.matchAll(/[가-힣]+(?:\s[가-힣]+)*/gu)]
     .filter(
       ([words]) =>
         !book.texts.some(({ fact, tight }) => fact === undefined && tight.includes(tighten(words))),
     )
-    .map((match) => ({
-      rule: 'language',
-      from: match.index,
-      to: Math.min(seen.text.length, match.index + match[0].length),
-      source: `language ${copy.language}`,
-      fix: FIX,
-    }));
+    .map(
+      (match): Problem => ({
+        rule: 'language',
+        from: match.index,
+        to: Math.min(seen.text.length, match.index + match[0].length),
+        source: `language ${copy.language}`,
+        fix: FIX,
+      }),
+    );
+  return [...korean, ...inAnotherLatinLanguage(context)];
 }
 
 /** Copy is in the language that it says; names of products and ingredients may stay as they are. */

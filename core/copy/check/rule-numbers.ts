@@ -23,6 +23,12 @@ const ONE_OF = new Set([
 const ruleOf = (mention: Mention): Rule =>
   mention.unit === '%' ? 'percent' : isMoney(mention.unit) ? 'price' : 'number';
 
+/** Nine in ten is a percentage and two numbers. */
+const rulesOf = (mention: Mention, said: string): readonly Rule[] =>
+  mention.role === 'share' && !/%|퍼|프로|percent|pct/i.test(said)
+    ? ['percent', 'number']
+    : [ruleOf(mention)];
+
 const SUBJECTS: Readonly<Record<string, Said>> = {
   price: { ko: '가격', en: 'price' },
   percent: { ko: '비율', en: 'percentage' },
@@ -43,7 +49,11 @@ function fixOf(rule: Rule, said: string, stated: string | undefined): Said {
   };
 }
 
+/** How much to use at a time: advice, not a claim. */
+const MOST_DROPS = 3;
+
 const isFree = (mention: Mention): boolean => {
+  if (mention.unit === 'drop' && mention.value <= MOST_DROPS) return true;
   if (mention.unit === 'rank' && mention.value === 1) return true;
   return mention.value === 1 && (ONE_OF.has(mention.unit) || mention.unit === 'kind');
 };
@@ -56,13 +66,13 @@ export function expiredFix(book: FactBook): Said {
   };
 }
 
-function wrongNumber({ book, seen }: FieldContext, mention: Mention): Problem {
+function wrongNumber({ book, seen }: FieldContext, mention: Mention): readonly Problem[] {
   const { from, to } = mention;
-  const rule = ruleOf(mention);
+  const said = seen.text.slice(from, to);
   const near = nearestAmount(book, mention);
   const stated = near?.fact?.text === '' ? `${near.fact.value}${near.fact.unit}` : near?.fact?.text;
-  const fix = fixOf(rule, seen.text.slice(from, to), stated);
-  return { rule, from, to, source: near?.source ?? 'facts', fix };
+  const source = near?.source ?? 'facts';
+  return rulesOf(mention, said).map((rule) => ({ rule, from, to, source, fix: fixOf(rule, said, stated) }));
 }
 
 /** Every number, price and percentage must be a fact's: same value, same unit, same purpose, no tolerance. */
@@ -70,9 +80,9 @@ export function checkNumbers(context: FieldContext): readonly Problem[] {
   const { claims, book } = context;
   return findAmounts(findDates(claims).rest)
     .filter((mention) => !isFree(mention))
-    .flatMap((mention): Problem[] => {
+    .flatMap((mention): readonly Problem[] => {
       const matching = matchingAmounts(book, mention);
-      if (matching.length === 0) return [wrongNumber(context, mention)];
+      if (matching.length === 0) return wrongNumber(context, mention);
       const isOfProduct = matching.some((each) => each.fact === undefined);
       if (book.expiredBy === '' || isOfProduct) return [];
       const { from, to } = mention;

@@ -8,6 +8,7 @@ const NAMES: Readonly<Record<ContactKind, Said>> = {
   resident: { ko: '주민등록번호', en: 'resident registration number' },
   card: { ko: '카드 번호', en: 'card number' },
   account: { ko: '계좌번호', en: 'account number' },
+  address: { ko: '집 주소', en: 'postal address' },
 };
 
 /** Copy holds no one's phone, address or numbers but the sender's and the opt-out's. Names with 님 are slots. */

@@ -65,6 +65,10 @@ const ENTRIES: readonly StyleEntry[] = [
   },
 ];
 
+/** What a shop sells, and what happens to it: a thing arrives, it does not deign to. */
+const HONOURED_THING =
+  /(?<![가-힣])(?:토너|크림|세럼|앰플|로션|에센스|마스크|팩|선크림|향수|립|코트|가방|신발|구두|옷|니트|바지|치마|요거트|우유|커피|차량|차|물건|택배|선물|샘플|파우치|영수증|메뉴|음료|쿠폰)(?:이|가)\s(?:[가-힣]{1,6}\s)?(?:[가-힣]{0,4}(?:하|되|오|나오|가|떨어지|남으|있으|없으)?(?:셨|시[는네고며]|십니다))/gu;
+
 function givenNamesAlone(text: string): readonly { from: number; to: number }[] {
   return [...text.matchAll(/(?<![가-힣])([가-힣]{2})님/gu)]
     .filter(([, name = '']) => !SURNAMES.includes(name[0] ?? '') && !TITLES.test(name))
@@ -84,6 +88,15 @@ export function checkKoreanForms({ seen }: FieldContext): readonly Problem[] {
       }),
     ),
   );
+  const things = [...seen.text.matchAll(HONOURED_THING)].map(
+    (match): Problem => ({
+      rule: 'style',
+      from: match.index,
+      to: match.index + match[0].length,
+      source: 'honorifics',
+      fix: { ko: '사물은 높이지 않으니 "-시-"를 빼세요.', en: 'Things take no honorific: drop "-시-".' },
+    }),
+  );
   const names = givenNamesAlone(seen.text).map(
     (place): Problem => ({
       ...place,
@@ -92,5 +105,5 @@ export function checkKoreanForms({ seen }: FieldContext): readonly Problem[] {
       fix: { ko: '이름만 부르지 말고 성과 이름에 님을 붙이세요.', en: 'Address people by full name and 님.' },
     }),
   );
-  return [...found, ...names];
+  return [...found, ...things, ...names];
 }

@@ -41,6 +41,15 @@ export const effectClaims: readonly EffectClaim[] = [
     phrases: [
       '효과(가|는|도)? ?(뛰어|탁월|확실|즉각|놀라|최고|좋|빠르|만점|직빵|강력|극대)',
       '젊어(지|진|져|보)',
+      '피부 ?나이',
+      '(시간|세월|나이)을? ?(되돌|거스|거꾸로)',
+      '(피부|피부 ?결|두피|입술)_(다시 ?태어|되찾|되돌|되살|회복|복구|복원|재건)',
+      '(turns?|rolls?|winds?) back (the clock|time|the years)',
+      '(undo|undoes|erase|erases) _(years|damage|time)',
+      'looks? (years|decades|visibly) younger',
+      'younger looking',
+      '(visibly|noticeably) (firmer|younger|brighter|smoother|plumper|clearer)',
+      '(plumps?|firms?|sculpts?|contours?) _(skin|lips|face|cheeks)',
       '어려 ?(보이|보여|지|진|져)',
       '(즉각|즉시|확실|강력|놀라운|탁월|뛰어난|빠른)_효과',
       '만에_(달라|개선|변화|효과|맑아|밝아|매끈|탱탱|사라|완성되는 피부)',
@@ -50,7 +59,7 @@ export const effectClaims: readonly EffectClaim[] = [
       'see results',
       'effective (against|for|in reducing|at reducing)',
       'works (instantly|overnight|in days|in minutes)',
-      '(transforms?|restores?|repairs?|corrects?) _(skin|complexion|hair damage)',
+      '(transforms?|restores?|repairs?|corrects?|revives?) _(skin|complexion|glow|radiance|youth|hair damage)',
     ],
   },
   {
@@ -64,7 +73,7 @@ export const effectClaims: readonly EffectClaim[] = [
   {
     id: 'firmness',
     phrases: [
-      '탄력(을|이|도|까지)? ?(개선|증가|회복|강화|향상|높|되살|복원|상승)',
+      '탄력(을|이|도|까지)? ?(개선|증가|회복|강화|향상|높|되살|되찾|복원|상승)',
       '처진_(피부|볼|턱)_(올|개선|당)',
       '(improves?|restores?|boosts?|increases?) _(elasticity|firmness)',
       '(lifts?|tightens?|firms?) _(skin|sagging|face|jawline)',
@@ -90,7 +99,7 @@ export const effectClaims: readonly EffectClaim[] = [
   {
     id: 'redness',
     phrases: [
-      '(붉은기|홍조|붓기|부기|다크 ?서클|비듬|블랙 ?헤드|트러블|각질층|두피열)(을|를|이|가|도|까지)? ?(완화|개선|제거|감소|없애|없어|사라|억제|잠재|가라앉|삭제|박멸|예방|싹)',
+      '(붉은기|홍조|붓기|부기|다크 ?서클|비듬|블랙 ?헤드|트러블|각질층?|묵은 ?각질|유분|피지|번들거림|눈밑 ?그늘|두피열)(을|를|이|가|도|까지)? ?(완화|개선|제거|감소|없애|없어|사라|억제|잠재|가라앉|삭제|박멸|예방|싹)',
       '(reduces?|eliminates?|removes?|diminish(es)?|banish(es)?|erases?|fades?|calms?|prevents?) _(redness|puffiness|dark circles?|dandruff|blackheads?|swelling|eye bags|irritation|flare ups?|skin aging)',
     ],
   },
@@ -119,7 +128,15 @@ export const effectClaims: readonly EffectClaim[] = [
       '(혈당|콜레스테롤|혈압|체지방)(을|를|이)? ?(낮|조절|감소|개선|억제|내리|줄)',
       '(소화|배변|신진 ?대사|기초 ?대사)(를|을|이)? ?(촉진|개선|활발|원활|도)',
       '변비',
+      '(장|위|간|뼈|눈|심장|혈관|관절)(이|을|도)? ?(튼튼|편안|편해)',
       '숙취 ?(해소|제거)',
+      '(살|체중)(이|도)? ?(안|덜) ?(쪄|찌|찐|찔)',
+      '살 ?찔 ?걱정',
+      '(거북목|굽은 ?등|자세|체형|골반|허리)(을|를|이|가)? ?(교정|바로 ?잡|펴|개선|맞춰)',
+      '(corrects?|improves?|fixes) _posture',
+      '(eases?|relieves?|soothes?) _(tension|fatigue|tiredness|muscles?|aches?)',
+      '(피로|긴장|근육)(를|을|가|이)? ?(풀어|풀리|해소|완화|날려)',
+      '(면역|기력|원기)(을|를|이)? ?(채워|챙기|살려|충전)',
       '숙면(을)? ?(유도|도와|에 도움)',
       '(기억력|집중력|활력|정력|기력)(을|이)? ?(향상|증진|개선|회복|강화|상승)',
       '스트레스(를)? ?(해소|완화|감소)',

@@ -89,6 +89,23 @@ export const INGREDIENTS: readonly string[] = [
   '캄포르|멘톨|menthol',
 ];
 
+/**
+ * Everyday words that name an ingredient or material only where copy says that it is in the product: plants, foods,
+ * fabrics, metals, as regular expressions.
+ */
+export const EVERYDAY_MATERIALS: readonly string[] = [
+  '쑥|연꽃|연잎|장미|국화|매화|벚꽃|모란|라벤더|로즈마리|유칼립투스|페퍼민트|민트|바질|세이지|재스민|자스민|히비스커스|카렌듈라|금잔화|민들레|선인장|해초|미역|다시마|청귤|유자|자몽|레몬|오렌지|라임|석류|포도|복숭아|사과|배즙|살구|자두|체리|무화과|키위|바나나|파인애플|파파야|망고|멜론|수박|딸기|블루베리|라즈베리|크랜베리|아사이|노니|꿀|벌꿀|우유|산양유|두유|요거트|쌀겨|쌀뜨물|현미|귀리|보리|콩|팥|검은콩|율무|참깨|들깨|올리브|아보카도|당근|오이|토마토|양배추|브로콜리|비트|시금치|감자|고구마|단호박|마늘|생강|강황|계피|시나몬|녹차|홍차|말차|커피|카카오|초콜릿|초코|바닐라|아몬드|호두|캐슈넛|피스타치오|밤|잣|대추|견과|치아씨드|퀴노아|단백질 파우더|버섯|영지|상황버섯|송이|트러플|인진쑥|당귀|황기|작약|결명자|산삼|도라지|더덕|칡|효모|누룩|화산송이|진흙|머드|온천수|해양심층수|빙하수|자작나무\\s?수액|편백|솔잎|소나무|동백|대나무|숯|자수정|토르말린|다이아몬드|사파이어|진주|금가루|플래티넘',
+  'rose(?:s|water)?|lavender|rosemary|eucalyptus|peppermint|mint|basil|sage|jasmine|hibiscus|calendula|chamomile|cactus|seaweed|kelp|yuzu|grapefruit|lemon|orange|lime|pomegranate|grape|peach|apricot|plum|cherry|fig|kiwi|banana|pineapple|papaya|mango|melon|strawberry|strawberries|blueberry|blueberries|raspberries|cranberry|acai|honey|oats?|oatmeal|barley|soy|rice (?:bran|water)|almonds?|walnuts?|cashews?|pistachios?|avocado|olive oil|cucumber|tomato|turmeric|ginger|cinnamon|cocoa|chocolate|vanilla|matcha|coffee|mushrooms?|truffle|yeast|clay|mud|volcanic ash|thermal water|sea water|birch sap|diamonds?|pearls?|sapphire|platinum',
+  '실크|밍크|여우\\s?털|라쿤|폭스|퍼|무스탕|벨벳|벨루어|코듀로이|트위드|플란넬|새틴|시폰|린넨|리넨|모시|삼베|면|순면|코튼|울|양모|램스울|앙고라|스웨이드|세무|가죽|송아지\\s?가죽|악어|뱀피|인조\\s?가죽|나일론|폴리에스터|폴리|아크릴|스판덱스|라이크라|레이온|모달|캔버스|데님|고무|라텍스|메모리\\s?폼|원목|오크|월넛|티크|대리석|티타늄|스테인리스|알루미늄|황동|구리|은사|금사|카본|유리|크리스털|도자기',
+  'silk|mink|fox fur|fur|shearling|velvet|corduroy|tweed|flannel|satin|chiffon|linen|cotton|wool|lambswool|angora|suede|leather|calfskin|crocodile|nylon|polyester|acrylic|spandex|lycra|rayon|modal|canvas|denim|rubber|latex|memory foam|oak|walnut|teak|marble|titanium|stainless steel|alumini?um|brass|copper|carbon fib(?:er|re)|crystal|porcelain',
+];
+
+/** What says that something is in the product: before an English name, after a Korean one. */
+export const MADE_WITH =
+  '(?:with|of|from|contains?|containing|infused with|enriched with|packed with|full of|lined with|filled with|blend of|touch of|hint of|drops? of|power of|real|pure|fresh|genuine)';
+export const IS_IN_IT =
+  '(?:을|를|이|가|도|까지)?\\s?(?:듬뿍\\s?|가득\\s?|아낌없이\\s?|그대로\\s?|통째로\\s?|직접\\s?)?(?:우려|우린|달인|끓인|갈아|넣은|넣었|넣어|더한|더했|더해|섞은|섞었|섞어|배합|함유|들어간|들어\\s?있|든(?![가-힣])|첨가|추출|발효|짜낸|채운|채웠|덧댄|덧대|안감|칼라|트리밍|소재|원단|충전재|성분|원료|로\\s?만든|으로\\s?만든|로\\s?만들|으로\\s?만들|로\\s?짠|으로\\s?짠|혼방|100%)';
+
 /** Things that copy says are left out. */
 export const LEFT_OUT =
   '파라벤|parabens?|설페이트|황산염|sulfates?|sulphates?|실리콘|silicones?|인공\\s?향료|향료|fragrances?|색소|dyes?|알코올|alcohol|방부제|preservatives?|미네랄\\s?오일|mineral oil|동물성\\s?원료|글루텐|gluten|설탕|sugar|트랜스\\s?지방|trans fats?|(?<![a-z])msg|첨가물|additives?|스테로이드|steroids?|벤조페논|프탈레이트|phthalates?|유당|lactose|카페인|caffeine';

@@ -12,7 +12,7 @@ const NOT_SUPERLATIVE_EST =
 export const superlativeClaims: readonly SuperlativeClaim[] = [
   {
     id: 'first-rank',
-    pattern: String.raw`(?<!\d)1\s?위(?![가-힣]*(?:스트|치))|(?<![가-힣])일위|넘버\s?원|(?<![a-z])no\.?\s?1(?!\d|\s?\+)|#\s?1(?!\d)|(?<![a-z])number[\s-]?one|(?<![a-z])top\s?1(?!\d)|베스트\s?셀러|베스트셀링|(?<![a-z])best[\s-]?sell(?:er|ers|ing)|(?<![a-z])top[\s-]?(?:selling|rated|ranked|seller)|가장\s?많이\s?(?:팔|판매|선택|사랑)|판매\s?왕|(?<![가-힣])1등`,
+    pattern: String.raw`(?<!\d)1\s?위(?![가-힣]*(?:스트|치))|(?<![가-힣])일위|넘버\s?원|(?<![a-z])no\.?\s?1(?!\d|\s?\+)|#\s?1(?!\d)|(?<![a-z])number[\s-]?(?:one|1(?!\d))|(?<![a-z])top\s?1(?!\d)|베스트\s?셀러|베스트셀링|(?<![a-z])best[\s-]?sell(?:er|ers|ing)|(?<![a-z])top[\s-]?(?:selling|rated|ranked|seller)|가장\s?많이\s?(?:팔|판매|선택|사랑)|판매\s?왕|(?<![가-힣])1등`,
   },
   {
     id: 'lowest-price',
@@ -28,7 +28,7 @@ export const superlativeClaims: readonly SuperlativeClaim[] = [
   },
   {
     id: 'best',
-    pattern: String.raw`최고(?!령|기온|온도|봉|속도\s?제한)|최상(?!단|층|위\s?카)|최강|으뜸|최우수|최고급|초일류|제일(?=\s?(?:좋|뛰어|인기|맛있|잘|예쁜|빠|강|크|부드|촉촉|많|순|가벼|튼튼|유명))|타의\s?추종|비교\s?불가|비교를?\s?거부|따라올\s?수\s?없|압도적|무적|넘사벽|(?<![a-z])best(?![\s-](?:wishes|regards|friends?|before|of luck|sell|foot|self|life|man|buds)|[a-z])(?<!(?:do|your|try|at|wish you the|all the|look|feel)\s(?:your\s|my\s)?best)|(?<![a-z])(?:unbeatable|unrival(?:l)?ed|unmatched|unparallel(?:l)?ed|unsurpassed|second to none|incomparable|world[\s-]?leading|industry[\s-]?leading|market[\s-]?leading|ultimate|finest|greatest|supreme|peerless|the perfect(?=\s+(?:cure|solution)))(?![a-z])`,
+    pattern: String.raw`최고(?!령|기온|온도|봉|속도\s?제한)|최상(?!단|층|위\s?카)|최강|으뜸|최우수|최고급|초일류|제일(?=\s?(?:좋|뛰어|인기|맛있|잘|예쁜|빠|강|크|부드|촉촉|많|순|가벼|튼튼|유명))|타의\s?추종|비교\s?불가|비교를?\s?거부|둘도\s?없는|세상에\s?(?:없던|하나뿐)|어디에(?:도|서도)\s?(?:없는|없던|볼\s?수\s?없)|끝판\s?왕|종결자|레전드|원톱|(?<![가-힣])국민\s?(?:템|[가-힣]{0,5}(?:크림|토너|세럼|앰플|마스크|팩|코트|가방|백|차|요거트|브랜드|아이템|화장품|간식|옷))|전\s?국민이|온\s?국민이|세계가\s?(?:사랑|인정|주목|선택|먼저)|(?:따를|견줄|대적할|비할)\s?(?:자|것|데|상대|제품)[가-힣]{0,2}\s?없|차원이\s?다른|한\s?수\s?위|명실상부|따라올\s?(?:(?:자|것|제품|상대|곳)(?:가|이)?|수)?\s?없|압도적|무적|넘사벽|(?<![a-z])best(?![\s-](?:wishes|regards|friends?|before|of luck|sell|foot|self|life|man|buds)|[a-z])(?<!(?:do|your|try|at|wish you the|all the|look|feel)\s(?:your\s|my\s)?best)|(?<![a-z])(?:unbeatable|unrival(?:l)?ed|unmatched|unparallel(?:l)?ed|unsurpassed|second to none|incomparable|world[\s-]?leading|industry[\s-]?leading|market[\s-]?leading|ultimate|finest|greatest|supreme|peerless|the perfect(?=\s+(?:cure|solution))|nothing (?:else )?(?:beats|compares|comes close|works like)|(?:no|nothing|none) (?:other|else) (?:like|comes close|compares|matches)|gold standard|(?:the )?(?:world|nation|country|planet|everyone|everybody|korea|america)['’]?s (?:(?:most )?(?:loved|beloved)|favou?rite)|like no other|the leading(?! (?:edge|role|actor|up))|unlike (?:any|anything) (?:other|else|you)|one of a kind|in a class of its own|holy grail|(?:the )?(?:king|queen|goat) of (?:all )?[a-z]+|to end all [a-z]+|beyond compare|bar none|hands down|top[\s-]tier|first[\s-]class|world[\s-]class|best[\s-]in[\s-]class|(?:every|any)one else is copying)(?![a-z])`,
   },
   {
     id: 'most',
