@@ -10,6 +10,7 @@ import { isTimeZone, parseInstant } from '#core/kernel/time.ts';
 import { stages } from '#core/models/predictions.ts';
 import { type AudienceRule, numericFields } from '#core/plan/audience/audience-rule.ts';
 import type { ContentArm } from '#core/plan/campaign.ts';
+import { signalKinds } from '#core/profiles/signal-kinds.ts';
 
 const share = z.number().min(0).max(1);
 const money = z.number().min(0);
@@ -43,8 +44,23 @@ const audienceRule: z.ZodType<AudienceRule> = z.lazy(() =>
     z.strictObject({ store: names }).describe('near this store now, or has been in it'),
     z.strictObject({ profile: z.strictObject({ field: z.enum(numericFields), ...bounds }) }),
     z.strictObject({
-      bought: z.strictObject({ products: names, withinDays: z.number().positive().optional() }),
+      bought: z
+        .strictObject({
+          products: names.optional(),
+          withinDays: z.number().positive().optional(),
+          withCoupon: z.boolean().optional(),
+          channel: z.enum(['web', 'app', 'store']).optional(),
+        })
+        .refine((bought) => Object.keys(bought).length > 0, 'name at least one of its fields'),
     }),
+    z
+      .strictObject({
+        did: z.strictObject({
+          kinds: z.array(z.enum(signalKinds)).min(1),
+          atLeast: z.number().int().positive().default(1),
+        }),
+      })
+      .describe('events of these kinds, ever'),
     z.strictObject({ interestedIn: names }).describe('in the cart, watched, or looked at again'),
   ]),
 );

@@ -8,7 +8,8 @@ import { measureCampaign } from '#app/kpis/measure-campaign.ts';
 import { measureProgramme, type ProgrammeMeasure } from '#app/kpis/measure-programme.ts';
 import { readJourneys, readStores, type StoresAndEvents } from '#app/kpis/read-stores.ts';
 import type { OutcomePorts } from '#app/outcomes/measured-people.ts';
-import { allPlans, openPlan } from '#app/plan/plan-records.ts';
+import { allPlans, openPlan, type PlanRecord } from '#app/plan/plan-records.ts';
+import { type ReadyCampaign, retargetingCampaigns } from '#app/plan/retargeting.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { AppealPoint } from '#core/copy/appeal/appeal-point.ts';
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
@@ -38,6 +39,8 @@ export interface ProgrammeReport {
 export interface ReportDesk {
   /** Measures every started plan of the campaign, newest first. @throws InputError if none was ever started. */
   campaign(campaignId: string): Promise<readonly KeptReport[]>;
+  /** Campaign files for those whom the newest plan of a campaign moved half-way. @throws InputError if none was ever started. */
+  retargeting(campaignId: string, language: 'en' | 'ko'): Promise<readonly ReadyCampaign[]>;
   /** Every campaign, and all of them against the programme's holdout. */
   programme(): Promise<ProgrammeReport>;
   /** Every test that was ever read. */
@@ -54,16 +57,23 @@ const VAT_RATES: Readonly<Record<string, number>> = { KR: 0.1 };
 /** A desk over these ports. */
 export function createReportDesk(ports: ReportDeskPorts): ReportDesk {
   const started = async () => (await allPlans(ports)).filter(({ appliedAtMs }) => appliedAtMs !== undefined);
+  const plansOf = async (campaignId: string): Promise<readonly PlanRecord[]> => {
+    const plans = (await started()).filter((plan) => plan.campaignId === campaignId);
+    if (plans.length > 0) return plans;
+    throw new InputError(`no plan of ${campaignId} was ever started`, {
+      details: { ko: `${campaignId} 캠페인의 시작된 계획이 없습니다` },
+    });
+  };
   return {
     async campaign(campaignId) {
-      const plans = (await started()).filter((plan) => plan.campaignId === campaignId);
-      if (plans.length === 0)
-        throw new InputError(`no plan of ${campaignId} was ever started`, {
-          details: { ko: `${campaignId} 캠페인의 시작된 계획이 없습니다` },
-        });
       const reports: KeptReport[] = [];
-      for (const { hash } of plans) reports.push(await readPlan(ports, hash));
+      for (const { hash } of await plansOf(campaignId)) reports.push(await readPlan(ports, hash));
       return reports;
+    },
+    async retargeting(campaignId, language) {
+      const [newest] = await plansOf(campaignId);
+      const { summary } = await openPlan(ports, newest!.hash);
+      return retargetingCampaigns(summary.campaign, { nowMs: ports.clock.nowMs(), language });
     },
     async programme() {
       const plans = await started();

@@ -1,10 +1,30 @@
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { stringify } from 'yaml';
 import { programmeDocument } from '#app/kpis/programme-document.ts';
 import { campaignDocument } from '#app/kpis/report-document.ts';
+import type { ReadyCampaign } from '#app/plan/retargeting.ts';
 import { CONNECTION_OPTIONS, readArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { connect } from '../connection.ts';
 import { REPORT_OPTIONS, showDocuments } from '../report/show-documents.ts';
+import { refuse } from '../said.ts';
 import { service } from '../service.ts';
+
+/** One YAML file a campaign; a file that is there stays. @returns the paths that were written. */
+function writeCampaigns(folder: string, ready: readonly ReadyCampaign[]): readonly string[] {
+  mkdirSync(folder, { recursive: true });
+  return ready.map(({ id, file }) => {
+    const path = join(folder, `${id}.yaml`);
+    if (existsSync(path))
+      throw refuse({
+        en: `${path} exists: move it away, or name another folder`,
+        ko: `${path} 파일이 이미 있습니다. 옮기거나 다른 폴더를 지정하십시오`,
+      });
+    writeFileSync(path, stringify(file));
+    return path;
+  });
+}
 
 /** `kairos report`: what a campaign did, and whether that is true. */
 export const report: Command = {
@@ -13,8 +33,19 @@ export const report: Command = {
     en: 'what a campaign did and whether that is true; without a campaign: the programme',
     ko: '캠페인의 결과와 그 진위, 캠페인을 빼면 프로그램 전체',
   },
-  usage: 'report [CAMPAIGN] [--markdown FILE] [--html FILE]',
-  options: { ...REPORT_OPTIONS, ...CONNECTION_OPTIONS },
+  usage: 'report [CAMPAIGN] [--markdown FILE] [--html FILE] [--retarget FOLDER]',
+  options: {
+    ...REPORT_OPTIONS,
+    retarget: {
+      type: 'string',
+      value: 'FOLDER',
+      summary: {
+        en: 'write ready campaign files for who clicked, bought once, lapsed or redeemed',
+        ko: '클릭·1회 구매·이탈·쿠폰 사용 고객을 위한 캠페인 파일을 씁니다',
+      },
+    },
+    ...CONNECTION_OPTIONS,
+  },
   examples: ['kairos report', 'kairos report autumn-renewal --html report.html'],
   needs: ['reportDesk'],
 
@@ -31,6 +62,11 @@ export const report: Command = {
     }
     const kept = await desk.campaign(campaignId);
     const documents = kept.map((one) => campaignDocument(one.report, language, one.changes));
+    const folder = args.text('retarget');
+    if (folder !== undefined) {
+      const ready = await desk.retargeting(campaignId, language);
+      for (const path of writeCampaigns(resolve(context.cwd, folder), ready)) out.note(path);
+    }
     showDocuments(documents, kept.length === 1 ? kept[0] : kept, args, context);
     return 0;
   },

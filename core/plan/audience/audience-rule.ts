@@ -1,4 +1,5 @@
 import type { Stage } from '#core/models/predictions.ts';
+import type { SignalKind } from '#core/profiles/signal-kinds.ts';
 
 /** Numbers of a profile that a rule may compare. */
 export const numericFields = [
@@ -7,6 +8,8 @@ export const numericFields = [
   'daysSinceLastOrder',
   'activeDayCount',
   'orderCycleDays',
+  /** Days since the last order, in own purchase cycles: 1 when the next one is due. */
+  'cyclesSinceLastOrder',
   'revisitCycleDays',
   'pointsEarned',
 ] as const;
@@ -33,8 +36,16 @@ export type AudienceRule =
   /** Near this store now, or has been in it. */
   | { readonly store: readonly string[] }
   | { readonly profile: Bounds & { readonly field: NumericField } }
+  /** One kept order that meets all of it. */
   | {
-      readonly bought: { readonly products: readonly string[]; readonly withinDays?: number | undefined };
+      readonly bought: {
+        readonly products?: readonly string[] | undefined;
+        readonly withinDays?: number | undefined;
+        readonly withCoupon?: boolean | undefined;
+        readonly channel?: 'web' | 'app' | 'store' | undefined;
+      };
     }
+  /** Events of these kinds, ever, together. */
+  | { readonly did: { readonly kinds: readonly SignalKind[]; readonly atLeast: number } }
   /** In the cart, watched, or looked at again. */
   | { readonly interestedIn: readonly string[] };

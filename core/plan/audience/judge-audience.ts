@@ -1,7 +1,7 @@
 import type { Predictions } from '#core/models/predictions.ts';
 import type { PersonaAssignment } from '#core/personas/assignment.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
-import type { AudienceRule, Bounds } from './audience-rule.ts';
+import type { AudienceRule, Bounds, NumericField } from './audience-rule.ts';
 import type { SkipReason } from './skip-reasons.ts';
 
 /** What a plan knows of one person. */
@@ -51,16 +51,20 @@ const judges: { readonly [Name in Kind<AudienceRule>]: Judge<Name> } = {
     otherwise(isAmong(wanted, [profile.region, profile.city]), 'region'),
   store: (wanted, { row: { profile } }) =>
     otherwise(isAmong(wanted, [profile.nearStore, ...profile.stores.map(({ storeId }) => storeId)]), 'store'),
-  profile: ({ field, ...bounds }, { row }) => otherwise(isWithin(row.profile[field], bounds), 'profile'),
-  bought({ products, withinDays = Infinity }, { row }, nowMs) {
+  profile: ({ field, ...bounds }, { row }) => otherwise(isWithin(numberOf(row, field), bounds), 'profile'),
+  bought({ products, withinDays = Infinity, withCoupon, channel }, { row }, nowMs) {
     const fromMs = nowMs - withinDays * 86_400_000;
-    const lines = row.profile.orders
-      .filter(({ at, isCancelled }) => !isCancelled && Date.parse(at) >= fromMs)
-      .flatMap((order) => order.lines);
-    return otherwise(
-      lines.some(({ productId }) => products.includes(productId)),
-      'purchases',
-    );
+    const isMeant = ({ at, isCancelled, coupon, channel: through, lines }: Order): boolean =>
+      !isCancelled &&
+      Date.parse(at) >= fromMs &&
+      (withCoupon === undefined || (coupon !== '') === withCoupon) &&
+      (channel === undefined || through === channel) &&
+      (products === undefined || lines.some(({ productId }) => products.includes(productId)));
+    return otherwise(row.profile.orders.some(isMeant), 'purchases');
+  },
+  did({ kinds, atLeast }, { row }) {
+    const count = kinds.reduce((sum, kind) => sum + (row.profile.eventCounts[kind] ?? 0), 0);
+    return otherwise(count >= atLeast, 'profile');
   },
   interestedIn: (wanted, { row: { profile } }) =>
     otherwise(
@@ -68,6 +72,15 @@ const judges: { readonly [Name in Kind<AudienceRule>]: Judge<Name> } = {
       'interest',
     ),
 };
+
+type Order = PersonRow['profile']['orders'][number];
+
+function numberOf({ profile }: PersonRow, field: NumericField): number | undefined {
+  if (field !== 'cyclesSinceLastOrder') return profile[field];
+  const { daysSinceLastOrder, orderCycleDays } = profile;
+  const isKnown = daysSinceLastOrder !== undefined && orderCycleDays !== undefined && orderCycleDays > 0;
+  return isKnown ? daysSinceLastOrder / orderCycleDays : undefined;
+}
 
 /** Why the rule does not hold for a person; undefined if it does. */
 export function judgeRule(rule: AudienceRule, person: Considered, nowMs: number): SkipReason | undefined {
