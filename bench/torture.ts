@@ -108,6 +108,8 @@ async function run(name: string, { tests, only, environment }: Part): Promise<Ou
     '--json',
     `--outputFile=${results}`,
     '--maxWorkers=1',
+    // A test that ran out of time leaves things open: the others must still be told.
+    '--forceExit',
   ];
   const filter = only === undefined ? [] : ['--testNamePattern', only];
   const startedMs = performance.now();

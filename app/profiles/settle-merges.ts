@@ -116,6 +116,9 @@ export function createSettleMerges({ ledgers, persons }: MergePorts): SettleMerg
     if (move.kind === 'rest' || (move.kind === 'save' && move.which === 'into'))
       await assertCurrent(into, from);
     if (move.kind === 'rest') return record.value;
+    // A seal is checked against the larger person alone: one that took in the smaller's key meanwhile must not wait for it.
+    if (move.which === 'from' && keys.every((key) => from.value.members.includes(key)))
+      throw new ConflictError('the person changed while it was read');
     const moved = move.which === 'into' ? into : from;
     await (move.kind === 'finish' ? finishStep(moved) : save(moved, move.next));
     return undefined;

@@ -11,6 +11,9 @@ import { Chaos, createDice, type Dice } from './chaos.ts';
 /** CI's figure; the torture run sets it higher. KAIROS_SEED runs on from a seed. */
 const RUNS = Number(process.env['KAIROS_RUNS'] ?? 150);
 const FIRST_SEED = Number(process.env['KAIROS_SEED'] ?? 1);
+/** Each found a fault once: a contradiction that went away again, twice, and a person sealed for a merge with itself. */
+const FOUND_SEEDS = [7070, 8277, 8567];
+const SEEDS = [...FOUND_SEEDS, ...Array.from({ length: RUNS }, (_, index) => FIRST_SEED + index)];
 
 const USERS = ['u1', 'u2', 'u3', 'u4', 'u5', 'u6'];
 const token = (name: string) => `k1.${name.padEnd(43, '_')}`;
@@ -64,7 +67,7 @@ async function personsOf({ chaos, resolve }: ReturnType<typeof createWorld>): Pr
 describe('linking events', () => {
   it(`gives the same persons at once, with crashes and redelivery, as one after the other, for ${RUNS} seeds`, async () => {
     let joined = 0;
-    for (let seed = FIRST_SEED; seed < FIRST_SEED + RUNS; seed += 1) {
+    for (const seed of SEEDS) {
       const dice = createDice(seed);
       const events = Array.from({ length: 3 + dice.below(6) }, () => randomEvent(dice));
 
