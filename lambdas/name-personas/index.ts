@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { BedrockRuntimeClient } from '@aws-sdk/client-bedrock-runtime';
@@ -6,7 +7,9 @@ import { createBedrockLanguageModel } from '#adapters/aws/bedrock-language-model
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
 import { openS3ObjectStore } from '#adapters/aws/open-s3-object-store.ts';
 import { createObjectArtefactStore } from '#adapters/node/object-artefact-store.ts';
+import { createObjectCostJournal } from '#adapters/node/object-cost-journal.ts';
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
+import { createJournalMeter, type Meter, meterLanguageModel } from '#app/copy/meter-language-model.ts';
 import { createNamePersonas } from '#app/personas/name-personas.ts';
 import { namePersonasEnvironment } from '#contracts/environment.ts';
 import { tables } from '#contracts/tables.ts';
@@ -15,12 +18,24 @@ import { createHandler } from './handler.ts';
 
 const environment = namePersonasEnvironment.parse(process.env);
 
+const logger = new Logger();
+const objects = openS3ObjectStore({ bucketName: environment.ARTEFACT_BUCKET_NAME });
+const bedrock = new BedrockRuntimeClient({});
+const meter: Meter = async (request, answer) =>
+  createJournalMeter({
+    journal: createObjectCostJournal(objects),
+    clock: { nowMs: () => Date.now() },
+    region: await bedrock.config.region(),
+    newId: randomUUID,
+    onUnmetered: (entries) => logger.warn('not metered', { entries }),
+  })(request, answer);
+
 /** The second step of a persona run. */
 export const handler = createHandler({
-  logger: new Logger(),
+  logger,
   metrics: new Metrics(),
   namePersonas: createNamePersonas({
-    artefacts: createObjectArtefactStore(openS3ObjectStore({ bucketName: environment.ARTEFACT_BUCKET_NAME })),
+    artefacts: createObjectArtefactStore(objects),
     documents: createTableDocumentStore(
       createDynamoTable(new DynamoDBClient({}), {
         tableName: environment.DOCUMENT_TABLE_NAME,
@@ -28,7 +43,7 @@ export const handler = createHandler({
       }),
     ),
     // One call a run: there is no prefix worth caching.
-    languageModel: createBedrockLanguageModel(new BedrockRuntimeClient({}), { cachesPrefix: false }),
+    languageModel: meterLanguageModel(createBedrockLanguageModel(bedrock, { cachesPrefix: false }), meter),
     model: environment.NAMING_MODEL_ID,
     screen: (text) => !isHostile(text),
   }),

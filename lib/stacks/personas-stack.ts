@@ -108,6 +108,9 @@ export class PersonasStack extends Stack {
     }).function;
     this.allowPersonas(name, true);
     this.allowModel(name, this.config.namingModelId);
+    // What a call cost is kept beside what all others cost.
+    const journal = this.data.artefactBucket.arnForObjects('cost-journal/*');
+    allow(name, ['s3:GetObject', 's3:PutObject'], journal);
     return name;
   }
 
