@@ -41,6 +41,16 @@ const PARTS: Readonly<Record<string, Part>> = {
     tests: ['tests/simulation/delivery'],
     environment: { KAIROS_RUNS: '20000' },
   },
+  budget: {
+    figure: '1,000 seeds of 100 workers on one budget, with lost answers and deaths',
+    tests: ['tests/simulation/budget'],
+    environment: { KAIROS_RUNS: '1000' },
+  },
+  ledger: {
+    figure: '1,000 seeds of metering and closing amid lost answers, crashes, price changes and late entries',
+    tests: ['tests/simulation/cost-ledger'],
+    environment: { KAIROS_SEEDS: '1000' },
+  },
   worlds: {
     figure: '200 seeds of made-up people in each of four worlds, read daily',
     tests: ['tests/simulation/worlds'],

@@ -8,6 +8,16 @@ z.config({
 /** Every variable is a name or a number that CDK knows at synthesis; what is missing is listed in one error. */
 const name = z.string().check(z.minLength(1));
 
+/** What every function's meter needs; the first two are set by Lambda. */
+export const meterEnvironment = z.object({
+  AWS_REGION: name,
+  AWS_LAMBDA_FUNCTION_MEMORY_SIZE: z.coerce.number().check(z.int(), z.positive()),
+  /** Bucket of the cost journal. */
+  COST_JOURNAL_BUCKET_NAME: name,
+  /** The station that pays. */
+  COST_STAGE: name,
+});
+
 /** What functions that read or write hashes and the lake need: the secret with the tenant's keys. */
 const tenantKeys = { TENANT_KEYS_SECRET_ID: name };
 

@@ -1,5 +1,5 @@
 import { createInterface } from 'node:readline';
-import { Readable } from 'node:stream';
+import { pipeline, Readable } from 'node:stream';
 import { buffer } from 'node:stream/consumers';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { ObjectStore } from '#app/ports/object-store.ts';
@@ -18,7 +18,8 @@ export function createObjectRunFiles(objects: ObjectStore): RunFiles {
     async *readLines(key) {
       const body = await objects.get(key);
       if (body === undefined) return;
-      const text = Readable.from(body).pipe(createGunzip());
+      // A pipeline hands on what goes wrong on the way; whoever reads the lines is told of it.
+      const text = pipeline(Readable.from(body), createGunzip(), () => undefined);
       for await (const line of createInterface({ input: text, crlfDelay: Number.POSITIVE_INFINITY }))
         if (line !== '') yield line;
     },

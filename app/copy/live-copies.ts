@@ -13,6 +13,13 @@ export interface LiveRow {
 export const APPROVED = 'approved_copy';
 export const LIVE = 'live_copy';
 
+/** Every copy that was ever approved. */
+export async function* approvedCopies(documents: DocumentStore): AsyncIterable<ApprovedCopy> {
+  // JSON has no undefined: a copy for everybody is stored without its persona.
+  for await (const copy of documentsOf<ApprovedCopy>(documents, APPROVED).list())
+    yield { ...copy, personaId: copy.personaId ?? undefined };
+}
+
 /** Every approved copy that is in use: the only words that a plan may send. */
 export async function* liveCopies(documents: DocumentStore): AsyncIterable<ApprovedCopy> {
   const approved = documentsOf<ApprovedCopy>(documents, APPROVED);

@@ -3,6 +3,7 @@ import type { CostJournal } from '#app/ports/cost-journal.ts';
 import type { LanguageModel, LanguageModelAnswer, LanguageModelRequest } from '#app/ports/language-model.ts';
 import type { CostEntry } from '#core/cost/ledger/charge.ts';
 import type { UsageTags } from '#core/cost/meter/usage.ts';
+import type { Units, UsageTally } from '#core/cost/meter/usage-tally.ts';
 import { UnavailableError } from '#core/kernel/errors.ts';
 
 /** Where the tokens of a call are counted. It never fails: an answer that was paid for must not be lost over its bill. */
@@ -35,31 +36,28 @@ function tagsOf({ campaign, persona, stage, purpose }: LanguageModelRequest['tag
   };
 }
 
-/** Entries of one call. A local run counts what a stage would pay: the tokens of the model that was asked for. */
-function entriesOf(
-  request: LanguageModelRequest,
-  { usage }: LanguageModelAnswer,
-  call: { readonly id: string; readonly atMs: number; readonly region: string },
-): readonly CostEntry[] {
+/** Tokens of one call. A local run counts what a stage would pay: the tokens of the model that was asked for. */
+function unitsOf({ model }: LanguageModelRequest, { usage }: LanguageModelAnswer): readonly Units[] {
   const { inTokens, cachedInTokens, outTokens } = usage;
   const quantities = {
     'input-token': inTokens - cachedInTokens,
     'cached-input-token': cachedInTokens,
     'output-token': outTokens,
   };
-  const { atMs, region } = call;
   return Object.entries(quantities)
     .filter(([, quantity]) => quantity > 0)
     .map(([kind, quantity]) => ({
-      type: 'usage' as const,
-      id: `${call.id} ${kind}`,
-      atMs,
       service: 'AmazonBedrock',
-      unit: `${kind}/${pricedName(request.model)}`,
+      unit: `${kind}/${pricedName(model)}`,
       quantity,
-      region,
-      tags: tagsOf(request.tags),
     }));
+}
+
+/** Meters into a run's tally. */
+export function createTallyMeter(tally: Pick<UsageTally, 'count'>): Meter {
+  return async (request, answer) => {
+    for (const units of unitsOf(request, answer)) tally.count(units, tagsOf(request.tags));
+  };
 }
 
 /** Meters into the cost journal, one batch a call. */
@@ -74,7 +72,11 @@ export function createJournalMeter(ports: {
 }): Meter {
   return async (request, answer) => {
     const id = `bedrock-${ports.newId()}`;
-    const entries = entriesOf(request, answer, { id, atMs: ports.clock.nowMs(), region: ports.region });
+    const atMs = ports.clock.nowMs();
+    const entries = unitsOf(request, answer).map((units) => ({
+      type: 'usage' as const,
+      ...{ id: `${id} ${units.unit}`, atMs, region: ports.region, tags: tagsOf(request.tags), ...units },
+    }));
     if (entries.length === 0) return;
     try {
       await ports.journal.append(id, entries);

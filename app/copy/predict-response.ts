@@ -1,5 +1,5 @@
-import { APPROVED } from '#app/copy/live-copies.ts';
-import { documentsOf } from '#app/copy/stored-json.ts';
+import { readCopyOutcomes } from '#app/copy/copy-outcomes.ts';
+import { approvedCopies } from '#app/copy/live-copies.ts';
 import type { DocumentStore } from '#app/ports/document-store.ts';
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 import type { CopyBrief } from '#core/copy/brief/copy-brief.ts';
@@ -10,9 +10,6 @@ import { fitTextPrior, type TestedTitle, type TextPriorSettings } from '#core/co
 
 /** Says before anything was sent how a variant will do: 0-1, .5 where nothing is known. */
 export type PredictResponse = (variant: Pick<WrittenVariant, 'title' | 'body'>, brief: CopyBrief) => number;
-
-/** Collection of `CopyOutcome`, one a copy and persona: what the judge learns from. */
-export const COPY_OUTCOMES = 'copy_outcome';
 
 /** Fewer texts say nothing about words. */
 const FEWEST_TEXTS = 20;
@@ -42,12 +39,10 @@ function testedTexts(
  * which persona. The prediction is the chance to do better than a usual copy.
  */
 export async function learnResponse(documents: DocumentStore): Promise<PredictResponse> {
-  const outcomes: CopyOutcome[] = [];
-  for await (const outcome of documentsOf<CopyOutcome>(documents, COPY_OUTCOMES).list())
-    outcomes.push(outcome);
+  const outcomes = await readCopyOutcomes(documents);
   if (outcomes.length === 0) return () => 0.5;
   const copies = new Map<string, ApprovedCopy>();
-  for await (const copy of documentsOf<ApprovedCopy>(documents, APPROVED).list()) copies.set(copy.id, copy);
+  for await (const copy of approvedCopies(documents)) copies.set(copy.id, copy);
   const levels = responseLevels(outcomes, SHARING);
   const scoreOf = textScore(testedTexts(outcomes, copies));
   return (variant, { persona, appeal }) => {

@@ -7,10 +7,12 @@ import type { RateLimit } from '#app/ports/rate-limit.ts';
 import type { ReceiptStore } from '#app/ports/receipt-store.ts';
 import type { OpenChannels } from '#app/ports/sender.ts';
 import type { MergePorts } from '#app/profiles/settle-merges.ts';
+import type { UsageTally } from '#core/cost/meter/usage-tally.ts';
 import type { SendConditions } from '#core/delivery/judge-send.ts';
 import type { RenderedMessage } from '#core/delivery/rendered-message.ts';
 import type { Channel } from '#core/plan/law/law-pack.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
+import type { FindSuppressed } from './find-suppressed.ts';
 
 /**
  * Asks of a message, with the customer keys of its person, whether an order or the like came after what started it.
@@ -32,6 +34,7 @@ export interface DeliveryPorts extends MergePorts {
   readonly campaigns: CampaignStateStore;
   readonly budgets: BudgetStore;
   readonly contacts: ContactStore;
+  readonly findSuppressed: FindSuppressed;
   readonly receipts: ReceiptStore;
   readonly rate: RateLimit;
   /** A channel that is switched off is missing. */
@@ -46,6 +49,8 @@ export interface DeliveryPorts extends MergePorts {
   /** A stop-watch that nobody sets: milliseconds since some instant. */
   readonly elapsedMs: () => number;
   readonly sleep: (durationMs: number) => Promise<void>;
+  /** Counts what is sent, and for whom; left out, nobody is told. */
+  readonly usage?: Pick<UsageTally, 'count' | 'serve'>;
   /** All of them, unless a test takes one out. */
   readonly conditions?: SendConditions;
 }

@@ -4,6 +4,7 @@ import { AppError } from '#core/kernel/errors.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
 import { createAccountFor } from './account-for.ts';
 import { createClaimCandidates } from './claim-candidates.ts';
+import { createCountMessages } from './count-messages.ts';
 import type { DeliveryPorts } from './delivery-ports.ts';
 import { createKeepAddresses } from './keep-addresses.ts';
 import { createKeepClaims } from './keep-claims.ts';
@@ -48,7 +49,8 @@ export function createDeliveryRun(
   const account = createAccountFor({ ...ports, claims });
   const watch = createWatchCampaign(campaigns, elapsedMs);
   const addresses = createKeepAddresses(ports);
-  const parts = { runId, claims, account, watch, addresses, purseOf, guardOf };
+  const count = createCountMessages(ports);
+  const parts = { runId, claims, account, watch, addresses, purseOf, guardOf, count };
   const screen = createScreenMessages(ports, parts);
   const claim = createClaimCandidates(ports, parts);
   const sendClaimed = createSendClaimed(ports, parts);
@@ -91,6 +93,7 @@ export function createDeliveryRun(
 
   return {
     async send(messages) {
+      messages.forEach(count.looked);
       const screened = await screen(messages);
       const pending: PendingMessage[] = [];
       const candidates: Candidate[] = [];

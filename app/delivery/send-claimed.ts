@@ -5,6 +5,7 @@ import { AppError } from '#core/kernel/errors.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
 import type { ClaimOutcome } from '#core/profiles/claim.ts';
 import type { AccountFor } from './account-for.ts';
+import type { CountMessages } from './count-messages.ts';
 import type { DeliveryPorts } from './delivery-ports.ts';
 import type { KeepAddresses } from './keep-addresses.ts';
 import type { KeepClaims } from './keep-claims.ts';
@@ -36,10 +37,11 @@ export function createSendClaimed(
     readonly addresses: KeepAddresses;
     readonly purseOf: (budgetId: string) => Purse;
     readonly guardOf: (identityId: string) => ProviderGuard;
+    readonly count: CountMessages;
   },
 ): SendClaimed {
-  const { clock, elapsedMs, sleep, conditions } = ports;
-  const { runId, claims, account, watch, addresses, purseOf, guardOf } = run;
+  const { clock, elapsedMs, sleep, conditions, findSuppressed } = ports;
+  const { runId, claims, account, watch, addresses, purseOf, guardOf, count } = run;
 
   const refund = ({ campaign, message }: Candidate): void =>
     purseOf(campaign.budgetId).refund(message.worstCaseMicros);
@@ -86,12 +88,14 @@ export function createSendClaimed(
     const readAtMs = elapsedMs();
     const instantMs = clock.nowMs();
     const ledgers = await claims.ledgersOf(candidates.map(({ message }) => message.personId));
+    const suppressed = await findSuppressed(candidates.map(({ contact }) => contact));
     const pending: PlannedMessage[] = [];
     const checked = await mapConcurrently(candidates, AT_ONCE, async (candidate) => {
-      const { message, question } = candidate;
+      const { message, question, contact } = candidate;
       const ledger = ledgers.get(message.personId);
       const asked = { ...question, runId, nowMs: clock.nowMs() };
-      const bar = ledger === undefined ? 'lost' : lastLook(ledger.value, asked, conditions);
+      const barInLedger = ledger === undefined ? 'lost' : lastLook(ledger.value, asked, conditions);
+      const bar = barInLedger ?? (suppressed.has(contact) ? 'suppressed_address' : undefined);
       if (bar === undefined && isRunning(candidate) && !(await isAccounted(message))) return candidate;
       if (bar === 'lost' || (await letGo(candidate, bar))) pending.push(message);
       return undefined;
@@ -112,7 +116,10 @@ export function createSendClaimed(
   };
 
   /** True if the message comes again: it waits for the morning, or for its campaign to go on. */
-  const letGo = async (candidate: Candidate, bar: Exclude<LastBar, 'lost'> | undefined): Promise<boolean> => {
+  const letGo = async (
+    candidate: Candidate,
+    bar: Exclude<LastBar, 'lost'> | 'suppressed_address' | undefined,
+  ): Promise<boolean> => {
     if (bar === undefined || bar === 'quiet_hours' || bar === 'stale') return takeBack(candidate);
     await conclude(candidate, { state: 'rejected', reason: bar });
     return false;
@@ -143,12 +150,12 @@ export function createSendClaimed(
   const freshLook = async (candidates: readonly Candidate[]): Promise<Look> => {
     let pending: readonly PlannedMessage[] = [];
     let left = candidates;
-    for (let count = 1; ; count += 1) {
+    for (let looks = 1; ; looks += 1) {
       const seen = await look(left);
       pending = [...pending, ...seen.pending];
       left = seen.ready;
       if (elapsedMs() - seen.readAtMs <= READ_BELIEVED_MS) return { ...seen, pending };
-      if (count < LOOKS) continue;
+      if (looks < LOOKS) continue;
       for (const candidate of left) if (await takeBack(candidate)) pending = [...pending, candidate.message];
       return { ...seen, ready: [], pending };
     }
@@ -166,6 +173,9 @@ export function createSendClaimed(
       if (ready.length === 0) break;
       const results = await sender.send(ready.map(outgoing));
       guard.hears(results);
+      ready.forEach((candidate, index) => {
+        if (results[index]?.status !== 'rejected') count.sent(candidate);
+      });
       const isRepeated = repeated(results, guard);
       const answered = ready.map((candidate, index) => ({
         candidate,

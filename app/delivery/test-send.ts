@@ -113,6 +113,7 @@ function testMessage(
     offerId: undefined,
     arm: 'test',
     armProbability: 1,
+    copyProbability: 1,
     personaId: undefined,
   };
 }

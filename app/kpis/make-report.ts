@@ -19,7 +19,9 @@ export interface ReportSetting {
   /** Scripted people, made-up customers or the local composer. */
   readonly isSimulated: boolean;
   /** All that the campaign cost, in the shop's currency; undefined while a price or a rate is missing. */
-  readonly spend: { readonly minor: number; readonly text: string; readonly isEstimate: boolean } | undefined;
+  readonly spend:
+    | { readonly minor: number; readonly text: string; readonly estimates: readonly string[] }
+    | undefined;
   /** Who did which part, one entry per division that was tried. */
   readonly efforts: readonly Effort[];
 }
@@ -145,7 +147,7 @@ function returnsOf(
 ): Returns {
   const none: Returns = {
     spendMinor: spend?.minor ?? null,
-    isEstimate: spend?.isEstimate === true,
+    isEstimate: (spend?.estimates.length ?? 0) > 0,
     incrementalMargin: null,
     roi: null,
     roas: null,

@@ -1,4 +1,4 @@
-import { APPROVED } from '#app/copy/live-copies.ts';
+import { approvedCopies } from '#app/copy/live-copies.ts';
 import { documentsOf } from '#app/copy/stored-json.ts';
 import { effortsOf } from '#app/kpis/efforts-of.ts';
 import { type KeptReport, keepReport, keptReports } from '#app/kpis/keep-report.ts';
@@ -121,7 +121,6 @@ async function isMadeUp({ documents }: ReportDeskPorts): Promise<boolean> {
 async function copiesOf({ documents }: ReportDeskPorts, { copies }: PlanSummary): Promise<ApprovedCopy[]> {
   const ids = new Set(copies.map(({ id }) => id));
   const own: ApprovedCopy[] = [];
-  for await (const copy of documentsOf<ApprovedCopy>(documents, APPROVED).list())
-    if (ids.has(copy.id)) own.push(copy);
+  for await (const copy of approvedCopies(documents)) if (ids.has(copy.id)) own.push(copy);
   return own;
 }

@@ -55,6 +55,7 @@ export function* decidePeople(
             offerId: note.arm.content.offerId,
             arm: note.arm.name,
             armProbability: note.arm.probability,
+            copyProbability: setting.shelf.probabilityOf(copy, note.personaId, note.arm.content),
             personaId: note.personaId,
             worstCaseMicros: kind.costMicros,
           },

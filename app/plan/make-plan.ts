@@ -140,7 +140,10 @@ async function settingOf(input: PlanInput): Promise<PlanSetting> {
     pooled: pooledCurve(facts.buyHours),
     defaultHours: shop.defaultHours,
     uplift: input.uplift,
-    shelf: createCopyShelf(campaign, copies),
+    shelf: createCopyShelf(campaign, copies, {
+      outcomes: input.copyOutcomes,
+      peopleCount: facts.personCount,
+    }),
     kinds: createLaneKinds((productId) => input.stockOf(productId) !== undefined, shop.exchange.rate),
     priceOf: (copy) => priceOf(input, copy),
     tagOf: ({ id }) => tags.get(id)!,

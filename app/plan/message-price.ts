@@ -1,3 +1,4 @@
+import { messageUnit } from '#core/cost/meter/message-unit.ts';
 import { exchangeRate, highestPrice } from '#core/cost/prices/exchange-rate.ts';
 import { type PriceBook, unknownPrice } from '#core/cost/prices/price-book.ts';
 import type { MessagePrice } from '#core/plan/lane-kinds.ts';
@@ -19,13 +20,8 @@ export function createMessagePrice(
   },
 ): MessagePrice {
   const { region, jurisdiction, billingCurrency, atMs } = asked;
-  const skus = {
-    push: ['AWSEndUserMessaging', 'push'],
-    email: ['AmazonSES', 'email'],
-    sms: ['AWSEndUserMessaging', `sms-part-${jurisdiction}`],
-  } as const;
   return (channel, parts) => {
-    const [service, unit] = skus[channel];
+    const { service, unit } = messageUnit(channel, jurisdiction);
     const row = book.find({ service, unit, region, atMs });
     if (row === undefined) return { refused: unknownPrice({ service, unit, region, atMs }) };
     const exchange = exchangeRate(book, { from: billingCurrency, to: row.currency, atMs });

@@ -1,3 +1,4 @@
+import { readCopyOutcomes } from '#app/copy/copy-outcomes.ts';
 import { loadBrand } from '#app/copy/copy-settings.ts';
 import { liveCopies } from '#app/copy/live-copies.ts';
 import { messageFrame } from '#app/copy/message-frame.ts';
@@ -14,6 +15,7 @@ import { exchangeRate } from '#core/cost/prices/exchange-rate.ts';
 import { InputError } from '#core/kernel/errors.ts';
 import type { Campaign } from '#core/plan/campaign.ts';
 import type { MessagePrice } from '#core/plan/lane-kinds.ts';
+import type { MeasuredUplift } from '#core/plan/value/expected-value.ts';
 import { createMessagePrice, unknownRate } from './message-price.ts';
 import type { OtherPlan, PlanInput } from './plan-input.ts';
 import { allPlans, openPlan, type PlanStores } from './plan-records.ts';
@@ -27,6 +29,8 @@ export interface PlanningPorts extends PlanStores {
   readonly predictions: PredictionStore;
   readonly assignments: AssignmentStore;
   readonly readPersons: ReadPersons;
+  /** What campaigns that are over say of sending at all; asked before every plan. */
+  readonly measuredUplift: () => Promise<MeasuredUplift>;
   /** AWS Region by whose prices messages are billed. */
   readonly region: string;
   /** ISO 4217, of the shop's orders. */
@@ -87,8 +91,8 @@ export async function openPlanning(ports: PlanningPorts): Promise<Planning> {
         price,
         partsOf: (copy) => render(copy).sms?.parts ?? 1,
         render,
-        // Until the first experiment has ended nobody has measured any.
-        uplift: () => undefined,
+        uplift: await ports.measuredUplift(),
+        copyOutcomes: await readCopyOutcomes(documents),
         stockOf: await stockOfProducts(catalogue),
         others: await otherPlans(ports, nowMs),
         shop: {

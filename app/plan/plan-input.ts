@@ -1,6 +1,7 @@
 import type { ArtefactStore } from '#app/ports/artefact-store.ts';
 import type { LedgerStore } from '#app/ports/ledger-store.ts';
 import type { ApprovedCopy, CopyChannel } from '#core/copy/approved-copy.ts';
+import type { CopyOutcome } from '#core/copy/policy/response-levels.ts';
 import type { Predictions } from '#core/models/predictions.ts';
 import type { PersonaAssignment } from '#core/personas/assignment.ts';
 import type { Campaign } from '#core/plan/campaign.ts';
@@ -22,6 +23,8 @@ export interface PlanInput {
   /** A copy as a person gets it, with label and opt-out. */
   readonly render: (copy: ApprovedCopy) => { readonly title: string; readonly body: string };
   readonly uplift: MeasuredUplift;
+  /** What earlier copy brought. */
+  readonly copyOutcomes: readonly CopyOutcome[];
   /** Units that are left; undefined where nobody counts them. */
   readonly stockOf: (productId: string) => number | undefined;
   /** What other plans put on the channels. */

@@ -123,7 +123,7 @@ async function meterCalls(desk: CostDesk, connection: Connection, { out }: Comma
     calls: readonly RecordedCall[];
   };
   const count = await desk.meterCalls(calls, DEFAULT_REGION);
-  out.note(out.say({ en: `${count} calls metered`, ko: `호출 ${count}건을 계량했습니다` }));
+  out.note(out.say({ en: `${count} transitions metered`, ko: `상태 전이 ${count}건을 계량했습니다` }));
 }
 
 async function show(desk: CostDesk, args: Arguments, context: CommandContext): Promise<void> {

@@ -28,7 +28,10 @@ export const COST_OPTIONS: Readonly<Record<string, Option>> = {
   currency: text('KRW', 'currency of the result (else USD)', '손익 통화 (없으면 USD)'),
   meter: {
     type: 'boolean',
-    summary: { en: "meter the local gateway's calls first", ko: '로컬 게이트웨이의 호출을 먼저 계량합니다' },
+    summary: {
+      en: "meter the local run's state transitions first",
+      ko: '로컬 실행의 상태 전이를 먼저 계량합니다',
+    },
   },
   model: text(
     'customers=4000000,…',

@@ -48,10 +48,15 @@ export function printCampaign(result: CampaignResult, account: CampaignAccount |
   ]);
   rows.push([say('cost before tax', '비용 합계 (부가세 제외)'), result.totalCost, currency]);
   out.table(['', '', ''], [...rows, ...intervalRows(result, say)]);
-  if (result.isEstimate)
+  if (result.estimates.length > 0) {
+    const named = result.estimates.join(', ');
     out.note(
-      say('part of it is an estimate: prices are assumed', '일부는 추정입니다: 가정한 단가를 썼습니다'),
+      say(
+        `part of it is an estimate, by assumed prices: ${named}`,
+        `일부는 추정입니다. 가정한 단가: ${named}`,
+      ),
     );
+  }
   for (const { from, rate, source } of result.rates) out.note(`1 ${from} = ${rate} ${currency} (${source})`);
 }
 

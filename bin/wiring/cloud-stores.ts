@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { S3Client } from '@aws-sdk/client-s3';
@@ -7,6 +8,7 @@ import { createDynamoCatalogueStore } from '#adapters/aws/dynamo-catalogue-store
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
 import { createKinesisEventReader } from '#adapters/aws/kinesis-event-reader.ts';
 import { createKinesisEventStream } from '#adapters/aws/kinesis-event-stream.ts';
+import { meteredClient } from '#adapters/aws/metered-client.ts';
 import { profileCodec } from '#adapters/aws/profile-codec.ts';
 import { createS3ObjectStore } from '#adapters/aws/s3-object-store.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
@@ -14,6 +16,7 @@ import { createDocumentCampaignStateStore } from '#adapters/node/document-campai
 import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
 import { lakeKeysOf, personIdOf } from '#adapters/node/line-seal.ts';
 import { createObjectArtefactStore } from '#adapters/node/object-artefact-store.ts';
+import { createObjectCostJournal } from '#adapters/node/object-cost-journal.ts';
 import { createObjectFailureStore } from '#adapters/node/object-failure-store.ts';
 import { readObjectLines } from '#adapters/node/object-lines.ts';
 import { createObjectQuarantine } from '#adapters/node/object-quarantine.ts';
@@ -31,12 +34,14 @@ import { createTablePredictionStore } from '#adapters/node/table-prediction-stor
 import { createTableProfileStore, profileTableSchema } from '#adapters/node/table-profile-store.ts';
 import { createTableReceiptStore } from '#adapters/node/table-receipt-store.ts';
 import { createTableSourceStore, sourceTableSchema } from '#adapters/node/table-source-store.ts';
+import { createUsageMeter, type UsageMeter } from '#app/cost/usage-meter.ts';
 import { createStreamDecoder } from '#app/events/stream-decoder.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { ObjectStore } from '#app/ports/object-store.ts';
 import type { Table, TableSchema } from '#app/ports/table.ts';
 import { tables } from '#contracts/tables.ts';
 import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
+import { createUsageTally } from '#core/cost/meter/usage-tally.ts';
 import type { FoldSettings } from '#core/profiles/fold-settings.ts';
 import type { Connection, OutputName } from '../connection.ts';
 
@@ -65,14 +70,20 @@ export interface CloudStores {
   readonly artefacts: ReturnType<typeof createObjectArtefactStore>;
   readonly accessLog: ReturnType<typeof createTableAccessLog>;
   readonly lake: ReturnType<typeof createSealedLakeReader>;
+  /** What these stores are used for; who ends a run brings it into the journal. */
+  readonly usage: UsageMeter;
 }
 
 /** Opens the stores; nothing is asked of a service before it is needed, except the tenant's keys. */
 export async function openCloudStores(connection: Connection): Promise<CloudStores> {
   const clock: Clock = { nowMs: await connection.clock() };
   const { clientConfig } = connection;
-  const dynamo = new DynamoDBClient(clientConfig);
-  const s3 = new S3Client({ ...clientConfig, forcePathStyle: connection.kind === 'local' });
+  const tally = createUsageTally({ region: clientConfig.region });
+  const dynamo = meteredClient(new DynamoDBClient(clientConfig), tally);
+  const s3 = meteredClient(
+    new S3Client({ ...clientConfig, forcePathStyle: connection.kind === 'local' }),
+    tally,
+  );
   // The gateway speaks HTTP/1.1; the client would try HTTP/2.
   const kinesis = new KinesisClient({ ...clientConfig, requestHandler: new NodeHttpHandler() });
   const secrets = createSecrets(new SecretsManagerClient(clientConfig), clock);
@@ -119,6 +130,14 @@ export async function openCloudStores(connection: Connection): Promise<CloudStor
     failures: createObjectFailureStore(bucket('FailureBucketName')),
     catalogue: createDynamoCatalogueStore(dynamo, { tableName: connection.nameOf('CatalogueTableName') }),
     documents,
+    usage: createUsageMeter({
+      tally,
+      journal: createObjectCostJournal(bucket('ArtefactBucketName')),
+      clock,
+      elapsedMs: () => performance.now(),
+      newId: randomUUID,
+      onUnmetered: (error) => process.emitWarning(`not metered: ${error.message}`),
+    }),
     artefacts: createObjectArtefactStore(bucket('ArtefactBucketName')),
     accessLog: createTableAccessLog(table('AccessTableName', tables.access), (key) =>
       personIdOf(lakeKeysOf(tenantKeys)[0], `access|${key}`),

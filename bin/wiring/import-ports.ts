@@ -11,14 +11,15 @@ import { contactTableSchema, createTableContactStore } from '#adapters/node/tabl
 import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
 import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
 import type { ImportPorts } from '#app/events/imports/import-ports.ts';
+import { createSaveSuppressions } from '#app/events/imports/save-suppressions.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { TableSchema } from '#app/ports/table.ts';
 import { createApplyConsents } from '#app/profiles/apply-consents.ts';
 import { createImportConsents } from '#app/profiles/import-consents.ts';
 import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
+import { contactAddress } from '#core/events/contact-address.ts';
 import type { HashIdentifier } from '#core/events/identifier.ts';
 import type { ImportedAddress } from '#core/events/imports/file-handler.ts';
-import { normaliseEmail, normalisePhone } from '#core/events/normalise-identifier.ts';
 import { maskText } from '#core/events/personal-text.ts';
 import { gateId, privacyGate } from '#core/events/privacy-gate.ts';
 import type { Connection, OutputName } from '../connection.ts';
@@ -28,11 +29,8 @@ function hashedAddress(
   { channel, address }: ImportedAddress,
   hash: HashIdentifier,
 ): { readonly address: string; readonly addressHash: string } {
-  if (channel === 'push') return { address, addressHash: hash('token', address) };
-  const isEmail = channel === 'email';
-  // The file's own check lets nothing through that is no number.
-  const normal = isEmail ? normaliseEmail(address) : (normalisePhone(address) ?? address);
-  return { address: normal, addressHash: hash(isEmail ? 'email' : 'phone', normal) };
+  const { kind, normal } = contactAddress(channel, address);
+  return { address: normal, addressHash: hash(kind, normal) };
 }
 
 /** Where imported rows go, on a local run or a stage. */
@@ -81,14 +79,6 @@ export async function openImportPorts(connection: Connection, clock: Clock): Pro
       }));
       await importConsents(rows);
     },
-    async saveSuppressions(suppressions) {
-      await catalogue.put(
-        suppressions.map(({ reason, atMs, ...address }) => ({
-          kind: 'suppressions',
-          id: `${address.channel}/${hashedAddress(address, hash).addressHash}`,
-          attributes: { reason: gateText(reason), at: new Date(atMs).toISOString() },
-        })),
-      );
-    },
+    saveSuppressions: createSaveSuppressions({ catalogue, hasher, gateText }),
   };
 }

@@ -52,7 +52,7 @@ async function productCosts(
   return (productId) => costs.get(productId);
 }
 
-/** What the ledger holds of a campaign; undefined where it holds nothing yet, or in a currency of which no rate is known. */
+/** What the ledger holds of a campaign; undefined where it holds nothing yet, or a price or rate is not known. */
 async function spendOf(
   desk: CostDesk,
   campaignId: string,
@@ -67,9 +67,14 @@ async function spendOf(
   };
   try {
     const setting = { book: ledger.book, currency, atMs };
-    const { costs, totalCost, isEstimate } = campaignResult(campaignId, cost, undefined, setting);
-    if (Object.keys(costs).length === 0) return undefined;
-    return { minor: toMinorUnits(Number(totalCost), currency), text: `${totalCost} ${currency}`, isEstimate };
+    const { costs, totalCost, estimates } = campaignResult(campaignId, cost, undefined, setting);
+    const isUnpriced = ledger.open.some(({ unpriced }) =>
+      unpriced.some(({ campaigns }) => campaigns.includes(campaignId)),
+    );
+    if (isUnpriced || Object.keys(costs).length === 0) return undefined;
+    const total = Number(totalCost);
+    const text = `${total.toLocaleString('en-US', { maximumSignificantDigits: 4 })} ${currency}`;
+    return { minor: toMinorUnits(total, currency), text, estimates };
   } catch (error) {
     if (error instanceof InputError) return undefined;
     throw error;

@@ -63,6 +63,10 @@ export const deliveryReasons = {
     'No address of the person is known on this channel.',
     '이 채널로 연락할 고객의 주소가 없습니다.',
   ),
+  suppressed_address: suppressed(
+    'The address is on the list of opt-outs.',
+    '수신 거부 목록에 있는 주소입니다.',
+  ),
   budget_exhausted: suppressed('The budget was used up.', '예산을 모두 사용했습니다.'),
   copy_missing: suppressed('The approved copy was not found.', '승인된 문구를 찾을 수 없습니다.'),
   slot_missing: suppressed(

@@ -17,7 +17,8 @@ export interface ReportFacts {
   readonly isSampleRatioBroken: boolean;
   /** Orders per person, sent to against holdout. */
   readonly againstHoldout: Answer;
-  readonly cost: { readonly text: string; readonly isEstimate: boolean } | undefined;
+  /** `estimates`: units whose prices are assumed. */
+  readonly cost: { readonly text: string; readonly estimates: readonly string[] } | undefined;
   /** Days until the smallest effect worth acting on can be told, at today's pace; undefined if it can or never will. */
   readonly daysMissing: number | undefined;
   /** Things that the numbers don't say, most important first. */
@@ -87,9 +88,12 @@ function whatItCost({ cost }: ReportFacts): Sentence {
       ko: '비용을 알 수 없습니다. 단가가 없는 항목이 있습니다("kairos cost" 참고).',
     };
   }
-  return cost.isEstimate
-    ? { en: `It cost about ${cost.text} (an estimate).`, ko: `비용은 약 ${cost.text}입니다(추정).` }
-    : { en: `It cost ${cost.text}.`, ko: `비용은 ${cost.text}입니다.` };
+  if (cost.estimates.length === 0) return { en: `It cost ${cost.text}.`, ko: `비용은 ${cost.text}입니다.` };
+  const named = cost.estimates.join(', ');
+  return {
+    en: `It cost about ${cost.text} (an estimate: assumed prices of ${named}).`,
+    ko: `비용은 약 ${cost.text}입니다(추정. 가정한 단가: ${named}).`,
+  };
 }
 
 function whatToDo(facts: ReportFacts): Sentence {

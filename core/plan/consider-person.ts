@@ -4,7 +4,7 @@ import type { PersonBids } from './assign/bid-block.ts';
 import type { ZoneGrid } from './assign/market.ts';
 import { type Considered, judgeRule } from './audience/judge-audience.ts';
 import type { SkipReason } from './audience/skip-reasons.ts';
-import { type Draw, drawArm, drawCell } from './draw-arm.ts';
+import { type Draw, drawArm, drawCell, saltedShare } from './draw-arm.ts';
 import { lanesOf, type NamedLane, type SendPermission } from './lanes-of.ts';
 import type { PlanSetting } from './plan-setting.ts';
 import { answerCurve, type Evidence } from './value/answer-curve.ts';
@@ -81,7 +81,8 @@ function bidsOf(
 ): Candidate | SkipReason {
   const { personId, profile } = person.row;
   const zoneGrid = setting.time.grids[grid]!;
-  const { addedOrders, margin, isMeasured } = expectedValue(person, setting.campaign, setting);
+  const uplift = isWatched(setting.campaign, personId) ? unmeasured : setting.uplift;
+  const { addedOrders, margin, isMeasured } = expectedValue(person, setting.campaign, { ...setting, uplift });
   const curve = answerCurve(person.predictions, profile.buyHours, setting);
   const top = Math.max(...setting.time.hoursOfWeek.map((hour) => curve.hours[hour] ?? 0));
   const lanes = lanesOf(person, ledger.permissions, setting, arm.content);
@@ -106,6 +107,12 @@ function bidsOf(
     personaId: person.persona?.personaId,
   };
 }
+
+/** Part of the people for whom what was measured does not count: where sending brought nothing, somebody keeps looking. */
+const WATCHED_SHARE = 0.1;
+const isWatched = ({ id }: PlanSetting['campaign'], personId: string): boolean =>
+  saltedShare(`${id}/watched`, personId) < WATCHED_SHARE;
+const unmeasured = (): undefined => undefined;
 
 const recentCount = ({ sentAtMs }: LedgerFacts, nowMs: number): number =>
   sentAtMs.filter((atMs) => atMs <= nowMs && atMs > nowMs - 7 * DAY_MS).length;

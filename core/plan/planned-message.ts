@@ -21,6 +21,8 @@ export interface PlannedMessage {
   /** Experiment arm, e.g. `own_time|context`; and the probability with which it was drawn, 0-1. */
   readonly arm: string;
   readonly armProbability: number;
+  /** With which this copy was chosen among those that fit person, arm, product and channel, (0, 1]. */
+  readonly copyProbability: number;
   readonly personaId: string | undefined;
   /** The most it may cost, in millionths of the billing currency's unit. */
   readonly worstCaseMicros: number;

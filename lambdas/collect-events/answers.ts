@@ -1,26 +1,12 @@
 import type { HttpAnswer, HttpEvent } from '#contracts/http-event.ts';
 
-/** Pages of any shop may send; without `retry-after` exposed a browser's SDK could not obey it. */
-const CORS = {
-  'access-control-allow-origin': '*',
-  'access-control-allow-methods': 'GET, POST, OPTIONS',
-  'access-control-allow-headers': 'authorization, content-type, content-encoding, x-retry-count',
-  'access-control-expose-headers': 'retry-after',
-  'access-control-max-age': '86400',
-};
-
 /** An answer in JSON. */
 export function answer(statusCode: number, body: object, headers: Record<string, string> = {}): HttpAnswer {
   return {
     statusCode,
-    headers: { 'content-type': 'application/json', ...CORS, ...headers },
+    headers: { 'content-type': 'application/json', ...headers },
     body: JSON.stringify(body),
   };
-}
-
-/** The answer to a browser that asks whether it may send. */
-export function preflightAnswer(): HttpAnswer {
-  return { statusCode: 204, headers: CORS, body: '' };
 }
 
 /** What browser and mobile SDKs ask for before they send: where to send to, and that every event is welcome. */

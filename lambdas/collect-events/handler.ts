@@ -4,7 +4,7 @@ import type { HttpAnswer, HttpEvent } from '#contracts/http-event.ts';
 import type { MessageType } from '#core/events/message.ts';
 import { AppError } from '#core/kernel/errors.ts';
 import { type LambdaFunction, type Telemetry, withMiddleware } from '#lambdas/shared/with-middleware.ts';
-import { answer, preflightAnswer, settingsAnswer } from './answers.ts';
+import { answer, settingsAnswer } from './answers.ts';
 import { basicAuthUser, requestBody } from './request-body.ts';
 
 /** Each call has its full path and the one letter that Segment's browser SDK uses. */
@@ -24,7 +24,6 @@ export function createHandler(
   return withMiddleware(dependencies, async (event) => {
     const { method } = event.requestContext.http;
     dependencies.metrics.addMetric('Requests', MetricUnit.Count, 1);
-    if (method === 'OPTIONS') return preflightAnswer();
     return method === 'GET' ? get(event) : post(event, dependencies);
   });
 }

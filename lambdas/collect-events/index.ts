@@ -7,6 +7,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
 import { createKinesisEventStream } from '#adapters/aws/kinesis-event-stream.ts';
+import { meteredClient } from '#adapters/aws/metered-client.ts';
 import { createSecretWriteKeys } from '#adapters/aws/secret-write-keys.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
 import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
@@ -14,12 +15,14 @@ import { contactTableSchema, createTableContactStore } from '#adapters/node/tabl
 import { createCollectEvents } from '#app/events/collect-events.ts';
 import { collectEventsEnvironment } from '#contracts/environment.ts';
 import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
+import { openMeter } from '#lambdas/shared/open-meter.ts';
 import { createHandler } from './handler.ts';
 
 const environment = collectEventsEnvironment.parse(process.env);
+const meter = openMeter();
 const secrets = createSecrets(new SecretsManagerClient({}), { nowMs: () => Date.now() });
 const tenantKeys = tenantKeysSecret.parse(JSON.parse(await secrets.read(environment.TENANT_KEYS_SECRET_ID)));
-const contactTable = createDynamoTable(new DynamoDBClient({}), {
+const contactTable = createDynamoTable(meteredClient(new DynamoDBClient({}), meter.tally), {
   tableName: environment.CONTACT_TABLE_NAME,
   schema: contactTableSchema,
 });
@@ -28,6 +31,7 @@ const contactTable = createDynamoTable(new DynamoDBClient({}), {
 export const handler = createHandler({
   logger: new Logger(),
   metrics: new Metrics(),
+  meter,
   collect: createCollectEvents({
     stream: createKinesisEventStream(new KinesisClient({ requestHandler: new NodeHttpHandler() }), {
       streamName: environment.EVENT_STREAM_NAME,

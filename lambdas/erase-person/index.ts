@@ -4,6 +4,7 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
+import { meteredClient } from '#adapters/aws/metered-client.ts';
 import { openS3ObjectStore } from '#adapters/aws/open-s3-object-store.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
 import { lakeKeysOf, personIdOf } from '#adapters/node/line-seal.ts';
@@ -19,14 +20,16 @@ import { createResumeErasure } from '#app/profiles/erase-person.ts';
 import { erasePersonEnvironment } from '#contracts/environment.ts';
 import { tables } from '#contracts/tables.ts';
 import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
+import { openMeter } from '#lambdas/shared/open-meter.ts';
 import { createHandler } from './handler.ts';
 
 const environment = erasePersonEnvironment.parse(process.env);
+const meter = openMeter();
 const clock = { nowMs: () => Date.now() };
 const secrets = createSecrets(new SecretsManagerClient({}), clock);
 const secret = await secrets.read(environment.TENANT_KEYS_SECRET_ID);
 const tenantKeys = lakeKeysOf(tenantKeysSecret.parse(JSON.parse(secret)));
-const dynamo = new DynamoDBClient({});
+const dynamo = meteredClient(new DynamoDBClient({}), meter.tally);
 const table = (tableName: string, schema: TableSchema) => createDynamoTable(dynamo, { tableName, schema });
 
 const held = {
@@ -39,13 +42,14 @@ const held = {
 };
 const documents = createTableDocumentStore(table(environment.DOCUMENT_TABLE_NAME, tables.document));
 const artefacts = createObjectArtefactStore(
-  openS3ObjectStore({ bucketName: environment.ARTEFACT_BUCKET_NAME }),
+  openS3ObjectStore({ bucketName: environment.ARTEFACT_BUCKET_NAME, tally: meter.tally }),
 );
 
 /** Passes of erasures. */
 export const handler = createHandler({
   logger: new Logger(),
   metrics: new Metrics(),
+  meter,
   resume: createResumeErasure({
     ledgers: createTableLedgerStore(held.ledger),
     persons: createTablePersonStore(held.person),

@@ -5,6 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createDynamoCatalogueStore } from '#adapters/aws/dynamo-catalogue-store.ts';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
+import { meteredClient } from '#adapters/aws/metered-client.ts';
 import { openS3ObjectStore } from '#adapters/aws/open-s3-object-store.ts';
 import { profileCodec } from '#adapters/aws/profile-codec.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
@@ -26,19 +27,21 @@ import { findPersonasEnvironment } from '#contracts/environment.ts';
 import { tables } from '#contracts/tables.ts';
 import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
 import { screenQuotes } from '#core/copy/brief/screen-quotes.ts';
+import { openMeter } from '#lambdas/shared/open-meter.ts';
 import { createHandler } from './handler.ts';
 
 /** Sentences of one review that may become phrases. */
 const MOST_QUOTES = 6;
 
 const environment = findPersonasEnvironment.parse(process.env);
+const meter = openMeter();
 const clock = { nowMs: () => Date.now() };
 const secrets = createSecrets(new SecretsManagerClient({}), clock);
 const tenantKeys = tenantKeysSecret.parse(JSON.parse(await secrets.read(environment.TENANT_KEYS_SECRET_ID)));
 
-const dynamo = new DynamoDBClient({});
+const dynamo = meteredClient(new DynamoDBClient({}), meter.tally);
 const tableOf = (tableName: string, schema: TableSchema) => createDynamoTable(dynamo, { tableName, schema });
-const lakeBucket = openS3ObjectStore({ bucketName: environment.LAKE_BUCKET_NAME });
+const lakeBucket = openS3ObjectStore({ bucketName: environment.LAKE_BUCKET_NAME, tally: meter.tally });
 const personKeys = createPersonKeys(tableOf(environment.PERSON_KEY_TABLE_NAME, personKeyTableSchema), {
   tenantKeys: lakeKeysOf(tenantKeys),
   clock,
@@ -57,7 +60,9 @@ const readPersons = createReadPersons({
 const model = environment.EMBEDDING_MODEL_ID;
 
 const findPersonas = createFindPersonas({
-  artefacts: createObjectArtefactStore(openS3ObjectStore({ bucketName: environment.ARTEFACT_BUCKET_NAME })),
+  artefacts: createObjectArtefactStore(
+    openS3ObjectStore({ bucketName: environment.ARTEFACT_BUCKET_NAME, tally: meter.tally }),
+  ),
   documents: createTableDocumentStore(tableOf(environment.DOCUMENT_TABLE_NAME, tables.document)),
   catalogue: createDynamoCatalogueStore(dynamo, { tableName: environment.CATALOGUE_TABLE_NAME }),
   clock,
@@ -78,5 +83,6 @@ const findPersonas = createFindPersonas({
 export const handler = createHandler({
   logger: new Logger(),
   metrics: new Metrics(),
+  meter,
   findPersonas: () => findPersonas(readPersons(clock.nowMs())),
 });

@@ -3,6 +3,7 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
+import { meteredClient } from '#adapters/aws/metered-client.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
 import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
 import { createTableClickStore } from '#adapters/node/table-click-store.ts';
@@ -19,13 +20,15 @@ import { tables } from '#contracts/tables.ts';
 import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
 import { readRecord } from '#core/events/read-record.ts';
 import { clickOf } from '#core/outcomes/message-click.ts';
+import { openMeter } from '#lambdas/shared/open-meter.ts';
 import { createHandler } from './handler.ts';
 
 const environment = handleUrgentEnvironment.parse(process.env);
+const meter = openMeter();
 const secrets = createSecrets(new SecretsManagerClient({}), { nowMs: () => Date.now() });
 const tenantKeys = tenantKeysSecret.parse(JSON.parse(await secrets.read(environment.TENANT_KEYS_SECRET_ID)));
 const hasher = createKeyedHasher(tenantKeys);
-const client = new DynamoDBClient({});
+const client = meteredClient(new DynamoDBClient({}), meter.tally);
 const table = (tableName: string, schema: TableSchema) => createDynamoTable(client, { tableName, schema });
 const ledgers = createTableLedgerStore(table(environment.LEDGER_TABLE_NAME, ledgerTableSchema));
 const persons = createTablePersonStore(table(environment.PERSON_TABLE_NAME, personTableSchema));
@@ -39,6 +42,7 @@ const settle = createSettleDeliveries({ ledgers, persons, receipts, clock });
 export const handler = createHandler({
   logger: new Logger(),
   metrics: new Metrics(),
+  meter,
   handleUrgent: createHandleUrgent({
     read: ({ data, arrivedAtMs }) =>
       readRecord(data, { hash: (kind, text) => hasher.hash(kind, text), arrivedMs: arrivedAtMs }),

@@ -2,6 +2,7 @@ import { MetricUnit } from '@aws-lambda-powertools/metrics';
 import type { Counts } from '#app/events/counts.ts';
 import type { IngestBatch, IngestResult } from '#app/events/ingest-batch.ts';
 import type { ObserveSources } from '#app/events/observe-sources.ts';
+import type { ArrivedRecord } from '#app/ports/event-reader.ts';
 import type { KinesisBatchResponse, KinesisEvent } from '#contracts/kinesis-event.ts';
 import { arrivedRecords } from '#lambdas/shared/arrived-records.ts';
 import { type LambdaFunction, type Telemetry, withMiddleware } from '#lambdas/shared/with-middleware.ts';
@@ -18,6 +19,7 @@ export function createHandler(
     const records = arrivedRecords(event);
     const result = await ingest(records, () => context.getRemainingTimeInMillis() > RESERVE_MS);
     count(dependencies, result.counts);
+    meterStream(dependencies, records.slice(0, records.length - result.failed.length));
     await watch(dependencies, records[0]?.shardId ?? '', result);
     if (result.failed.length > 0) {
       const failures = Object.fromEntries(result.failures);
@@ -54,6 +56,16 @@ function count({ metrics }: Telemetry, { total, quarantined }: Counts): void {
       .addDimension('reason', reason)
       .addMetric('EventsQuarantinedByReason', MetricUnit.Count, value);
   }
+}
+
+/** Three lanes read the stream: this one, the urgent one and that of triggers. */
+const LANES = 3;
+
+/** Bytes of records that do not come again, each rounded up to a kilobyte, as the stream is billed; read by every lane. */
+function meterStream({ meter }: Telemetry, records: readonly ArrivedRecord[]): void {
+  const kilobytes = records.reduce((sum, { data }) => sum + Math.ceil(data.length / 1024), 0);
+  meter?.tally.count({ service: 'AmazonKinesis', unit: 'kilobyte-in', quantity: kilobytes });
+  meter?.tally.count({ service: 'AmazonKinesis', unit: 'kilobyte-out', quantity: LANES * kilobytes });
 }
 
 /** Everything from the lowest number on is delivered again, so naming more would say no more. */

@@ -7,6 +7,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
 import { putFirehoseLines } from '#adapters/aws/firehose-lines.ts';
 import { createLazyS3ObjectStore } from '#adapters/aws/lazy-s3-object-store.ts';
+import { meteredClient } from '#adapters/aws/metered-client.ts';
 import { profileCodec } from '#adapters/aws/profile-codec.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
 import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
@@ -27,15 +28,17 @@ import { createIngestSteps } from '#app/profiles/ingest-steps.ts';
 import { ingestEventsEnvironment } from '#contracts/environment.ts';
 import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
 import { foldProfile, needsHistory } from '#core/profiles/fold.ts';
+import { openMeter } from '#lambdas/shared/open-meter.ts';
 import { createHandler } from './handler.ts';
 
 const environment = ingestEventsEnvironment.parse(process.env);
+const meter = openMeter();
 const clock = { nowMs: () => Date.now() };
 const secrets = createSecrets(new SecretsManagerClient({}), clock);
 const tenantKeys = tenantKeysSecret.parse(JSON.parse(await secrets.read(environment.TENANT_KEYS_SECRET_ID)));
 
-const dynamo = new DynamoDBClient({});
-const firehose = new FirehoseClient({});
+const dynamo = meteredClient(new DynamoDBClient({}), meter.tally);
+const firehose = meteredClient(new FirehoseClient({}), meter.tally);
 const tableOf = (tableName: string, schema: TableSchema) => createDynamoTable(dynamo, { tableName, schema });
 
 const ledgers = createTableLedgerStore(tableOf(environment.LEDGER_TABLE_NAME, ledgerTableSchema));
@@ -56,6 +59,7 @@ const hasher = createKeyedHasher(tenantKeys);
 export const handler = createHandler({
   logger: new Logger(),
   metrics: new Metrics(),
+  meter,
   observe: createObserveSources({ sources }),
   ingest: createIngestBatch({
     ports: {
@@ -64,7 +68,7 @@ export const handler = createHandler({
         putFirehoseLines(firehose, environment.LAKE_DELIVERY_STREAM_NAME, lines),
       ),
       quarantine: createObjectQuarantine(
-        createLazyS3ObjectStore({ bucketName: environment.QUARANTINE_BUCKET_NAME }),
+        createLazyS3ObjectStore({ bucketName: environment.QUARANTINE_BUCKET_NAME, tally: meter.tally }),
       ),
       clock,
       random: () => Math.random(),

@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
+import { meteredClient } from '#adapters/aws/metered-client.ts';
 import { openS3ObjectStore } from '#adapters/aws/open-s3-object-store.ts';
 import { createObjectArtefactStore } from '#adapters/node/object-artefact-store.ts';
 import { createObjectRunFiles } from '#adapters/node/object-run-files.ts';
@@ -9,10 +10,12 @@ import { createTablePredictionStore } from '#adapters/node/table-prediction-stor
 import { createScoreShare } from '#app/models/train-run.ts';
 import { scoreModelsEnvironment } from '#contracts/environment.ts';
 import { tables } from '#contracts/tables.ts';
+import { openMeter } from '#lambdas/shared/open-meter.ts';
 import { createHandler } from './handler.ts';
 
 const environment = scoreModelsEnvironment.parse(process.env);
-const profiles = createDynamoTable(new DynamoDBClient({}), {
+const meter = openMeter();
+const profiles = createDynamoTable(meteredClient(new DynamoDBClient({}), meter.tally), {
   tableName: environment.PROFILE_TABLE_NAME,
   schema: tables.profile,
 });
@@ -21,9 +24,14 @@ const profiles = createDynamoTable(new DynamoDBClient({}), {
 export const handler = createHandler({
   logger: new Logger(),
   metrics: new Metrics(),
+  meter,
   score: createScoreShare({
-    files: createObjectRunFiles(openS3ObjectStore({ bucketName: environment.SNAPSHOT_BUCKET_NAME })),
-    artefacts: createObjectArtefactStore(openS3ObjectStore({ bucketName: environment.ARTEFACT_BUCKET_NAME })),
+    files: createObjectRunFiles(
+      openS3ObjectStore({ bucketName: environment.SNAPSHOT_BUCKET_NAME, tally: meter.tally }),
+    ),
+    artefacts: createObjectArtefactStore(
+      openS3ObjectStore({ bucketName: environment.ARTEFACT_BUCKET_NAME, tally: meter.tally }),
+    ),
     predictions: createTablePredictionStore(profiles),
     clock: { nowMs: () => Date.now() },
   }),

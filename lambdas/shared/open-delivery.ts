@@ -13,6 +13,7 @@ import { createTableRateLimit } from '#adapters/node/table-rate-limit.ts';
 import { createTableReceiptStore } from '#adapters/node/table-receipt-store.ts';
 import { createTableTriggerMarkStore } from '#adapters/node/table-trigger-mark-store.ts';
 import type { DeliveryPorts } from '#app/delivery/delivery-ports.ts';
+import { createFindSuppressed } from '#app/delivery/find-suppressed.ts';
 import { createRenderApproved } from '#app/delivery/render-approved.ts';
 import { createIsOvertaken } from '#app/delivery/triggers/keep-marks.ts';
 import type { CatalogueStore } from '#app/ports/catalogue-store.ts';
@@ -22,6 +23,8 @@ import type { Table } from '#app/ports/table.ts';
 import type { dispatchMessagesEnvironment } from '#contracts/environment.ts';
 import { type TableKey, tables } from '#contracts/tables.ts';
 import type { TenantKeys } from '#contracts/tenant-keys.ts';
+import type { UsageTally } from '#core/cost/meter/usage-tally.ts';
+import { contactAddress } from '#core/events/contact-address.ts';
 
 /** What claiming and sending works on, as the functions that send are configured. */
 export function openDelivery(
@@ -32,17 +35,20 @@ export function openDelivery(
     readonly catalogue: CatalogueStore;
     readonly tenantKeys: TenantKeys;
     readonly clock: Clock;
+    readonly usage: UsageTally;
   },
 ): DeliveryPorts {
-  const { table, documents, catalogue, tenantKeys, clock } = opened;
+  const { table, documents, catalogue, tenantKeys, clock, usage } = opened;
   const hasher = createKeyedHasher(tenantKeys);
   return {
     clock,
+    usage,
     elapsedMs: () => performance.now(),
     sleep: async (durationMs) => void (await setTimeout(durationMs)),
     ledgers: createTableLedgerStore(table(environment.LEDGER_TABLE_NAME, tables.ledger)),
     persons: createTablePersonStore(table(environment.PERSON_TABLE_NAME, tables.person)),
     contacts: createTableContactStore(table(environment.CONTACT_TABLE_NAME, tables.contact)),
+    findSuppressed: createFindSuppressed({ catalogue, hasher }),
     due: createTableDueIndex(table(environment.DUE_TABLE_NAME, tables.due), clock),
     budgets: createTableBudgetStore(table(environment.BUDGET_TABLE_NAME, tables.budget)),
     receipts: createTableReceiptStore(table(environment.RECEIPT_TABLE_NAME, tables.receipt)),
@@ -58,7 +64,9 @@ export function openDelivery(
       signer: createTokenSigner(...tenantKeys.keys.map(({ secret }) => secret)),
       baseUrl: environment.FRONT_DOOR_URL,
     }),
-    hashAddress: (channel, address) =>
-      hasher.hash(channel === 'push' ? 'token' : channel === 'email' ? 'email' : 'phone', address),
+    hashAddress: (channel, address) => {
+      const { kind, normal } = contactAddress(channel, address);
+      return hasher.hash(kind, normal);
+    },
   };
 }

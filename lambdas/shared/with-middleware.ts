@@ -3,6 +3,7 @@ import { injectLambdaContext } from '@aws-lambda-powertools/logger/middleware';
 import type { Metrics } from '@aws-lambda-powertools/metrics';
 import { logMetrics } from '@aws-lambda-powertools/metrics/middleware';
 import middy from '@middy/core';
+import type { UsageMeter } from '#app/cost/usage-meter.ts';
 
 /** What Lambda tells a function about the call it is in; the part that we use. */
 export interface InvocationContext {
@@ -11,21 +12,37 @@ export interface InvocationContext {
   getRemainingTimeInMillis(): number;
 }
 
-/** What a handler logs to and counts in. */
+/** What a handler logs to and counts in; without a meter nobody pays for it. */
 export interface Telemetry {
   readonly logger: Logger;
   readonly metrics: Metrics;
+  readonly meter?: UsageMeter;
 }
 
 /** A function as Lambda calls it. */
 export type LambdaFunction<Event, Result> = (event: Event, context: InvocationContext) => Promise<Result>;
 
-/** Puts around a handler what every function of ours has: log lines with the request's id, and metrics sent at its end. */
+/** Puts around a handler what every function of ours has: log lines with the request's id, metrics and meter at its end. */
 export function withMiddleware<Event, Result>(
-  { logger, metrics }: Telemetry,
+  { logger, metrics, meter }: Telemetry,
   handle: LambdaFunction<Event, Result>,
 ): LambdaFunction<Event, Result> {
-  return middy(handle)
+  return middy(meter === undefined ? handle : metered(meter, handle))
     .use(injectLambdaContext(logger))
     .use(logMetrics(metrics, { captureColdStartMetric: true }));
+}
+
+/** A run costs also where it fails. */
+function metered<Event, Result>(
+  meter: UsageMeter,
+  handle: LambdaFunction<Event, Result>,
+): LambdaFunction<Event, Result> {
+  return async (event, context) => {
+    const startedMs = performance.now();
+    try {
+      return await handle(event, context);
+    } finally {
+      await meter.endRun(performance.now() - startedMs);
+    }
+  };
 }

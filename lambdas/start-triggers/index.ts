@@ -5,6 +5,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createDynamoCatalogueStore } from '#adapters/aws/dynamo-catalogue-store.ts';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
+import { meteredClient } from '#adapters/aws/metered-client.ts';
 import { openS3ObjectStore } from '#adapters/aws/open-s3-object-store.ts';
 import { profileCodec } from '#adapters/aws/profile-codec.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
@@ -25,18 +26,27 @@ import { type TableKey, tables } from '#contracts/tables.ts';
 import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
 import { readRecord } from '#core/events/read-record.ts';
 import { openDelivery } from '#lambdas/shared/open-delivery.ts';
+import { openMeter } from '#lambdas/shared/open-meter.ts';
 import { createHandler } from './handler.ts';
 
 const environment = startTriggersEnvironment.parse(process.env);
+const meter = openMeter();
 const clock = { nowMs: () => Date.now() };
 const secrets = createSecrets(new SecretsManagerClient({}), clock);
 const tenantKeys = tenantKeysSecret.parse(JSON.parse(await secrets.read(environment.TENANT_KEYS_SECRET_ID)));
-const client = new DynamoDBClient({});
+const client = meteredClient(new DynamoDBClient({}), meter.tally);
 const table = (tableName: string, schema: TableKey) => createDynamoTable(client, { tableName, schema });
 const documents = createTableDocumentStore(table(environment.DOCUMENT_TABLE_NAME, tables.document));
 const catalogue = createDynamoCatalogueStore(client, { tableName: environment.CATALOGUE_TABLE_NAME });
 const profileTable = table(environment.PROFILE_TABLE_NAME, tables.profile);
-const delivery = openDelivery(environment, { table, documents, catalogue, tenantKeys, clock });
+const delivery = openDelivery(environment, {
+  table,
+  documents,
+  catalogue,
+  tenantKeys,
+  clock,
+  usage: meter.tally,
+});
 const hasher = createKeyedHasher(tenantKeys);
 const settings = { brandZone: environment.BRAND_ZONE, brandCurrency: environment.BRAND_CURRENCY };
 
@@ -44,6 +54,7 @@ const settings = { brandZone: environment.BRAND_ZONE, brandCurrency: environment
 export const handler = createHandler({
   logger: new Logger(),
   metrics: new Metrics(),
+  meter,
   lane: createTriggerLane({
     read: ({ data, arrivedAtMs }) =>
       readRecord(data, { hash: (kind, text) => hasher.hash(kind, text), arrivedMs: arrivedAtMs }),
@@ -53,7 +64,7 @@ export const handler = createHandler({
         ...delivery,
         documents,
         artefacts: createObjectArtefactStore(
-          openS3ObjectStore({ bucketName: environment.ARTEFACT_BUCKET_NAME }),
+          openS3ObjectStore({ bucketName: environment.ARTEFACT_BUCKET_NAME, tally: meter.tally }),
         ),
       }),
       viewCustomer: createViewCustomer({

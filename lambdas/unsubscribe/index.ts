@@ -3,6 +3,7 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
+import { meteredClient } from '#adapters/aws/metered-client.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
 import { createTokenSigner } from '#adapters/node/signed-token.ts';
 import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
@@ -11,18 +12,21 @@ import { createUnsubscribe } from '#app/delivery/unsubscribe.ts';
 import { createApplyConsents } from '#app/profiles/apply-consents.ts';
 import { unsubscribeEnvironment } from '#contracts/environment.ts';
 import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
+import { openMeter } from '#lambdas/shared/open-meter.ts';
 import { createHandler } from './handler.ts';
 
 const environment = unsubscribeEnvironment.parse(process.env);
+const meter = openMeter();
 const clock = { nowMs: () => Date.now() };
 const secrets = createSecrets(new SecretsManagerClient({}), clock);
 const tenantKeys = tenantKeysSecret.parse(JSON.parse(await secrets.read(environment.TENANT_KEYS_SECRET_ID)));
-const client = new DynamoDBClient({});
+const client = meteredClient(new DynamoDBClient({}), meter.tally);
 
 /** The page behind each message's way out. */
 export const handler = createHandler({
   logger: new Logger(),
   metrics: new Metrics(),
+  meter,
   unsubscribe: createUnsubscribe({
     // A link outlives a rotation: whatever key it was signed with, it must work.
     signer: createTokenSigner(...tenantKeys.keys.map(({ secret }) => secret)),

@@ -13,8 +13,10 @@ export interface WatchedSources {
 export function createHandler(
   dependencies: Telemetry & { readonly watchSources: WatchSources; readonly sweepMerges: SweepMerges },
 ): LambdaFunction<unknown, WatchedSources> {
-  const { watchSources, sweepMerges, logger, metrics } = dependencies;
+  const { watchSources, sweepMerges, logger, metrics, meter } = dependencies;
   return withMiddleware(dependencies, async () => {
+    // It runs every hour, for which the stream is billed whether anything is on it or not.
+    meter?.tally.count({ service: 'AmazonKinesis', unit: 'stream-hour', quantity: 1 });
     const alarms = await watchSources();
     for (const alarm of alarms) logger.warn('source alarm', { ...alarm });
     const counted = (rule: SourceAlarm['rule']) => alarms.filter((alarm) => alarm.rule === rule).length;

@@ -2,6 +2,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
+import { meteredClient } from '#adapters/aws/metered-client.ts';
 import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
 import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
 import { createTableSourceStore, sourceTableSchema } from '#adapters/node/table-source-store.ts';
@@ -9,10 +10,12 @@ import { createWatchSources } from '#app/events/watch-sources.ts';
 import type { TableSchema } from '#app/ports/table.ts';
 import { createSweepMerges } from '#app/profiles/sweep-merges.ts';
 import { watchSourcesEnvironment } from '#contracts/environment.ts';
+import { openMeter } from '#lambdas/shared/open-meter.ts';
 import { createHandler } from './handler.ts';
 
 const environment = watchSourcesEnvironment.parse(process.env);
-const client = new DynamoDBClient({});
+const meter = openMeter();
+const client = meteredClient(new DynamoDBClient({}), meter.tally);
 const table = (tableName: string, schema: TableSchema) => createDynamoTable(client, { tableName, schema });
 const clock = { nowMs: () => Date.now() };
 
@@ -20,6 +23,7 @@ const clock = { nowMs: () => Date.now() };
 export const handler = createHandler({
   logger: new Logger(),
   metrics: new Metrics(),
+  meter,
   watchSources: createWatchSources({
     sources: createTableSourceStore(table(environment.SOURCE_TABLE_NAME, sourceTableSchema)),
     clock,

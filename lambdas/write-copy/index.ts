@@ -10,6 +10,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { createBedrockLanguageModel } from '#adapters/aws/bedrock-language-model.ts';
 import { createDynamoCatalogueStore } from '#adapters/aws/dynamo-catalogue-store.ts';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
+import { meteredClient } from '#adapters/aws/metered-client.ts';
 import { createS3ObjectStore } from '#adapters/aws/s3-object-store.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
 import { createStepFunctionsTokens } from '#adapters/aws/step-functions-tokens.ts';
@@ -26,14 +27,16 @@ import { createJournalMeter } from '#app/copy/meter-language-model.ts';
 import { writeCopyEnvironment } from '#contracts/environment.ts';
 import { tables } from '#contracts/tables.ts';
 import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
+import { openMeter } from '#lambdas/shared/open-meter.ts';
 import { createHandler } from './handler.ts';
 
 /** A model may think for minutes over a long answer; the function has fifteen. */
 const ANSWER_MS = 300_000;
 
 const environment = writeCopyEnvironment.parse(process.env);
-const dynamo = new DynamoDBClient({});
-const s3 = new S3Client({ forcePathStyle: true });
+const meter = openMeter();
+const dynamo = meteredClient(new DynamoDBClient({}), meter.tally);
+const s3 = meteredClient(new S3Client({ forcePathStyle: true }), meter.tally);
 const bedrock = new BedrockRuntimeClient({
   requestHandler: new NodeHttpHandler({ requestTimeout: ANSWER_MS }),
 });
@@ -79,6 +82,7 @@ const tokens = createStepFunctionsTokens(new SFNClient({}));
 export const handler = createHandler({
   logger,
   metrics: new Metrics(),
+  meter,
   objects,
   openOffice,
   openReview: async () => createCopyReview({ documents, copies: (await openOffice()).copies, tokens }),

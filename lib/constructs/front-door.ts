@@ -4,6 +4,7 @@ import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { LogGroup, RetentionDays } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
+import { FRONT_DOOR_CORS } from '#contracts/front-door-cors.ts';
 import { InputError } from '#core/kernel/errors.ts';
 
 export interface FrontDoorProps {
@@ -21,10 +22,11 @@ export class FrontDoor extends Construct {
     this.api = new HttpApi(this, 'Api', {
       description: 'Kairos front door: events from apps, shops and tills',
       corsPreflight: {
-        allowOrigins: ['*'],
-        allowMethods: [CorsHttpMethod.GET, CorsHttpMethod.POST, CorsHttpMethod.OPTIONS],
-        allowHeaders: ['authorization', 'content-type', 'content-encoding', 'anonymousid'],
-        maxAge: Duration.days(1),
+        allowOrigins: [...FRONT_DOOR_CORS.allowOrigins],
+        allowMethods: FRONT_DOOR_CORS.allowMethods.map((method) => CorsHttpMethod[method]),
+        allowHeaders: [...FRONT_DOOR_CORS.allowHeaders],
+        exposeHeaders: [...FRONT_DOOR_CORS.exposeHeaders],
+        maxAge: Duration.seconds(FRONT_DOOR_CORS.maxAgeSeconds),
       },
     });
     const integration = new HttpLambdaIntegration('Collect', props.collect);

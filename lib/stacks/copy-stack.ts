@@ -18,6 +18,7 @@ export class CopyStack extends Stack {
     const { data, copy: settings } = props;
     const write = new NodeFunction(this, 'WriteCopy', {
       folder: 'write-copy',
+      costs: data.costsOf('copy'),
       environmentSchema: writeCopyEnvironment,
       environment: {
         TENANT_KEYS_SECRET_ID: data.tenantKeys.secretArn,
@@ -36,7 +37,6 @@ export class CopyStack extends Stack {
     allow(write, read, data.catalogueTable.tableArn, data.personKeyTable.tableArn);
     allow(write, ['s3:GetObject', 's3:PutObject'], artefactBucket.arnForObjects('copy/*'));
     allow(write, ['s3:PutObject'], artefactBucket.arnForObjects('copy-runs/*'));
-    allow(write, ['s3:GetObject', 's3:PutObject'], artefactBucket.arnForObjects('cost-journal/*'));
     allow(write, ['s3:GetObject'], lakeBucket.arnForObjects('lake/*'));
     allow(write, ['s3:ListBucket'], lakeBucket.bucketArn, artefactBucket.bucketArn);
     allow(write, ['secretsmanager:GetSecretValue'], data.tenantKeys.secretArn);

@@ -7,6 +7,7 @@ import type { Construct } from 'constructs';
 import { PLAN_DAYS } from '#contracts/personal-stores.ts';
 import type { StageConfig } from '../config/stage-config.ts';
 import { encryptedTable } from '../constructs/encrypted-table.ts';
+import type { FunctionCosts } from '../constructs/node-function.ts';
 import { privateBucket } from '../constructs/private-bucket.ts';
 
 /** A run that failed can be taken up again for so long. */
@@ -121,6 +122,11 @@ export class DataStack extends Stack {
       protectsData,
     });
     this.putOut();
+  }
+
+  /** The cost journal, as a function of this station writes it. */
+  costsOf(station: string): FunctionCosts {
+    return { station, journalBucket: this.artefactBucket, encryptionKey: this.encryptionKey };
   }
 
   /** What the command line asks a stage for. */

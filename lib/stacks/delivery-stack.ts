@@ -62,6 +62,7 @@ export class DeliveryStack extends Stack {
   private dispatcher(): LambdaFunction {
     const dispatch = new NodeFunction(this, 'DispatchMessages', {
       folder: 'dispatch-messages',
+      costs: this.props.data.costsOf('delivery'),
       environmentSchema: dispatchMessagesEnvironment,
       environment: this.sending(),
       timeout: Duration.minutes(5),
@@ -76,6 +77,7 @@ export class DeliveryStack extends Stack {
     const { config, data, stream } = this.props;
     const start = new NodeFunction(this, 'StartTriggers', {
       folder: 'start-triggers',
+      costs: this.props.data.costsOf('delivery'),
       environmentSchema: startTriggersEnvironment,
       environment: {
         ...this.sending(),
@@ -191,6 +193,7 @@ export class DeliveryStack extends Stack {
     const { data, api } = this.props;
     const unsubscribe = new NodeFunction(this, 'Unsubscribe', {
       folder: 'unsubscribe',
+      costs: this.props.data.costsOf('delivery'),
       environmentSchema: unsubscribeEnvironment,
       environment: {
         TENANT_KEYS_SECRET_ID: data.tenantKeys.secretArn,

@@ -63,6 +63,7 @@ export class IngestStack extends Stack {
     const { data } = this;
     const collect = new NodeFunction(this, 'CollectEvents', {
       folder: 'collect-events',
+      costs: data.costsOf('events'),
       environmentSchema: collectEventsEnvironment,
       environment: {
         TENANT_KEYS_SECRET_ID: data.tenantKeys.secretArn,
@@ -88,6 +89,7 @@ export class IngestStack extends Stack {
     new CfnOutput(this, 'LakeDeliveryStreamName', { value: lake.deliveryStream.ref });
     const ingest = new NodeFunction(this, 'IngestEvents', {
       folder: 'ingest-events',
+      costs: data.costsOf('events'),
       environmentSchema: ingestEventsEnvironment,
       environment: {
         TENANT_KEYS_SECRET_ID: data.tenantKeys.secretArn,
@@ -132,6 +134,7 @@ export class IngestStack extends Stack {
     const { data } = this;
     const urgent = new NodeFunction(this, 'HandleUrgent', {
       folder: 'handle-urgent',
+      costs: data.costsOf('events'),
       environmentSchema: handleUrgentEnvironment,
       environment: {
         TENANT_KEYS_SECRET_ID: data.tenantKeys.secretArn,
@@ -159,6 +162,7 @@ export class IngestStack extends Stack {
     const { data } = this;
     const watch = new NodeFunction(this, 'WatchSources', {
       folder: 'watch-sources',
+      costs: data.costsOf('events'),
       environmentSchema: watchSourcesEnvironment,
       environment: {
         SOURCE_TABLE_NAME: data.sourceTable.tableName,

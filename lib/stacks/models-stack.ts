@@ -57,6 +57,7 @@ export class ModelsStack extends Stack {
   private fit(): LambdaFunction {
     const fit = new NodeFunction(this, 'FitModels', {
       folder: 'fit-models',
+      costs: this.data.costsOf('models'),
       environmentSchema: fitModelsEnvironment,
       environment: { ...this.brand, SNAPSHOT_BUCKET_NAME: this.data.snapshotBucket.bucketName },
       timeout: Duration.minutes(15),
@@ -70,6 +71,7 @@ export class ModelsStack extends Stack {
     const { snapshotBucket, artefactBucket, documentTable, catalogueTable } = this.data;
     const publish = new NodeFunction(this, 'PublishModels', {
       folder: 'publish-models',
+      costs: this.data.costsOf('models'),
       environmentSchema: publishModelsEnvironment,
       environment: {
         ...this.brand,
@@ -93,6 +95,7 @@ export class ModelsStack extends Stack {
     const { snapshotBucket, artefactBucket, profileTable } = this.data;
     const score = new NodeFunction(this, 'ScoreModels', {
       folder: 'score-models',
+      costs: this.data.costsOf('models'),
       environmentSchema: scoreModelsEnvironment,
       environment: {
         SNAPSHOT_BUCKET_NAME: snapshotBucket.bucketName,

@@ -75,6 +75,7 @@ export class PersonasStack extends Stack {
     const { personKeyTable, catalogueTable, lakeBucket, tenantKeys, artefactBucket } = data;
     const find = new NodeFunction(this, 'FindPersonas', {
       folder: 'find-personas',
+      costs: this.data.costsOf('personas'),
       environmentSchema: findPersonasEnvironment,
       environment: {
         ...this.people,
@@ -102,15 +103,13 @@ export class PersonasStack extends Stack {
   private name(): LambdaFunction {
     const name = new NodeFunction(this, 'NamePersonas', {
       folder: 'name-personas',
+      costs: this.data.costsOf('personas'),
       environmentSchema: namePersonasEnvironment,
       environment: { ...this.personas, NAMING_MODEL_ID: this.config.namingModelId },
       timeout: Duration.minutes(3),
     }).function;
     this.allowPersonas(name, true);
     this.allowModel(name, this.config.namingModelId);
-    // What a call cost is kept beside what all others cost.
-    const journal = this.data.artefactBucket.arnForObjects('cost-journal/*');
-    allow(name, ['s3:GetObject', 's3:PutObject'], journal);
     return name;
   }
 
@@ -118,6 +117,7 @@ export class PersonasStack extends Stack {
     const { profileTable, ledgerTable, catalogueTable } = this.data;
     const assign = new NodeFunction(this, 'AssignPersonas', {
       folder: 'assign-personas',
+      costs: this.data.costsOf('personas'),
       environmentSchema: assignPersonasEnvironment,
       environment: {
         ...this.people,

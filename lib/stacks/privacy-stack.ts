@@ -13,6 +13,7 @@ export class PrivacyStack extends Stack {
     const { data } = props;
     const erase = new NodeFunction(this, 'ErasePerson', {
       folder: 'erase-person',
+      costs: props.data.costsOf('profiles'),
       environmentSchema: erasePersonEnvironment,
       environment: {
         TENANT_KEYS_SECRET_ID: data.tenantKeys.secretArn,

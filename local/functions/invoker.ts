@@ -43,6 +43,7 @@ export class Invoker {
       service: 'lambda',
       operation: 'Invoke',
       caller: `${caller}→${host.options.logicalId}`,
+      run: reply === 'not-run' ? undefined : reply.requestId,
       statusCode: reply === 'not-run' ? 429 : 'error' in reply ? 500 : 200,
       latencyMs: performance.now() - startedMs,
       bytesIn: event.length,

@@ -10,6 +10,8 @@ export interface CallRecord {
   readonly operation: string;
   /** Logical id of the calling function, else the name of the tool. */
   readonly caller: string;
+  /** Request id of the function's run that made the call, or that it is. */
+  readonly run?: string | undefined;
   readonly statusCode: number;
   /** Wall time. */
   readonly latencyMs: number;

@@ -24,10 +24,12 @@ export interface AwsCall {
   readonly service: string;
   readonly operation: string;
   readonly caller: string;
+  /** Request id of the function's run that made it. */
+  readonly run?: string | undefined;
 }
 
 /** One header's value; a repeated header counts once. */
-export function header(call: Call, name: string): string | undefined {
+export function header(call: Pick<Call, 'headers'>, name: string): string | undefined {
   const value = call.headers[name];
   return Array.isArray(value) ? value[0] : value;
 }

@@ -21,7 +21,8 @@ export function identifyCall(call: Call): AwsCall | undefined {
   const { caller, scope } = readCredential(call);
   if (scope === undefined && target === undefined) return undefined;
   const service = TARGETS.find(([prefix]) => prefix.test(target ?? ''))?.[1] ?? scope ?? 'unknown';
-  return { service, operation: operationOf(service, target, call), caller: caller ?? 'unsigned' };
+  const run = header(call, 'x-amzn-trace-id');
+  return { service, operation: operationOf(service, target, call), caller: caller ?? 'unsigned', run };
 }
 
 /** Key id and service of a signature, in the header or in a presigned address: `KEY/20261121/region/service/…`. */

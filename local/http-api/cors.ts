@@ -10,8 +10,11 @@ export interface CorsConfiguration {
   readonly AllowCredentials?: boolean;
 }
 
+/** What of a request these rules look at. */
+type Asking = Pick<Call, 'headers'> & { readonly method?: string | undefined };
+
 /** The headers that let this call's origin read the answer; none when the origin is not allowed. */
-export function corsHeaders(cors: CorsConfiguration, call: Call): Record<string, string> {
+export function corsHeaders(cors: CorsConfiguration, call: Asking): Record<string, string> {
   const origin = header(call, 'origin');
   const allowed = cors.AllowOrigins ?? [];
   if (origin === undefined || !allowed.some((pattern) => matchesOrigin(pattern, origin))) return {};
@@ -25,7 +28,7 @@ export function corsHeaders(cors: CorsConfiguration, call: Call): Record<string,
 }
 
 /** The answer to a preflight; undefined for any other call. */
-export function answerPreflight(cors: CorsConfiguration, call: Call): Answer | undefined {
+export function answerPreflight(cors: CorsConfiguration, call: Asking): Answer | undefined {
   if (call.method !== 'OPTIONS' || header(call, 'access-control-request-method') === undefined)
     return undefined;
   const allowing = corsHeaders(cors, call);

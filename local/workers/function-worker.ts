@@ -51,6 +51,8 @@ function failure(requestId: string, thrown: unknown): InvocationReply {
 }
 
 async function run(handler: Promise<Handler>, request: InvocationRequest): Promise<InvocationReply> {
+  // The SDK passes it on with every call, and so the gateway knows which run made it.
+  process.env['_X_AMZN_TRACE_ID'] = request.requestId;
   try {
     const answer = await (await handler)(JSON.parse(request.event), context(request));
     return { requestId: request.requestId, payload: JSON.stringify(answer ?? null) };

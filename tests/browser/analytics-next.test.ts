@@ -19,7 +19,7 @@ import {
 const EVENTS = Number(process.env['KAIROS_BROWSER_EVENTS'] ?? 200);
 
 /** A page sends one request an event. */
-const LONGEST_MS = 90_000 + 50 * EVENTS;
+const LONGEST_MS = 90_000 + 200 * EVENTS;
 
 const CHROMIUM = process.env['KAIROS_CHROMIUM'] ?? '/usr/bin/chromium';
 const QUIET = [

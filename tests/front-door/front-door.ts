@@ -11,10 +11,21 @@ import { contactTableSchema, createTableContactStore } from '#adapters/node/tabl
 import { createCollectEvents } from '#app/events/collect-events.ts';
 import type { ContactStore } from '#app/ports/contact-store.ts';
 import type { EventStream } from '#app/ports/event-stream.ts';
+import { FRONT_DOOR_CORS } from '#contracts/front-door-cors.ts';
 import type { HttpAnswer, HttpEvent } from '#contracts/http-event.ts';
 import { type ReadMessage, readRecord } from '#core/events/read-record.ts';
 import { createHandler } from '#lambdas/collect-events/handler.ts';
-import { testHash } from '#tests/identifier-hash.ts';
+import { answerPreflight, type CorsConfiguration, corsHeaders } from '#local/http-api/cors.ts';
+import { testHash, testHasher } from '#tests/identifier-hash.ts';
+
+/** As API Gateway applies it: the function behind has no say in it. */
+const CORS: CorsConfiguration = {
+  AllowOrigins: FRONT_DOOR_CORS.allowOrigins,
+  AllowMethods: FRONT_DOOR_CORS.allowMethods,
+  AllowHeaders: FRONT_DOOR_CORS.allowHeaders,
+  ExposeHeaders: FRONT_DOOR_CORS.exposeHeaders,
+  MaxAge: FRONT_DOOR_CORS.maxAgeSeconds,
+};
 
 export const WRITE_KEY = 'wk_test';
 
@@ -36,7 +47,7 @@ export function createFrontDoor(broken?: EventStream): FrontDoor {
     stream: broken ?? stream,
     contacts,
     writeKeys: createMemoryWriteKeys([{ id: 'web', writeKey: WRITE_KEY, source: 'web' }]),
-    hasher: { hash: testHash, hashes: (kind, text) => [testHash(kind, text)] },
+    hasher: testHasher(),
     newMessageId: () => {
       ids += 1;
       return `given-${ids}`;
@@ -95,10 +106,15 @@ export async function serveFrontDoor(
   const answer = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const body = await bodyOf(request);
     requests += 1;
+    const preflight = answerPreflight(CORS, request);
+    if (preflight !== undefined)
+      return void response.writeHead(preflight.statusCode, preflight.headers).end();
     const fault = request.method === 'POST' ? faultOf(sendingOf(body)) : undefined;
     const result = await answerOrFault(door, toHttpEvent(request, body), fault);
     if (result === undefined) return void request.socket.destroy();
-    response.writeHead(result.statusCode, result.headers).end(result.body);
+    response
+      .writeHead(result.statusCode, { ...result.headers, ...corsHeaders(CORS, request) })
+      .end(result.body);
   };
 
   const server = createServer((request, response) => void answer(request, response));
@@ -121,12 +137,11 @@ async function answerOrFault(
   event: HttpEvent,
   fault: Fault,
 ): Promise<HttpAnswer | undefined> {
-  const cors = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'retry-after' };
   switch (fault) {
     case 'throttle':
-      return { statusCode: 429, headers: { ...cors, 'retry-after': '1' }, body: '{}' };
+      return { statusCode: 429, headers: { 'retry-after': '1' }, body: '{}' };
     case 'fail':
-      return { statusCode: 503, headers: cors, body: '{}' };
+      return { statusCode: 503, headers: {}, body: '{}' };
     case 'reset':
       // The worst kind: the events are in, and the sender never hears of it.
       await door.call(event);

@@ -1,3 +1,4 @@
+import { createMemoryCatalogueStore } from '#adapters/memory/memory-catalogue-store.ts';
 import { createMemoryTable } from '#adapters/memory/memory-table.ts';
 import { createDocumentCampaignStateStore } from '#adapters/node/document-campaign-state-store.ts';
 import { createTableBudgetStore } from '#adapters/node/table-budget-store.ts';
@@ -9,17 +10,20 @@ import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
 import { createTableRateLimit } from '#adapters/node/table-rate-limit.ts';
 import { createTableReceiptStore } from '#adapters/node/table-receipt-store.ts';
 import type { DeliveryPorts } from '#app/delivery/delivery-ports.ts';
+import { createFindSuppressed } from '#app/delivery/find-suppressed.ts';
 import type { OutgoingMessage, SendResult } from '#app/ports/sender.ts';
 import { createApplyConsents } from '#app/profiles/apply-consents.ts';
 import { tables } from '#contracts/tables.ts';
 import type { Receipt } from '#core/delivery/receipt.ts';
 import type { ConsentPurpose } from '#core/profiles/ledger.ts';
+import { testHasher } from '../identifier-hash.ts';
 import { MORNING_MS } from './planned-message.ts';
 
 /** Delivery over memory stores, with a provider that says what the test wants. */
 export function createDeliveryWorld() {
   const clock = { ms: MORNING_MS, nowMs: () => clock.ms };
   const documents = createTableDocumentStore(createMemoryTable(tables.document));
+  const catalogue = createMemoryCatalogueStore();
   const sent: OutgoingMessage[] = [];
   const provider: { answer: (message: OutgoingMessage) => SendResult } = {
     answer: () => ({ status: 'accepted', providerId: 'p' }),
@@ -52,6 +56,7 @@ export function createDeliveryWorld() {
       },
     },
     render: async () => ({ title: 't', body: 'b', html: '', link: '', unsubscribeUrl: '' }),
+    findSuppressed: createFindSuppressed({ catalogue, hasher: testHasher() }),
     hashAddress: (_channel, address) => `k1.${address}`,
   };
   const say = (key: string, purpose: ConsentPurpose, granted: boolean, atMs = clock.ms) =>
@@ -79,5 +84,5 @@ export function createDeliveryWorld() {
     for await (const receipt of ports.receipts.list(campaignId)) found.push(receipt);
     return found;
   };
-  return { ports, clock, sent, provider, say, person, receiptsOf };
+  return { ports, catalogue, clock, sent, provider, say, person, receiptsOf };
 }

@@ -20,6 +20,7 @@ export function plannedMessage(over: Partial<PlannedMessage> = {}): PlannedMessa
     offerId: 'o1',
     arm: 'own_time',
     armProbability: 1,
+    copyProbability: 1,
     personaId: 'night-owl',
     worstCaseMicros: 1000,
     planHash: 'plan',

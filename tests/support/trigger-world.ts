@@ -53,7 +53,7 @@ export async function createTriggerWorld(over: Partial<TriggerRule> = {}) {
     planHash: 'plan',
     budgetId: 'budget',
     messageMicros: { push: 1000 },
-    shelf: createCopyShelf(campaign, [copyFor('push')]),
+    shelf: createCopyShelf(campaign, [copyFor('push')], { outcomes: [], peopleCount: 1 }),
     productIds: ['cream'],
   };
   const marks = createTableTriggerMarkStore(createMemoryTable(tables.profile));

@@ -1,3 +1,4 @@
+import { readCopyOutcomes } from '#app/copy/copy-outcomes.ts';
 import { liveCopies } from '#app/copy/live-copies.ts';
 import { openPlan, type PlanStores } from '#app/plan/plan-records.ts';
 import type { CampaignStateStore } from '#app/ports/campaign-state-store.ts';
@@ -35,6 +36,7 @@ export function createRunningTriggers(
     const { trigger: rule } = campaign;
     if (campaign.type !== 'triggered' || rule === undefined || !isTriggerKind(rule.on)) return undefined;
     const copies: ApprovedCopy[] = [];
+    const outcomes = await readCopyOutcomes(documents);
     // Only words that the approver could have read, at prices that were signed.
     for await (const copy of liveCopies(documents)) if (copy.approvedAtMs <= madeAtMs) copies.push(copy);
     return {
@@ -44,7 +46,7 @@ export function createRunningTriggers(
       planHash,
       budgetId,
       messageMicros: messageMicros ?? {},
-      shelf: createCopyShelf(campaign, copies),
+      shelf: createCopyShelf(campaign, copies, { outcomes, peopleCount: rule.mostPerDay }),
       productIds: [...new Set(copies.map(({ productId }) => productId))],
     };
   };

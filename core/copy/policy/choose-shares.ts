@@ -29,6 +29,8 @@ function expectedGain({ shape, rate }: ArmBelief, rival: number, more: number): 
   return deviation * (density + z * below);
 }
 
+/** Relative difference that is rounding. */
+const TIE = 1e-9;
 const LOOKS = [0.02, 0.05, 0.1, 0.2, 0.35, 0.5] as const;
 
 /**
@@ -49,7 +51,7 @@ function valueOf(beliefs: readonly ArmBelief[], index: number, left: number, cur
 
 /**
  * Shares of the next batch, one per arm, adding up to 1: the arm with the highest horizon-aware value gets all but the
- * floor. With much left to send, what could turn out better is shown; near the end, what has.
+ * floor; equals share it. With much left to send, what could turn out better is shown; near the end, what has.
  *
  * @param left messages still to be sent, this batch included, > 0.
  */
@@ -60,6 +62,9 @@ export function chooseShares(
 ): readonly number[] {
   if (beliefs.length === 1) return [1];
   const values = beliefs.map((_, index) => valueOf(beliefs, index, left, curiosity));
-  const best = values.indexOf(Math.max(...values));
-  return beliefs.map((_, i) => floor / beliefs.length + (i === best ? 1 - floor : 0));
+  const best = Math.max(...values);
+  // What nothing tells apart shares the batch: at the start that is everything.
+  const isBest = values.map((value) => value >= best * (1 - TIE));
+  const bestCount = isBest.filter(Boolean).length;
+  return isBest.map((is) => floor / beliefs.length + (is ? (1 - floor) / bestCount : 0));
 }

@@ -29,7 +29,7 @@ interface Keyed {
 /**
  * Compares a FOCUS file of the cloud's with the ledger's lines of the same months. Rows with a campaign tag are
  * matched; without one they are shared, if the ledger meters their service, else unallocated; what another publisher
- * sells is marketplace; tax and adjustments stand apart. The groups' bill adds up to the file's BilledCost, their
+ * sells is marketplace; tax and adjustments stand apart. A campaign's lines that the bill does not tag are shared. The groups' bill adds up to the file's BilledCost, their
  * ledger to the lines'.
  */
 export function reconcile(rows: readonly AnyFocusRow[], lines: readonly CostLine[]): ReconciledGroup[] {
@@ -37,7 +37,8 @@ export function reconcile(rows: readonly AnyFocusRow[], lines: readonly CostLine
   const own = lines.filter((line) => isBilled(line) && months.has(line.month));
   const metered = new Set(own.map((line) => serviceFacts(line.service, line.unit).name));
   const bill = sumByKey(rows.map((row) => billed(row, metered)));
-  const ledger = sumByKey(own.map(metering));
+  const tagged = new Set(rows.map(taggedIn));
+  const ledger = sumByKey(own.map((line) => metering(line, tagged)));
   return [...new Set([...bill.keys(), ...ledger.keys()])].sort().map((key) => {
     const [kind, month = '', service = '', campaign = '', currency = ''] = JSON.parse(key) as [
       ReconciledKind,
@@ -98,16 +99,22 @@ function campaignIn(tags: string | null | undefined): string {
   return typeof found === 'string' ? found : '';
 }
 
-function metering(line: CostLine): Keyed {
+/** A campaign that the bill knows, with month and service. */
+const taggedIn = (row: AnyFocusRow): string =>
+  [monthIn(row), row['ServiceName'] ?? '', campaignIn(row['Tags'])].join(' ');
+
+/** The cloud cannot tell campaigns apart that share a table: what the bill does not tag is compared as a whole. */
+function metering(line: CostLine, tagged: ReadonlySet<string>): Keyed {
   const { name, publisher } = serviceFacts(line.service, line.unit);
-  const campaign = line.tags.campaign ?? '';
-  const key = [meteredKind(line, publisher), line.month, name, campaign, line.currency];
+  const own = line.tags.campaign ?? '';
+  const campaign = tagged.has([line.month, name, own].join(' ')) ? own : '';
+  const key = [meteredKind(line, publisher, campaign), line.month, name, campaign, line.currency];
   return { key: JSON.stringify(key), amount: decimal(line.amount) };
 }
 
-function meteredKind(line: CostLine, publisher: string): ReconciledKind {
+function meteredKind(line: CostLine, publisher: string, campaign: string): ReconciledKind {
   if (line.kind === 'credit' || line.kind === 'correction' || line.causedIn !== line.month)
     return 'adjustment';
   if (line.kind === 'usage' && isForeign(publisher)) return 'marketplace';
-  return line.tags.campaign === undefined ? 'shared' : 'matched';
+  return campaign === '' ? 'shared' : 'matched';
 }

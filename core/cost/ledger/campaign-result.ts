@@ -50,8 +50,8 @@ export interface CampaignResult {
   readonly currency: string;
   readonly costs: Readonly<Partial<Record<CostGroup, string>>>;
   readonly totalCost: string;
-  /** Is any part an estimate? */
-  readonly isEstimate: boolean;
+  /** Its units whose prices are assumed, by service and name: what is not empty makes an estimate. */
+  readonly estimates: readonly string[];
   readonly margin: Interval | undefined;
   /** margin − cost. */
   readonly profit: Interval | undefined;
@@ -102,7 +102,13 @@ export function campaignResult(
       }),
     ),
     totalCost: decimalText(total),
-    isEstimate: own.some(({ standing }) => standing === 'estimate'),
+    estimates: [
+      ...new Set(
+        own
+          .filter(({ standing }) => standing === 'estimate')
+          .map(({ service, unit }) => `${service} ${unit}`),
+      ),
+    ].sort(),
     margin: effect?.margin,
     profit: effect && mapInterval(effect.margin, (margin) => subtract(margin, total)),
     costPerIncrementalOrder: effect === undefined ? 'not determinable' : perOrder(total, effect.orders),

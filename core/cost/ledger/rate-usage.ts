@@ -24,6 +24,8 @@ export interface RatedLine {
 export interface UnpricedLine {
   readonly question: PriceQuestion;
   readonly quantity: bigint;
+  /** Whose cost is therefore not known, in order; shared use names none. */
+  readonly campaigns: readonly string[];
 }
 
 /** Usage with its cost. */
@@ -82,6 +84,7 @@ function unpricedOf(usages: readonly Usage[]): UnpricedLine[] {
     {
       question: { service, unit, region, atMs },
       quantity: usages.reduce((sum, usage) => sum + BigInt(usage.quantity), 0n),
+      campaigns: [...new Set(usages.flatMap(({ tags }) => tags.campaign ?? []))].sort(),
     },
   ];
 }

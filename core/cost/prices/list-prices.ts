@@ -28,6 +28,7 @@ const KNOWN: readonly Known[] = [
   ['AmazonKinesis', 'kilobyte-out', GB_IN_KB, ['0.04', null], 'third party', '2026-05'],
   ['AmazonKinesis', 'shard-hour', 1, ['0.015', null], 'third party', '2026-05'],
   ['AmazonKinesis', 'put-unit', MILLION, ['0.014', null], 'third party', '2026-05'],
+  ['AmazonKinesisFirehose', 'kilobyte-in', GB_IN_KB, [null, null], 'not found', '2026-11-21'],
   [
     'AWSLambda',
     'megabyte-millisecond',

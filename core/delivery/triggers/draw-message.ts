@@ -73,6 +73,7 @@ export function drawMessage(
     offerId: arm.content.offerId,
     arm: arm.name,
     armProbability: arm.probability,
+    copyProbability: trigger.shelf.probabilityOf(copy, person.persona?.personaId, arm.content),
     personaId: person.persona?.personaId,
     worstCaseMicros,
     planHash,

@@ -260,6 +260,7 @@ export const KIND_COLUMNS: Readonly<Record<TableKind, KindColumns>> = {
       ),
       column('reason', 'text', 'cause 사유 거부사유 이유'),
       time('date 등록일시 등록일 거부일시 거부일 수신거부일시'),
+      column('lifted', 'flag', '해제 해제여부 거부해제'),
     ],
   },
 };

@@ -35,6 +35,8 @@ export interface ImportedSuppression extends ImportedAddress {
   readonly reason: string;
   /** UTC epoch ms. */
   readonly atMs: number;
+  /** The opt-out was taken back: the address may be written to again. */
+  readonly isLifted: boolean;
 }
 
 /** What becomes of a row. */

@@ -63,6 +63,7 @@ const suppression: DeliverRow = (row) => ({
     ...addressOf(row),
     reason: text(row, 'reason') ?? '',
     atMs: (row.cells['timestamp'] as Moment).atMs,
+    isLifted: row.cells['lifted'] === true,
   },
 });
 

@@ -110,7 +110,11 @@ function isSharedAccount(key: Showing): boolean {
   return TELLING.some((kind) => ofKind(key, kind).length > LINK_RULES[kind].identifiersPerKey);
 }
 
+/**
+ * Do both show one, and more than one between them? That they have one in common must not matter: they may show it
+ * later, and what is apart stays apart. It joins them by itself, being strong.
+ */
 function differ(a: Showing, b: Showing, kind: IdentifierKind): boolean {
   const [ofA, ofB] = [ofKind(a, kind), ofKind(b, kind)];
-  return ofA.length > 0 && ofB.length > 0 && !ofA.some((each) => ofB.includes(each));
+  return ofA.length > 0 && ofB.length > 0 && new Set([...ofA, ...ofB]).size > 1;
 }

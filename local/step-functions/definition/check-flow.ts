@@ -1,5 +1,5 @@
 import type { Refuse } from './refuse.ts';
-import type { Flow, MapState, State } from './state-types.ts';
+import type { Flow, MapState, State, TaskState } from './state-types.ts';
 
 interface Place {
   /** Names of variables that outer flows assign. */
@@ -36,9 +36,15 @@ function checkState(name: string, state: State, place: Place): void {
   if (state.Type === 'Parallel') for (const branch of state.Branches) checkFlow(branch, place);
   if (state.Type === 'Wait' && (state.Seconds === undefined) === (state.Timestamp === undefined))
     refuse(`state ${name}: give either Seconds or Timestamp`);
-  if (state.Type === 'Task' && place.isExpress && state.Resource.endsWith('.waitForTaskToken'))
-    refuse(`state ${name}: Express executions cannot wait for a token`);
+  if (state.Type === 'Task') checkTask(name, state, place);
   if (state.Type === 'Map') checkMap(name, state, place);
+}
+
+function checkTask(name: string, state: TaskState, { isExpress, refuse }: Place): void {
+  const isCallback = state.Resource.endsWith('.waitForTaskToken');
+  if (isCallback && isExpress) refuse(`state ${name}: Express executions cannot wait for a token`);
+  if (!isCallback && state.HeartbeatSeconds !== undefined)
+    refuse(`state ${name}: only who was given a token sends heartbeats`);
 }
 
 const DISTRIBUTED_ONLY = [

@@ -91,15 +91,24 @@ function checkTask(name: string, state: Fields, options: ReadOptions & { readonl
   if (fault !== undefined) options.refuse(`state ${name}: ${fault}`);
 }
 
-const READERS = ['arn:aws:states:::s3:getObject', 'arn:aws:states:::s3:listObjectsV2'];
-const WRITERS = ['arn:aws:states:::s3:putObject'];
+/** What reads a map's items and writes its results, with the arguments that each takes. */
+const MAP_RESOURCES: Readonly<Record<string, Readonly<Record<string, readonly string[]>>>> = {
+  ItemReader: {
+    'arn:aws:states:::s3:getObject': ['Bucket', 'Key'],
+    'arn:aws:states:::s3:listObjectsV2': ['Bucket', 'Prefix'],
+  },
+  ResultWriter: { 'arn:aws:states:::s3:putObject': ['Bucket', 'Prefix'] },
+};
 
 function checkMapResources(name: string, state: Fields, refuse: Refuse): void {
-  const resourceOf = (field: string): string | undefined =>
-    (state[field] as { Resource?: string } | undefined)?.Resource;
-  const [reader, writer] = [resourceOf('ItemReader'), resourceOf('ResultWriter')];
-  if (reader !== undefined && !READERS.includes(reader))
-    refuse(`state ${name}: reader ${reader} is not known to the local interpreter`);
-  if (writer !== undefined && !WRITERS.includes(writer))
-    refuse(`state ${name}: writer ${writer} is not known to the local interpreter`);
+  for (const [field, known] of Object.entries(MAP_RESOURCES)) {
+    const { Resource, Arguments } = (state[field] ?? {}) as { Resource?: string; Arguments?: unknown };
+    if (Resource === undefined) continue;
+    const taken = known[Resource];
+    if (taken === undefined)
+      refuse(`state ${name}: ${field} ${Resource} is not known to the local interpreter`);
+    const given = typeof Arguments === 'object' && Arguments !== null ? Object.keys(Arguments) : [];
+    const stray = given.find((argument) => !taken.includes(argument));
+    if (stray !== undefined) refuse(`state ${name}: argument ${stray} of ${field} is not known`);
+  }
 }

@@ -22,6 +22,8 @@ export interface MapRunHead {
   readonly executionArn: string;
   readonly stateMachineArn: string;
   readonly startedAtMs: number;
+  /** How often the execution had been redriven by then. */
+  readonly executionRedrive: number;
   readonly maxConcurrency: number;
   readonly toleratedCount: number;
   readonly toleratedPercentage: number;
@@ -41,19 +43,24 @@ export class MapRun {
   readonly path: string;
   readonly #file: LineFile;
   readonly #done = new Set<number>();
+  readonly #failed: number[] = [];
   readonly executions: Tally = { running: 0, succeeded: 0, failed: 0 };
   readonly items: Tally = { running: 0, succeeded: 0, failed: 0 };
   status: MapRunStatus = 'RUNNING';
   stoppedAtMs: number | undefined;
   writtenCount = 0;
+  redriveCount = 0;
+  redrivenAtMs: number | undefined;
+  #executionRedrive: number;
 
   constructor(path: string, head: MapRunHead) {
     this.path = path;
     const { file, lines } = LineFile.open(path);
     this.#file = file;
     this.head = (lines[0] as MapRunHead | undefined) ?? head;
+    this.#executionRedrive = this.head.executionRedrive;
     if (lines.length === 0) file.append(head);
-    for (const line of lines.slice(1)) this.#count(line as ChildLine | MapRunEnd);
+    for (const line of lines.slice(1)) this.#count(line as Line);
   }
 
   isDone(index: number): boolean {
@@ -76,36 +83,65 @@ export class MapRun {
     this.#write(line);
   }
 
+  /** Did it end before the execution was redriven? A run that was cut off by a kill did not end. */
+  isLeftBehindBy(executionRedrive: number): boolean {
+    return this.status !== 'RUNNING' && executionRedrive > this.#executionRedrive;
+  }
+
+  /** Takes it up again: what failed counts as not yet run. */
+  redrive(executionRedrive: number, redrivenAtMs: number): void {
+    this.#write({ executionRedrive, redrivenAtMs });
+  }
+
   end(status: MapRunStatus, stoppedAtMs: number): void {
     this.#write({ status, stoppedAtMs, writtenCount: this.writtenCount });
     this.#file.close();
   }
 
-  /** The ends so far, in the order in which they came. */
+  /** How each execution ended, in the order in which they did; failures that a redrive has made good are left out. */
   async *lines(): AsyncGenerator<ChildLine> {
-    let isHead = true;
-    for await (const line of createInterface({ input: createReadStream(this.path) })) {
-      if (!isHead) yield JSON.parse(line) as ChildLine;
-      isHead = false;
+    let redrivesSeen = 0;
+    for await (const text of createInterface({ input: createReadStream(this.path) })) {
+      const line = JSON.parse(text) as Line | MapRunHead;
+      if ('redrivenAtMs' in line) redrivesSeen += 1;
+      if (!('index' in line)) continue;
+      if (line.error === undefined || redrivesSeen === this.redriveCount) yield line;
     }
   }
 
-  #write(line: ChildLine | MapRunEnd): void {
+  #write(line: Line): void {
     this.#file.append(line);
     this.#count(line);
   }
 
-  #count(line: ChildLine | MapRunEnd): void {
+  #count(line: Line): void {
     if ('status' in line) {
       this.status = line.status;
       this.stoppedAtMs = line.stoppedAtMs;
       this.writtenCount = line.writtenCount;
-      return;
+    } else if ('redrivenAtMs' in line) this.#countRedrive(line);
+    else if (line.error === undefined) this.#tally('succeeded', line);
+    else {
+      this.#failed.push(line.index);
+      this.#tally('failed', line);
     }
-    this.#done.add(line.index);
-    const how = line.error === undefined ? 'succeeded' : 'failed';
+  }
+
+  #tally(how: 'succeeded' | 'failed', { index, itemCount }: ChildLine): void {
+    this.#done.add(index);
     this.executions[how] += 1;
-    this.items[how] += line.itemCount;
+    this.items[how] += itemCount;
+  }
+
+  #countRedrive({ executionRedrive, redrivenAtMs }: Redrive): void {
+    this.status = 'RUNNING';
+    this.stoppedAtMs = undefined;
+    this.redriveCount += 1;
+    this.redrivenAtMs = redrivenAtMs;
+    this.#executionRedrive = executionRedrive;
+    for (const index of this.#failed.splice(0)) this.#done.delete(index);
+    this.executions.failed = 0;
+    this.items.failed = 0;
   }
 }
 
@@ -114,6 +150,13 @@ interface MapRunEnd {
   readonly stoppedAtMs: number;
   readonly writtenCount: number;
 }
+
+interface Redrive {
+  readonly executionRedrive: number;
+  readonly redrivenAtMs: number;
+}
+
+type Line = ChildLine | MapRunEnd | Redrive;
 
 /** The runs of distributed maps, each a file. */
 export class MapRuns {

@@ -3,6 +3,7 @@ import type { Json, JsonObject } from '#core/kernel/json.ts';
 import type { MapState } from '../definition/state-types.ts';
 import { itemsOf, selectItem } from '../run/select-item.ts';
 import { Halt, StateError, toStateError } from '../run/state-error.ts';
+import { LET_GO } from '../run/stop-if-aborted.ts';
 import type { Visit } from '../run/visit.ts';
 import { textOf } from '../text-of.ts';
 import { type Batch, batchItems, singleItems } from './batch-items.ts';
@@ -11,15 +12,13 @@ import { readItems } from './read-items.ts';
 import { runChildren } from './run-children.ts';
 import { writeResults } from './write-results.ts';
 
-/** Runs an execution of its own for each item or batch; what has ended before a restart is not run again. */
+/**
+ * Runs an execution of its own for each item or batch. What has ended before a restart is not run again; what ended
+ * well before a redrive neither.
+ */
 export async function runDistributedMap(visit: Visit<MapState>): Promise<Json> {
   const { world } = visit.run;
-  const isNew = visit.notes.mapRun === undefined;
-  const mapRun = await openMapRun(visit);
-  if (isNew) {
-    visit.event('MapStateStarted');
-    visit.event('MapRunStarted', { mapRunArn: mapRun.head.arn });
-  }
+  const mapRun = await beginMapRun(visit);
   try {
     await runChildren(visit, mapRun, batchesOf(visit));
     const result = await writeResults(visit, mapRun);
@@ -28,13 +27,35 @@ export async function runDistributedMap(visit: Visit<MapState>): Promise<Json> {
     visit.event('MapStateSucceeded');
     return result;
   } catch (error) {
-    if (error instanceof Halt) throw error;
+    if (error instanceof Halt) {
+      if (visit.frame.signal.reason !== LET_GO) mapRun.end('ABORTED', world.clock.nowMs());
+      throw error;
+    }
     const failure = toStateError(error);
     mapRun.end('FAILED', world.clock.nowMs());
     visit.event('MapRunFailed', { error: failure.error, cause: failure.reason });
     visit.event('MapStateFailed');
     throw failure;
   }
+}
+
+async function beginMapRun(visit: Visit<MapState>): Promise<MapRun> {
+  const isNew = visit.notes.mapRun === undefined;
+  const mapRun = await openMapRun(visit);
+  const { arn } = mapRun.head;
+  const executionRedrive = redriveCountOf(visit);
+  if (isNew) {
+    visit.event('MapStateStarted');
+    visit.event('MapRunStarted', { mapRunArn: arn });
+  } else if (mapRun.isLeftBehindBy(executionRedrive)) {
+    mapRun.redrive(executionRedrive, visit.run.world.clock.nowMs());
+    visit.event('MapRunRedriven', { mapRunArn: arn, redriveCount: mapRun.redriveCount });
+  }
+  return mapRun;
+}
+
+function redriveCountOf({ run }: Visit): number {
+  return Number((run.context['Execution'] as JsonObject)['RedriveCount'] ?? 0);
 }
 
 async function openMapRun(visit: Visit<MapState>): Promise<MapRun> {
@@ -49,6 +70,7 @@ async function openMapRun(visit: Visit<MapState>): Promise<MapRun> {
     executionArn: textOf((run.context['Execution'] as JsonObject)['Id']),
     stateMachineArn: machine.arn,
     startedAtMs: world.clock.nowMs(),
+    executionRedrive: redriveCountOf(visit),
     maxConcurrency: await visit.number(state.MaxConcurrency, 'MaxConcurrency', 0),
     toleratedCount: await visit.number(
       state.ToleratedFailureCount,

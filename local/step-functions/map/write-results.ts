@@ -28,6 +28,7 @@ export async function writeResults(visit: Visit<MapState>, mapRun: MapRun): Prom
     FAILED: new ResultFiles(`${folder}/FAILED`, writer, put),
     SUCCEEDED: new ResultFiles(`${folder}/SUCCEEDED`, writer, put),
   };
+  mapRun.writtenCount = 0;
   for await (const line of mapRun.lines()) {
     files[line.error === undefined ? 'SUCCEEDED' : 'FAILED'].add(shown(mapRun, line, writer, 'NONE'));
     mapRun.writtenCount += 1;

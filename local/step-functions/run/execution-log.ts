@@ -6,8 +6,10 @@ export interface Notes {
   /** When a wait or a callback is due, and when the next try is. */
   readonly dueAtMs?: number;
   readonly retryAtMs?: number;
-  /** How often each retrier has been used. */
+  /** How often each retrier has been used; a redrive counts anew. */
   readonly retries?: readonly number[];
+  /** Tries before this one, redrives notwithstanding: flows within a later try are other flows. */
+  readonly triedCount?: number;
   /** A callback that is waited for; `isSubmitted` once the task has been told of it. */
   readonly token?: string;
   readonly isSubmitted?: boolean;

@@ -1,5 +1,8 @@
 import { Halt } from './state-error.ts';
 
+/** Why a flow was aborted when the process only lets go of it: the next start carries on. */
+export const LET_GO: string = 'let go';
+
 /** @throws Halt when the flow has been stopped. */
 export function stopIfAborted(signal: AbortSignal): void {
   if (signal.aborted) throw new Halt('stopped');

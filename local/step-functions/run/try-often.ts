@@ -1,6 +1,6 @@
 import type { Json } from '#core/kernel/json.ts';
 import type { FallibleState } from '../definition/state-types.ts';
-import { nextRetry } from './retry.ts';
+import { nextRetry, type Retry } from './retry.ts';
 import { Halt, matchesError, type StateError, toStateError } from './state-error.ts';
 import { stopIfAborted } from './stop-if-aborted.ts';
 import type { Left, Visit } from './visit.ts';
@@ -24,16 +24,21 @@ export async function tryOften<S extends FallibleState>(
       const failure = toStateError(error);
       const retry = nextRetry(state.Retry ?? [], failure, visit.notes.retries ?? [], run.world.random);
       if (retry === undefined) return caught(visit, failure);
-      const { enteredAtMs } = visit.notes;
-      const retryAtMs = run.world.clock.nowMs() + retry.delayMs;
-      visit.renew({
-        ...(enteredAtMs === undefined ? {} : { enteredAtMs }),
-        retries: retry.counts,
-        retryAtMs,
-      });
+      noteRetry(visit, retry);
       if (!run.isExpress) run.world.countTransition(run.machine.logicalId);
     }
   }
+}
+
+/** Only the tries are remembered: a later one has a token, times and flows of its own. */
+function noteRetry(visit: Visit, { counts, delayMs }: Retry): void {
+  const { enteredAtMs, triedCount = 0 } = visit.notes;
+  visit.renew({
+    ...(enteredAtMs === undefined ? {} : { enteredAtMs }),
+    retries: counts,
+    triedCount: triedCount + 1,
+    retryAtMs: visit.run.world.clock.nowMs() + delayMs,
+  });
 }
 
 function caught(visit: Visit<FallibleState>, failure: StateError): Promise<Left> {

@@ -41,7 +41,7 @@ export class Visit<S extends State = State> {
 
   /** Path of a flow within this state; a state that is tried again begins its flows anew. */
   pathOf(index: number): string {
-    const triedCount = this.#triedCount();
+    const { triedCount = 0 } = this.notes;
     return `${this.frame.path}${this.#position.step}${triedCount === 0 ? '' : `~${triedCount}`}.${index}/`;
   }
 
@@ -93,7 +93,7 @@ export class Visit<S extends State = State> {
       State: {
         Name: state,
         EnteredTime: new Date(notes.enteredAtMs ?? 0).toISOString(),
-        RetryCount: this.#triedCount(),
+        RetryCount: (notes.retries ?? []).reduce((sum, count) => sum + count, 0),
       },
       ...(notes.token === undefined ? {} : { Task: { Token: notes.token } }),
       ...(within === undefined ? {} : { Map: { Item: within } }),
@@ -126,9 +126,5 @@ export class Visit<S extends State = State> {
     const output = Output === undefined ? from.otherwise : await this.fill(Output, 'Output', scope);
     const assigned = Assign === undefined ? {} : await this.fill(Assign, 'Assign', scope);
     return { next, output, assigned: assigned as Record<string, Json> };
-  }
-
-  #triedCount(): number {
-    return (this.notes.retries ?? []).reduce((sum, count) => sum + count, 0);
   }
 }

@@ -58,6 +58,7 @@ export class DurableLog implements ExecutionLog {
     const { path, event, progress } = line;
     if (path === undefined) {
       this.others.push(line);
+      if ('redrivenAtMs' in line) this.#beginAnew();
       return;
     }
     if (event !== undefined) {
@@ -67,6 +68,17 @@ export class DurableLog implements ExecutionLog {
     if (progress !== undefined) this.#progress.set(path, progress);
     // What went on inside a state is of no more use once it has been left.
     if (event?.type.endsWith('StateExited') === true) this.#forgetWithin(path, event.type);
+  }
+
+  /** A redriven state starts over: tries are counted anew, tokens and their times are given anew. */
+  #beginAnew(): void {
+    for (const [path, progress] of this.#progress) {
+      if ('output' in progress) continue;
+      const { enteredAtMs, triedCount, mapRun } = progress.notes;
+      const notes = { enteredAtMs, triedCount, mapRun };
+      const kept = Object.entries(notes).filter(([, value]) => value !== undefined);
+      this.#progress.set(path, { ...progress, notes: Object.fromEntries(kept) });
+    }
   }
 
   #forgetWithin(path: string, type: string): void {

@@ -1,6 +1,7 @@
 import type { Json, JsonObject } from '#core/kernel/json.ts';
 import type { MachineDefinition } from '../definition/state-types.ts';
 import { Halt, type StateError, toStateError } from '../run/state-error.ts';
+import { LET_GO } from '../run/stop-if-aborted.ts';
 import type { MachineIdentity, Run, World } from '../run/world.ts';
 import type { DurableLog } from './durable-log.ts';
 import { watchDeadline } from './watch-deadline.ts';
@@ -112,7 +113,7 @@ export class Execution {
 
   /** Lets go without an end: the next start carries on. */
   leave(): void {
-    this.#stop.abort();
+    this.#stop.abort(LET_GO);
     this.log.close();
   }
 

@@ -58,7 +58,7 @@ export function shownMachine({
 
 /** What `DescribeMapRun` says. Items are counted as they are read: the total grows until all have been. */
 export function shownMapRun(mapRun: MapRun): Readonly<Record<string, unknown>> {
-  const { head, status, stoppedAtMs, items, executions, writtenCount } = mapRun;
+  const { head, status, stoppedAtMs, items, executions, writtenCount, redriveCount, redrivenAtMs } = mapRun;
   const counts = ({ running, succeeded, failed }: typeof items, isItems: boolean) => ({
     pending: 0,
     running,
@@ -80,6 +80,7 @@ export function shownMapRun(mapRun: MapRun): Readonly<Record<string, unknown>> {
     toleratedFailureCount: head.toleratedCount,
     itemCounts: counts(items, true),
     executionCounts: counts(executions, false),
-    redriveCount: 0,
+    redriveCount,
+    redriveDate: redrivenAtMs === undefined ? undefined : redrivenAtMs / 1000,
   };
 }

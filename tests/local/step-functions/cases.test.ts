@@ -1,4 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
+import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from '@jest/globals';
 import aslValidator from 'asl-validator';
 import type { Json } from '#core/kernel/json.ts';
@@ -11,7 +12,8 @@ interface Case {
   readonly definition: Record<string, unknown>;
   readonly input: Json;
   readonly functions?: Readonly<Record<string, Answers>>;
-  readonly objects?: Readonly<Record<string, string>>;
+  readonly objects?: Readonly<Record<string, string | { readonly gzip: string }>>;
+  readonly redriveCount?: number;
   readonly expected: {
     readonly status: string;
     readonly output?: Json;
@@ -34,9 +36,14 @@ describe('the interpreter of state machines', () => {
     const machines = createMachineWorld(one.functions ?? {});
     const startedAtMs = machines.world.clock.nowMs();
     for (const [key, body] of Object.entries(one.objects ?? {}))
-      machines.world.store.put('lake', key, Buffer.from(body), { modifiedAtMs: 0 });
+      machines.world.store.put(
+        'lake',
+        key,
+        typeof body === 'string' ? Buffer.from(body) : gzipSync(body.gzip),
+        { modifiedAtMs: 0 },
+      );
     try {
-      const execution = await runMachine(machines, one.definition, one.input);
+      const execution = await runMachine(machines, one.definition, one);
       expectOutcome(execution, one.expected);
       for (const [name, payloads] of Object.entries(one.expected.calls ?? {}))
         expect(

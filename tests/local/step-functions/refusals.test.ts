@@ -117,6 +117,40 @@ describe('a state machine is refused at bring-up, by name', () => {
       /ItemReader needs a map of mode DISTRIBUTED/,
     ],
     [
+      'for an argument of a reader that is not known',
+      {
+        A: {
+          Type: 'Map',
+          ItemReader: {
+            Resource: 'arn:aws:states:::s3:getObject',
+            Arguments: { Bucket: 'lake', Key: 'x.json', VersionId: '1' },
+          },
+          ItemProcessor: {
+            ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' },
+            StartAt: 'B',
+            States: { B: PASS },
+          },
+          End: true,
+        },
+      },
+      {},
+      /argument VersionId of ItemReader/,
+    ],
+    [
+      'for heartbeats of a task that was given no token',
+      {
+        A: {
+          Type: 'Task',
+          Resource: INVOKE,
+          Arguments: { FunctionName: 'fit' },
+          HeartbeatSeconds: 60,
+          End: true,
+        },
+      },
+      {},
+      /state A: only who was given a token/,
+    ],
+    [
       'for two states of one name',
       { A: { Type: 'Parallel', Branches: [{ StartAt: 'A', States: { A: PASS } }], End: true } },
       {},

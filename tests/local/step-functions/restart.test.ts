@@ -1,22 +1,25 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdtempSync, readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import {
   DescribeExecutionCommand,
   GetExecutionHistoryCommand,
+  type HistoryEvent,
+  SendTaskHeartbeatCommand,
+  SendTaskSuccessCommand,
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
-import { describe, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { CloudChild } from '#tests/support/cloud-child.ts';
 import { removeFolder, writeAssembly } from '../support/assembly.ts';
 import { clientConfig, until } from '../support/running-cloud.ts';
 import { machineAssembly, machineResource, WORK } from './support/machine-assembly.ts';
 
-const PROCESS = fileURLToPath(new URL('../support/cloud-process.ts', import.meta.url));
+/** However busy the machine is, this is long enough. */
+const LIMIT_MS = 60_000;
 const ITEMS = 24;
+const DAY_SECONDS = 86_400;
 
 /** Logs what it is given, then takes its time. */
 const SLOW = `export const handler = async (event) => {
@@ -25,121 +28,147 @@ const SLOW = `export const handler = async (event) => {
   return event;
 };`;
 
-const each = (mode: Record<string, unknown>) => ({
+/** What an item of a map, and a map, are known by in the log. */
+const each = (map: string, mode: Record<string, unknown>) => ({
   Type: 'Map',
   Items: `{% [1..${ITEMS}] %}`,
+  ItemSelector: { map, n: '{% $states.context.Map.Item.Value %}' },
   MaxConcurrency: 2,
   ItemProcessor: { ...mode, StartAt: 'Work', States: { Work: { ...WORK, End: true } } },
+  Output: '{% $states.result.n %}',
   End: true,
 });
 
 const DISTRIBUTED = { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'EXPRESS' } };
 const flow = (state: unknown) => ({ QueryLanguage: 'JSONata', StartAt: 'Only', States: { Only: state } });
 const MACHINES = {
-  Inline: machineResource(flow(each({}))),
-  Distributed: machineResource(flow(each(DISTRIBUTED))),
-  Patient: machineResource(flow({ Type: 'Wait', Seconds: 6, End: true })),
+  Inline: machineResource(flow(each('Inline', {}))),
+  Distributed: machineResource(flow(each('Distributed', DISTRIBUTED))),
+  Patient: machineResource(flow({ Type: 'Wait', Seconds: DAY_SECONDS, End: true })),
+  Asking: machineResource(
+    flow({
+      ...WORK,
+      Resource: `${WORK.Resource}.waitForTaskToken`,
+      Arguments: { ...WORK.Arguments, Payload: { token: '{% $states.context.Task.Token %}' } },
+      TimeoutSeconds: 30 * DAY_SECONDS,
+      Output: '{% $states.result %}',
+      End: true,
+    }),
+  ),
 };
+type MachineName = keyof typeof MACHINES;
 
-class KilledCloud {
-  readonly folder = writeAssembly(machineAssembly(MACHINES, SLOW));
-  readonly data = mkdtempSync(join(tmpdir(), 'killed-'));
-  #process: ChildProcess | undefined;
-  url = '';
+const assembly = writeAssembly(machineAssembly(MACHINES, SLOW));
+const data = mkdtempSync(join(tmpdir(), 'killed-'));
+const cloud = new CloudChild({ assembly, data });
+const executions = new Map<string, string>();
+let sfn: SFNClient;
 
-  async start(): Promise<void> {
-    this.#process = spawn(process.execPath, [PROCESS, this.folder, this.data, '0'], { stdio: 'pipe' });
-    const [line] = (await once(this.#process.stdout as NodeJS.ReadableStream, 'data')) as [Buffer];
-    this.url = `http://127.0.0.1:${(JSON.parse(line.toString()) as { port: number }).port}`;
-  }
-
-  async kill(): Promise<void> {
-    if (this.#process === undefined) return;
-    const exit = once(this.#process, 'exit');
-    this.#process.kill('SIGKILL');
-    await exit;
-  }
-
-  /** What the function was given, over all lives. */
-  given(): number[] {
-    return readFileSync(join(this.data, 'logs', 'Work.log'), 'utf8')
-      .split('\n')
-      .filter((line) => line.startsWith('given '))
-      .map((line) => Number(line.slice(6)));
-  }
-
-  client(): SFNClient {
-    return new SFNClient(clientConfig(this));
-  }
-
-  async begin(logicalId: string): Promise<string> {
-    const endpoints = (await (await fetch(`${this.url}/endpoints`)).json()) as {
-      stateMachines: Record<string, string>;
-    };
-    const { executionArn = '' } = await this.client().send(
-      new StartExecutionCommand({ stateMachineArn: endpoints.stateMachines[logicalId], name: 'killed' }),
-    );
-    return executionArn;
-  }
-
-  async ended(executionArn: string) {
-    const look = () => this.client().send(new DescribeExecutionCommand({ executionArn }));
-    await until(async () => (await look()).status !== 'RUNNING', 20_000);
-    return look();
-  }
-
-  async remove(): Promise<void> {
-    await this.kill();
-    removeFolder(this.folder);
-    removeFolder(this.data);
-  }
+/** What the function was given for a map, over all lives. */
+function given(map: MachineName): number[] {
+  return readFileSync(join(data, 'logs', 'Work.log'), 'utf8')
+    .split('\n')
+    .filter((line) => line.startsWith('given '))
+    .map((line) => JSON.parse(line.slice(6)) as { map?: string; n: number })
+    .filter((payload) => payload.map === map)
+    .map(({ n }) => n);
 }
 
+const look = (machine: MachineName) =>
+  sfn.send(new DescribeExecutionCommand({ executionArn: executions.get(machine) }));
+
+async function history(machine: MachineName): Promise<readonly HistoryEvent[]> {
+  const command = new GetExecutionHistoryCommand({ executionArn: executions.get(machine) });
+  return (await sfn.send(command)).events ?? [];
+}
+
+const types = async (machine: MachineName) => (await history(machine)).map(({ type }) => type);
+
+async function ended(machine: MachineName) {
+  await until(async () => (await look(machine)).status !== 'RUNNING', LIMIT_MS);
+  return look(machine);
+}
+
+const advance = (duration: string) =>
+  fetch(`${cloud.url}/clock`, { method: 'POST', body: JSON.stringify({ advance: duration }) });
+
+/** All four at once, killed while each is in the middle of what it does. */
+beforeAll(async () => {
+  await cloud.start();
+  sfn = new SFNClient({ ...clientConfig(cloud), maxAttempts: 3 });
+  const { stateMachines } = (await (await fetch(`${cloud.url}/endpoints`)).json()) as {
+    stateMachines: Record<string, string>;
+  };
+  for (const machine of Object.keys(MACHINES)) {
+    const command = new StartExecutionCommand({ stateMachineArn: stateMachines[machine], name: 'killed' });
+    executions.set(machine, (await sfn.send(command)).executionArn ?? '');
+  }
+  await until(async () => (await types('Asking')).includes('TaskSubmitted'), LIMIT_MS);
+  await until(async () => (await types('Patient')).includes('WaitStateEntered'), LIMIT_MS);
+  await advance('PT1H');
+  await until(() => given('Inline').length >= 6 && given('Distributed').length >= 6, LIMIT_MS);
+  await cloud.kill();
+  await cloud.start();
+}, 180_000);
+
+afterAll(async () => {
+  await cloud.kill();
+  removeFolder(assembly);
+  removeFolder(data);
+});
+
 describe('after kill -9 an execution', () => {
-  it.each(['Inline', 'Distributed'])(
+  it.each(['Inline', 'Distributed'] as const)(
     'goes on within a map (%s), repeating at most what was in flight',
-    async (logicalId) => {
-      const cloud = new KilledCloud();
-      try {
-        await cloud.start();
-        const executionArn = await cloud.begin(logicalId);
-        await until(() => cloud.given().length >= ITEMS / 2);
-        await cloud.kill();
-        await cloud.start();
-        const { status, output = '[]' } = await cloud.ended(executionArn);
-        expect(status).toBe('SUCCEEDED');
-        expect(JSON.parse(output)).toEqual(Array.from({ length: ITEMS }, (_unused, n) => n + 1));
-        const given = cloud.given();
-        expect(new Set(given).size).toBe(ITEMS);
-        expect(given.length).toBeLessThanOrEqual(ITEMS + 2);
-      } finally {
-        await cloud.remove();
-      }
+    async (machine) => {
+      const { status, output = '[]' } = await ended(machine);
+      expect(status).toBe('SUCCEEDED');
+      expect(JSON.parse(output)).toEqual(Array.from({ length: ITEMS }, (_unused, n) => n + 1));
+      expect(new Set(given(machine)).size).toBe(ITEMS);
+      expect(given(machine).length).toBeLessThanOrEqual(ITEMS + 2);
     },
+    LIMIT_MS,
   );
 
-  it('waits until the instant at which it would have gone on, and enters nothing twice', async () => {
-    const cloud = new KilledCloud();
-    try {
-      await cloud.start();
-      const executionArn = await cloud.begin('Patient');
-      const history = async () =>
-        (await cloud.client().send(new GetExecutionHistoryCommand({ executionArn }))).events ?? [];
-      await until(async () => (await history()).some(({ type }) => type === 'WaitStateEntered'));
-      await cloud.kill();
-      await cloud.start();
-      const { startDate, stopDate } = await cloud.ended(executionArn);
+  it(
+    'still knows the token that it gave out, and enters nothing twice',
+    async () => {
+      const scheduled = (await history('Asking')).find(({ type }) => type === 'TaskScheduled');
+      const parameters = scheduled?.taskScheduledEventDetails?.parameters ?? '';
+      const { token } = (JSON.parse(parameters) as { Payload: { token: string } }).Payload;
+      await sfn.send(new SendTaskHeartbeatCommand({ taskToken: token }));
+      await sfn.send(new SendTaskSuccessCommand({ taskToken: token, output: '"approved"' }));
+      expect(await ended('Asking')).toMatchObject({ status: 'SUCCEEDED', output: '"approved"' });
+      expect(await types('Asking')).toEqual([
+        'ExecutionStarted',
+        'TaskStateEntered',
+        'TaskScheduled',
+        'TaskStarted',
+        'TaskSubmitted',
+        'TaskSucceeded',
+        'TaskStateExited',
+        'ExecutionSucceeded',
+      ]);
+    },
+    LIMIT_MS,
+  );
+
+  it(
+    'waits until the instant at which it would have gone on, by the moved clock',
+    async () => {
+      await advance('PT20H');
+      expect(await look('Patient')).toMatchObject({ status: 'RUNNING' });
+      await advance('PT4H');
+      const { startDate, stopDate } = await ended('Patient');
       const tookMs = (stopDate?.getTime() ?? 0) - (startDate?.getTime() ?? 0);
-      expect(tookMs).toBeGreaterThanOrEqual(6000);
-      expect(tookMs).toBeLessThan(8500);
-      expect((await history()).map(({ type }) => type)).toEqual([
+      expect(tookMs).toBeGreaterThanOrEqual(DAY_SECONDS * 1000);
+      expect(await types('Patient')).toEqual([
         'ExecutionStarted',
         'WaitStateEntered',
         'WaitStateExited',
         'ExecutionSucceeded',
       ]);
-    } finally {
-      await cloud.remove();
-    }
-  });
+    },
+    LIMIT_MS,
+  );
 });

@@ -116,6 +116,7 @@ export function createWorld(seed: number, missing: Missing = {}): World {
         },
       },
       render: async () => ({ title: 't', body: 'b', html: '', link: '', unsubscribeUrl: '' }),
+      findSuppressed: async () => new Set(),
       hashAddress: (_channel, address) => `k1.${address}`,
       ...(conditions && { conditions }),
     };
@@ -187,6 +188,7 @@ function messagesOf(
       offerId: undefined,
       arm: 'own_time',
       armProbability: 1,
+      copyProbability: 1,
       personaId: undefined,
       worstCaseMicros: PRICE_MICROS,
       planHash: 'plan',

@@ -9,6 +9,7 @@ import { Expressions } from '#local/step-functions/run/expressions.ts';
 import { runFlow } from '#local/step-functions/run/run-flow.ts';
 import { StateError } from '#local/step-functions/run/state-error.ts';
 import type { MachineClock, RunTask, World } from '#local/step-functions/run/world.ts';
+import { createCallbackOperations } from '#local/step-functions/service/callback-operations.ts';
 import { type Execution } from '#local/step-functions/service/execution.ts';
 import { Executions } from '#local/step-functions/service/executions.ts';
 import { resourceFault } from '#local/step-functions/tasks/known-resources.ts';
@@ -17,12 +18,19 @@ import { textOf } from '#local/step-functions/text-of.ts';
 import { TestClock } from './test-clock.ts';
 
 /** What a made-up function answers, call by call; the last answer is repeated. */
-export type Answers = readonly (
+export type Answers = readonly Answer[];
+
+type Answer =
   | { readonly returns: Json }
   | { readonly throws: { readonly errorType: string; readonly errorMessage: string } }
+  | ({ readonly beatsAfterSeconds?: readonly number[] } & TokenAnswer)
+  | { readonly never: true };
+
+/** What becomes of a payload's token. */
+type TokenAnswer =
   | { readonly sendsBack: Json }
-  | { readonly never: true }
-)[];
+  | { readonly sendsFailure: { readonly error: string; readonly cause: string } }
+  | { readonly forgetsToken: true };
 
 export interface MachineWorld {
   readonly world: World;
@@ -42,6 +50,21 @@ export function createMachineWorld(
   const tokens = new TaskTokens();
   const calls: { functionName: string; payload: Json }[] = [];
   const transitions: string[] = [];
+  const callbacks = createCallbackOperations(tokens, clock) as Record<string, (input: object) => unknown>;
+  const workOn = async (
+    taskToken: string,
+    { beatsAfterSeconds = [], ...answer }: Extract<Answer, { beatsAfterSeconds?: unknown }>,
+  ): Promise<void> => {
+    const givenAtMs = clock.nowMs();
+    await new Promise((resolve) => setImmediate(resolve));
+    for (const seconds of beatsAfterSeconds) {
+      await clock.sleepUntil(givenAtMs + seconds * 1000);
+      callbacks['SendTaskHeartbeat']?.({ taskToken });
+    }
+    if ('sendsBack' in answer)
+      callbacks['SendTaskSuccess']?.({ taskToken, output: JSON.stringify(answer.sendsBack) });
+    if ('sendsFailure' in answer) callbacks['SendTaskFailure']?.({ taskToken, ...answer.sendsFailure });
+  };
   const runTask: RunTask = async (_resource, input) => {
     const { FunctionName, Payload = null } = input as JsonObject;
     const functionName = textOf(FunctionName);
@@ -52,10 +75,7 @@ export function createMachineWorld(
     await new Promise((resolve) => setImmediate(resolve));
     if (answer === undefined || 'never' in answer) return new Promise<Json>(() => undefined);
     if ('throws' in answer) throw new StateError(answer.throws.errorType, JSON.stringify(answer.throws));
-    if ('sendsBack' in answer)
-      setImmediate(() =>
-        tokens.find(textOf((Payload as JsonObject)['token']))?.settle({ output: answer.sendsBack }),
-      );
+    if (!('returns' in answer)) void workOn(textOf((Payload as JsonObject)['token']), answer);
     return { StatusCode: 200, Payload: 'returns' in answer ? answer.returns : null };
   };
   const random = (): number => 0.5;
@@ -108,14 +128,19 @@ async function untilEnded(execution: Execution, limitMs = 20_000): Promise<Execu
   return execution;
 }
 
-/** Starts the only machine there is and waits for its end. */
+/** Starts the only machine there is and waits for its end; redrives it so often, each time at its end. */
 export async function runMachine(
   machines: MachineWorld,
   definition: unknown,
-  input: Json,
+  { input, redriveCount = 0 }: { readonly input: Json; readonly redriveCount?: number | undefined },
 ): Promise<Execution> {
   const executions = openExecutions(machines, definition);
   const [machine] = executions.machines;
   if (machine === undefined) throw new Error('there is no machine');
-  return untilEnded(executions.start(machine, 'run', JSON.stringify(input)));
+  const execution = await untilEnded(executions.start(machine, 'run', JSON.stringify(input)));
+  for (let redrive = 0; redrive < redriveCount; redrive += 1) {
+    executions.redrive(execution);
+    await untilEnded(execution);
+  }
+  return execution;
 }

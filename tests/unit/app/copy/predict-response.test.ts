@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
-import { COPY_OUTCOMES, learnResponse } from '#app/copy/predict-response.ts';
+import { COPY_OUTCOMES } from '#app/copy/copy-outcomes.ts';
+import { learnResponse } from '#app/copy/predict-response.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
 import { briefIn, copyStores } from '../../../support/copy/copy-fixtures.ts';
 
@@ -21,7 +22,8 @@ async function withOutcomes(rows: number) {
         ...{ title: `${word}에 만나는 ${row}번째 토너`, body: '' },
       });
       const appealType = word === '아침' ? 'context' : 'price';
-      await save(COPY_OUTCOMES, id, { copyId: id, personaId: 'p-01', appealType, shown: 2000, answered });
+      const outcome = { copyId: id, personaId: 'p-01', appealType, shown: 2000, answered };
+      await save(COPY_OUTCOMES, id, { outcomes: [outcome] });
     }
   }
   return learnResponse(documents);

@@ -127,6 +127,7 @@ export async function planWorld(people: number, changes: Partial<Campaign> = {})
     partsOf: () => 1,
     render: ({ title, body }) => ({ title, body }),
     uplift: () => undefined,
+    copyOutcomes: [],
     stockOf: () => undefined,
     others: [],
     shop: {

@@ -130,6 +130,23 @@ describe('linkIdentities', () => {
     }
   });
 
+  it('decides the same in every order where two users of a phone differ first and share a card later', async () => {
+    const events = [
+      identify('a', { phone: token('tel') }),
+      identify('b', { phone: token('tel'), loyalty_id: token('card') }),
+      identify('c', { phone: token('tel'), loyalty_id: token('other') }),
+      identify('c', { loyalty_id: token('card') }),
+    ];
+    for (const order of orders(events)) {
+      const persons = createTablePersonStore(createMemoryTable(personTableSchema));
+      const ledgers = createTableLedgerStore(createMemoryTable(ledgerTableSchema));
+      const ports = { ledgers, persons, clock: { nowMs: () => 5 } };
+      for (const each of order) await createLinkIdentities(ports)([each]);
+      const members = async (key: string) => (await createResolvePerson(ports)(key)).customerKeys;
+      expect([await members('a'), await members('b')]).toEqual([['a'], ['b', 'c']]);
+    }
+  });
+
   it('joins nobody through a till account that shows many cards', async () => {
     const cards = ['c1', 'c2', 'c3', 'c4'];
     for (const card of cards) await link([identify(`user-${card}`, { loyalty_id: token(card) })]);

@@ -114,7 +114,7 @@ describe("a campaign's result", () => {
       estimate: '1427.955',
       high: '2855.91',
     });
-    expect(result.isEstimate).toBe(true);
+    expect(result.estimates).toHaveLength(1);
     expect(result.rates).toEqual([{ from: 'USD', rate: '1380.5', source: 'bank 2026-11-20' }]);
   });
 

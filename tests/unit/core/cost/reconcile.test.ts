@@ -70,4 +70,12 @@ describe("reconciling with the cloud's bill", () => {
     const total = add(...groups.map((group) => decimal(group.bill)));
     expect(decimalText(total)).toBe('5.905');
   });
+
+  it('compares a service as a whole where the bill does not tell campaigns apart', () => {
+    const untagged = reconcile([row('1.25', 'Amazon DynamoDB')], statement?.lines ?? []);
+    const dynamo = untagged.filter(({ service }) => service === 'Amazon DynamoDB');
+    expect(dynamo.map((g) => [g.kind, g.bill, g.ledger, g.difference])).toEqual([
+      ['shared', '1.25', '1.25', '0'],
+    ]);
+  });
 });

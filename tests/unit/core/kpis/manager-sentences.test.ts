@@ -21,7 +21,7 @@ const facts: ReportFacts = {
       varianceReduction: 0.3,
     },
   },
-  cost: { text: '$12.40', isEstimate: true },
+  cost: { text: '$12.40', estimates: ['AmazonSES email'] },
   daysMissing: undefined,
   unknowns: [],
 };
@@ -31,7 +31,7 @@ describe('managerSentences', () => {
     expect(managerSentences(facts).map(({ en }) => en)).toEqual([
       '"가을 보습" sent 10,000 messages to 12,000 people considered, and 420 responded (4.2 %). All of it is simulated.',
       'It is real: 1.25 more orders per 100 people than without messages (between 0.40 and 2.10).',
-      'It cost about $12.40 (an estimate).',
+      'It cost about $12.40 (an estimate: assumed prices of AmazonSES email).',
       'Keep it, and keep the holdout.',
       'What we do not know: what happens after the window.',
     ]);
