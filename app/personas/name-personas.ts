@@ -51,7 +51,7 @@ export function createNamePersonas(ports: {
       messages: [{ role: 'user', text: message }],
       schema: { name: 'persona_names', schema: namesSchema },
       maxTokens: TOKENS_PER_PERSONA * ids.length,
-      tags: { stage: 'personas' },
+      tags: { stage: 'personas', purpose: 'naming' },
     });
     const { inTokens, outTokens } = answer.usage;
     const taken = new Set([...records.values()].flatMap(({ value }) => value.name?.ko ?? []));

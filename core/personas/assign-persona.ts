@@ -10,7 +10,7 @@ export interface PersonaCentres {
   readonly centres: DenseMatrix;
   /** Share of people in each, adds up to 1. */
   readonly shares: readonly number[];
-  /** How tightly people lie around their centre (κ of von Mises and Fisher); 0 = not at all. */
+  /** How much a cosine says (κ of von Mises and Fisher), calibrated so that assignments are as sure as they are right; 0 = nothing. */
   readonly concentration: number;
 }
 

@@ -1,4 +1,5 @@
 import { concentrationOf } from './assign-persona.ts';
+import { calibratedConcentration } from './calibrate-assignment.ts';
 import {
   type Clusters,
   carryOn,
@@ -46,6 +47,17 @@ const LEAST_LINES = 200;
 /** Somebody's last basket, to be foretold from those before. */
 function lastBasketAside(shopper: Shopper): Shopper | undefined {
   return shopper.baskets.length < 2 ? undefined : { ...shopper, baskets: shopper.baskets.slice(0, -1) };
+}
+
+/** How sure an assignment is, is learnt from so many people. */
+const CALIBRATION_PEOPLE = 5_000;
+
+/** Somebody when half of their baskets were known. */
+function firstHalf(shopper: Shopper): Shopper | undefined {
+  const { baskets } = shopper;
+  return baskets.length < 2
+    ? undefined
+    : { ...shopper, baskets: baskets.slice(0, Math.ceil(baskets.length / 2)) };
 }
 
 interface Trial {
@@ -155,13 +167,21 @@ export function learnPersonas(
   const count = chooseCount(tried, formerCount);
   const anew = clusterPeople(vectors, count, { tries: 5, rng: rng.split('clusters') });
   const clusters = carryOn(vectors, former, anew) ?? anew;
+  const labels = labelsOf(clusters.centres, vectors);
+  const views = shoppers.slice(0, CALIBRATION_PEOPLE).flatMap((shopper, i) => {
+    const early = firstHalf(shopper);
+    return early === undefined ? [] : [{ vector: contextVector(space, early, catalogue), group: labels[i]! }];
+  });
+  const shares = Array.from(clusters.counts, (size) => size / shoppers.length);
   return {
     space,
     clusters,
-    concentration: concentrationOf(clusters.meanCosine, space.taste.basis.columns),
+    concentration:
+      calibratedConcentration(clusters.centres, shares, views) ??
+      concentrationOf(clusters.meanCosine, space.taste.basis.columns),
     stability: stabilityOf(clusters, vectors, { samples: 5, tries: 2, rng: rng.split('stability') }),
     tried,
-    labels: labelsOf(clusters.centres, vectors),
+    labels,
     vectors,
   };
 }

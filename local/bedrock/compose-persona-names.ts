@@ -38,6 +38,39 @@ function epithetOf(traits: readonly string[]): Word {
   return PLAIN;
 }
 
+/** What shops call their shelves, in Korean. */
+const KOREAN_CATEGORIES: Readonly<Record<string, string>> = {
+  accessories: '액세서리',
+  bags: '가방',
+  base_makeup: '베이스 메이크업',
+  body: '바디 케어',
+  cleanser: '클렌징',
+  cream: '크림',
+  eye_care: '아이 케어',
+  eye_makeup: '아이 메이크업',
+  fragrance: '향수',
+  hair: '헤어 케어',
+  home: '생활용품',
+  lip: '립',
+  makeup: '메이크업',
+  mask: '마스크팩',
+  serum: '세럼',
+  shoes: '신발',
+  skincare: '스킨케어',
+  sun_care: '선케어',
+  toner: '토너',
+  tool: '미용 도구',
+};
+
+const koreanOf = (category: string): string | undefined =>
+  /[가-힣]/.test(category) ? category : KOREAN_CATEGORIES[category.toLowerCase().replaceAll(/[^a-z]+/g, '_')];
+
+/** A category that has no Korean word stands in brackets. */
+function koreanName(epithet: string, category: string): string {
+  const known = koreanOf(category);
+  return known === undefined ? `${epithet} 손님 (${category})` : `${epithet} ${known} 손님`;
+}
+
 /** A category that has no English word stands in brackets. */
 const englishName = (epithet: string, category: string): string =>
   /[가-힣]/.test(category) ? `${epithet} shoppers (${category})` : `${epithet} ${category} shoppers`;
@@ -45,10 +78,14 @@ const englishName = (epithet: string, category: string): string =>
 function named(persona: PersonaFacts): unknown {
   const [first = '쇼핑', second] = persona.categories ?? [];
   const epithet = epithetOf(persona.traits ?? []);
-  const both = second === undefined ? first : `${withParticle(first, 'with')} ${second}`;
+  const [ko, also] = [
+    koreanOf(first) ?? first,
+    second === undefined ? undefined : (koreanOf(second) ?? second),
+  ];
+  const both = also === undefined ? ko : `${withParticle(ko, 'with')} ${also}`;
   return {
     id: persona.id,
-    name: { ko: `${epithet.ko} ${first} 손님`, en: englishName(epithet.en, first) },
+    name: { ko: koreanName(epithet.ko, first), en: englishName(epithet.en, first) },
     portrait: {
       ko: `${withParticle(both, 'object')} 자주 찾는 분들이에요.`,
       en: `They often come for ${second === undefined ? first : `${first} and ${second}`}.`,

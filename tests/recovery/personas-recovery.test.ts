@@ -1,6 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
 import { createRng } from '#core/kernel/rng.ts';
 import { adjustedRand } from '#core/maths/adjusted-rand.ts';
+import { assignPersona } from '#core/personas/assign-persona.ts';
+import { calibratedConcentration } from '#core/personas/calibrate-assignment.ts';
+import { contextVector } from '#core/personas/context-space.ts';
 import { continuePersonas } from '#core/personas/continue-personas.ts';
 import { type LearntPersonas, learnPersonas } from '#core/personas/learn-personas.ts';
 import { foundPersona } from '#core/personas/persona-record.ts';
@@ -66,6 +69,29 @@ describe('personas of the made-up shop', () => {
   it('hold no group of less than 1 %', () => {
     const smallest = Math.min(...learnt.clusters.counts) / real.shoppers.length;
     expect(smallest).toBeGreaterThanOrEqual(0.01);
+  });
+
+  it('are as sure as they turn out right: half a history foretells the whole within five points', () => {
+    const early = real.shoppers.flatMap((shopper, i) => {
+      const baskets = shopper.baskets.slice(0, Math.ceil(shopper.baskets.length / 2));
+      if (shopper.baskets.length < 2) return [];
+      const vector = contextVector(learnt.space, { ...shopper, baskets }, real.catalogue);
+      return [{ vector, group: learnt.labels[i]! }];
+    });
+    const { centres, counts } = learnt.clusters;
+    const shares = Array.from(counts, (count) => count / real.shoppers.length);
+    const [fitted, held] = [0, 1].map((half) => early.filter((_, i) => i % 2 === half));
+    const concentration = calibratedConcentration(centres, shares, fitted!)!;
+    const ids = shares.map((_, k) => String(k));
+    const assigned = held!.map(({ vector, group }) => {
+      const { personaId, probability } = assignPersona({ ids, centres, shares, concentration }, vector, '');
+      return { probability, isRight: Number(personaId === String(group)) };
+    });
+    const mean = (of: (each: (typeof assigned)[number]) => number): number =>
+      assigned.reduce((sum, each) => sum + of(each), 0) / assigned.length;
+    expect(Math.abs(mean(({ probability }) => probability) - mean(({ isRight }) => isRight))).toBeLessThan(
+      0.05,
+    );
   });
 
   it('find nothing when purchases are dealt out anew', () => {

@@ -42,6 +42,13 @@ describe('namingPrompt', () => {
 });
 
 describe('readNames', () => {
+  it('refuses a Korean name that left a category in English; an abbreviation may stand', () => {
+    const named = (ko: string) =>
+      readNames(answer({ ...good, name: { ...good.name, ko } }), ['p-01'], settings);
+    expect(named('알뜰한 eye-makeup 손님').refused).toEqual([{ personaId: 'p-01', why: 'wrong_language' }]);
+    expect(named('조용한 VIP 손님').refused).toEqual([]);
+  });
+
   it('takes a proposal in both languages', () => {
     const { names, refused } = readNames(answer(good), ['p-01'], settings);
     expect(names).toEqual([{ personaId: 'p-01', name: good.name, portrait: good.portrait }]);
