@@ -9,6 +9,7 @@ import type { Workflows } from '#app/ports/workflows.ts';
 import type { EraseRequest, Erasure } from '#app/profiles/erase-person.ts';
 import type { RejectionReason } from '#core/events/rejection.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
+import type { PatchOperation } from '#core/kernel/json-patch.ts';
 import type { Connection } from './connection.ts';
 import type { PlanDesk } from './plan/plan-desk.ts';
 import type { Said } from './said.ts';
@@ -55,6 +56,16 @@ export type Merged =
 export type Unmerged =
   | { readonly status: 'unmerged'; readonly customerKeys: readonly string[] }
   | { readonly status: 'not_merged' };
+
+/** What is to be replayed, and how it is mended first. */
+export interface ReplayAsked {
+  readonly reason: RejectionReason | undefined;
+  /** Whole records that the stream gave up, instead of the quarantine. */
+  readonly isFailures: boolean;
+  /** Only these; all if there are none. */
+  readonly ids: readonly string[];
+  readonly mend: readonly PatchOperation[] | undefined;
+}
 
 /** What the replay of the quarantine did. */
 export interface Replayed {
@@ -107,10 +118,7 @@ export interface Services {
     customers: readonly [string, string],
   ) => Promise<Unmerged>;
   readonly quarantine: (connection: Connection) => Promise<Quarantine>;
-  readonly replayQuarantine: (
-    connection: Connection,
-    filter: { readonly reason: RejectionReason | undefined; readonly isFailures: boolean },
-  ) => Promise<Replayed>;
+  readonly replayQuarantine: (connection: Connection, request: ReplayAsked) => Promise<Replayed>;
   /** Where appeal points and copy are made and decided on. */
   readonly copyOffice: (connection: Connection) => Promise<CopyOffice>;
   /** Stores a brand or fact sheets; the ids of what was stored. */

@@ -28,6 +28,15 @@ const brand = {
   BRAND_CURRENCY: z._default(z.string().check(z.length(3)), 'KRW'),
 };
 
+/** Units of their own that single sources are declared to send, as JSON: `[{"source":"till","factors":{"price":1000}}]`. */
+const sourceUnits = z.pipe(
+  z.pipe(
+    name,
+    z.transform((text): unknown => JSON.parse(text)),
+  ),
+  z.array(z.object({ source: name, factors: z.record(name, z.number().check(z.positive())) })),
+);
+
 /** `lambdas/collect-events`: the HTTP front door. */
 export const collectEventsEnvironment = z.object({
   ...tenantKeys,
@@ -48,6 +57,7 @@ export const ingestEventsEnvironment = z.object({
   PERSON_TABLE_NAME: name,
   PERSON_KEY_TABLE_NAME: name,
   SOURCE_TABLE_NAME: name,
+  SOURCE_UNITS: z._default(sourceUnits, []),
   QUARANTINE_BUCKET_NAME: name,
   LAKE_DELIVERY_STREAM_NAME: name,
 });

@@ -54,6 +54,12 @@ export async function untilDone<Result>(move: () => Promise<Result | undefined>)
   throw new ConflictError('too many others write here at once', { cause: lost });
 }
 
+/** A seal is checked against the larger person alone: one that took in the other key meanwhile would wait for itself. */
+function assertApart(from: Ledger, keys: MergeRecord['keys']): void {
+  if (keys.every((key) => from.members.includes(key)))
+    throw new ConflictError('the person changed while it was read');
+}
+
 /** Makes the moves over these stores. */
 export function createSettleMerges({ ledgers, persons }: MergePorts): SettleMerges {
   const recordOf = async (mergeId: string): Promise<Versioned<MergeRecord>> => {
@@ -116,9 +122,7 @@ export function createSettleMerges({ ledgers, persons }: MergePorts): SettleMerg
     if (move.kind === 'rest' || (move.kind === 'save' && move.which === 'into'))
       await assertCurrent(into, from);
     if (move.kind === 'rest') return record.value;
-    // A seal is checked against the larger person alone: one that took in the smaller's key meanwhile must not wait for it.
-    if (move.which === 'from' && keys.every((key) => from.value.members.includes(key)))
-      throw new ConflictError('the person changed while it was read');
+    assertApart(from.value, keys);
     const moved = move.which === 'into' ? into : from;
     await (move.kind === 'finish' ? finishStep(moved) : save(moved, move.next));
     return undefined;

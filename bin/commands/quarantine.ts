@@ -1,8 +1,10 @@
 import type { QuarantineEntry } from '#app/ports/quarantine.ts';
 import type { RejectionReason } from '#core/events/rejection.ts';
+import { SENTENCES } from '#core/events/rejection-sentences.ts';
 import { type Arguments, CONNECTION_OPTIONS, readArguments, required } from '../arguments.ts';
 import type { Command, CommandContext, ExitStatus } from '../command.ts';
 import { connect } from '../connection.ts';
+import { readMend } from '../quarantine/read-mend.ts';
 import { refuse } from '../said.ts';
 import { service } from '../service.ts';
 
@@ -11,6 +13,20 @@ function limitOf(text: string | undefined): number {
   if (Number.isInteger(limit) && limit > 0) return limit;
   throw refuse({ en: '--limit is a whole number above 0', ko: '--limit 은 0보다 큰 정수입니다' });
 }
+
+function reasonOf(text: string | undefined): RejectionReason | undefined {
+  if (text === undefined || Object.hasOwn(SENTENCES, text)) return text as RejectionReason | undefined;
+  const reasons = Object.keys(SENTENCES).join(', ');
+  throw refuse({
+    en: `there is no reason "${text}": use one of ${reasons}`,
+    ko: `"${text}" 이유는 없습니다. 다음 중 하나를 쓰십시오: ${reasons}`,
+  });
+}
+
+const WHOLE = {
+  en: '--failures replays whole records as they were: it goes with neither --mend nor --id',
+  ko: '--failures 는 레코드를 그대로 다시 보냅니다. --mend 나 --id 와 함께 쓸 수 없습니다',
+};
 
 /** Bodies stay where they are: a listing may be read over a shoulder. */
 function listed({
@@ -34,7 +50,7 @@ function listed({
 async function list(args: Arguments, context: CommandContext): Promise<ExitStatus> {
   const { out } = context;
   const limit = limitOf(args.text('limit'));
-  const reason = args.text('reason') as RejectionReason | undefined;
+  const reason = reasonOf(args.text('reason'));
   const store = await service(context, 'quarantine')(await connect(args, context.env));
   const entries: QuarantineEntry[] = [];
   for await (const entry of store.list({ limit, ...(reason === undefined ? {} : { reason }) }))
@@ -62,10 +78,15 @@ async function list(args: Arguments, context: CommandContext): Promise<ExitStatu
 
 async function replay(args: Arguments, context: CommandContext): Promise<ExitStatus> {
   const { out } = context;
-  const reason = args.text('reason') as RejectionReason | undefined;
+  const reason = reasonOf(args.text('reason'));
   const isFailures = args.flag('failures');
+  const patch = args.text('mend');
+  const ids = args.all('id');
+  if (isFailures && (patch !== undefined || ids.length > 0)) throw refuse(WHOLE);
+  const mend = patch === undefined ? undefined : await readMend(context.cwd, patch);
   const connection = await connect(args, context.env);
-  const replayed = await service(context, 'replayQuarantine')(connection, { reason, isFailures });
+  const request = { reason, isFailures, mend, ids };
+  const replayed = await service(context, 'replayQuarantine')(connection, request);
   out.result(replayed, () => {
     const { replayedCount, skippedCount } = replayed;
     out.line(
@@ -93,12 +114,29 @@ export const quarantine: Command = {
     en: 'refused events: list them, replay them once mended',
     ko: '막힌 이벤트를 보고, 원인을 고친 뒤 다시 보냅니다',
   },
-  usage: 'quarantine list|replay [--reason REASON] [--failures]',
+  usage: 'quarantine list|replay [--reason REASON] [--id ID] [--mend PATCH.json] [--failures]',
   options: {
     reason: {
       type: 'string',
       value: 'REASON',
       summary: { en: 'only this reason, e.g. bad_money', ko: '이 이유만, 예: bad_money' },
+    },
+    id: {
+      type: 'string',
+      value: 'ID',
+      multiple: true,
+      summary: {
+        en: 'replay: only this message; ids are in "list --json"; may be repeated',
+        ko: 'replay: 이 메시지만. id 는 "list --json" 에 있으며 여러 번 쓸 수 있습니다',
+      },
+    },
+    mend: {
+      type: 'string',
+      value: 'PATCH.json',
+      summary: {
+        en: 'replay: change each message by this JSON Patch (RFC 6902) first',
+        ko: 'replay: 각 메시지를 이 JSON Patch(RFC 6902)로 먼저 고칩니다',
+      },
     },
     failures: {
       type: 'boolean',
@@ -114,7 +152,11 @@ export const quarantine: Command = {
     },
     ...CONNECTION_OPTIONS,
   },
-  examples: ['kairos quarantine list', 'kairos quarantine replay --reason bad_time'],
+  examples: [
+    'kairos quarantine list',
+    'kairos quarantine replay --reason bad_time',
+    'kairos quarantine replay --reason bad_money --mend patch.json',
+  ],
   needs: ['quarantine', 'replayQuarantine'],
 
   async run(argv, context) {

@@ -7,12 +7,11 @@ import { createReplayQuarantine } from '#app/events/replay-quarantine.ts';
 import { createTailEvents, type TailLine } from '#app/events/tail-events.ts';
 import { createLoadLedgers } from '#app/profiles/find-ledger.ts';
 import { createRebuildProfiles } from '#app/profiles/rebuild-profiles.ts';
-import type { RejectionReason } from '#core/events/rejection.ts';
 import { foldProfile } from '#core/profiles/fold.ts';
 import { emptyHistoryPart } from '#core/profiles/history-part.ts';
 import { emptyHotPart } from '#core/profiles/hot-part.ts';
 import { askGateway, type Connection } from '../connection.ts';
-import type { Arrival, QualityFinding, Rebuilt, Replayed } from '../services.ts';
+import type { Arrival, QualityFinding, Rebuilt, ReplayAsked, Replayed } from '../services.ts';
 import { openCloudStores } from './cloud-stores.ts';
 
 /** Firehose gathers for a minute; the slack is for a busy one. */
@@ -60,7 +59,7 @@ function arrivalOf({ arrivedAtMs, customerKey, name, messageId, verdict }: TailL
 /** Puts what is in quarantine, or what retries gave up, on the stream again. */
 export async function replayQuarantine(
   connection: Connection,
-  { reason, isFailures }: { readonly reason: RejectionReason | undefined; readonly isFailures: boolean },
+  { reason, isFailures, ids, mend }: ReplayAsked,
 ): Promise<Replayed> {
   const stores = await openCloudStores(connection);
   if (isFailures) {
@@ -71,7 +70,11 @@ export async function replayQuarantine(
       refused: unreadable.length === 0 ? {} : { unreadable: unreadable.length },
     };
   }
-  const report = await createReplayQuarantine(stores)(reason === undefined ? {} : { reason });
+  const report = await createReplayQuarantine(stores)({
+    ...(reason && { reason }),
+    ...(ids.length > 0 && { ids: new Set(ids) }),
+    ...(mend && { mend }),
+  });
   return {
     replayedCount: report.replayedCount,
     skippedCount: report.knownCount,

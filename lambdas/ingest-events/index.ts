@@ -74,7 +74,10 @@ export const handler = createHandler({
       random: () => Math.random(),
       sleep: async (ms) => setTimeout(ms),
     },
-    decode: createStreamDecoder((kind, normalised) => hasher.hash(kind, normalised)),
+    decode: createStreamDecoder(
+      (kind, normalised) => hasher.hash(kind, normalised),
+      environment.SOURCE_UNITS,
+    ),
     consents: consentRules,
     folding: {
       needsHistory,

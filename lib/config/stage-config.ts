@@ -9,6 +9,14 @@ export interface StageConfig {
   readonly brandZone: string;
   /** ISO 4217 currency of amounts that name none. */
   readonly brandCurrency: string;
+  /**
+   * What single sources send in units of their own: a property and how many of the contract's units one of theirs is,
+   * e.g. `{ source: 'till', factors: { price: 1000 } }` for thousand won. Originals are kept beside.
+   */
+  readonly sourceUnits: readonly {
+    readonly source: string;
+    readonly factors: Readonly<Record<string, number>>;
+  }[];
   /** Keep tables, buckets and keys when a stack is deleted, and refuse to delete tables. */
   readonly protectsData: boolean;
   /** How long the main lane gathers events before it folds, seconds (0-300). Longer is cheaper: bytes per write are the bill. */
@@ -47,6 +55,7 @@ const base = {
   region: undefined,
   brandZone: 'Asia/Seoul',
   brandCurrency: 'KRW',
+  sourceUnits: [],
   profileRetentionDays: 800,
   quarantineDays: 30,
   unreadableDays: 7,

@@ -94,6 +94,7 @@ export class IngestStack extends Stack {
       environment: {
         TENANT_KEYS_SECRET_ID: data.tenantKeys.secretArn,
         BRAND_ZONE: config.brandZone,
+        SOURCE_UNITS: JSON.stringify(config.sourceUnits),
         BRAND_CURRENCY: config.brandCurrency,
         PROFILE_TABLE_NAME: data.profileTable.tableName,
         PROFILE_RETENTION_DAYS: String(config.profileRetentionDays),

@@ -96,4 +96,16 @@ describe('kairos', () => {
     });
     expect(stdout).toContain('kairos <verb>');
   });
+
+  it('ends quietly when its reader has enough', () => {
+    const said = execFileSync(
+      'bash',
+      ['-c', '{ "$0" bin/kairos.ts --help 2>&3 | true; } 3>&1', process.execPath],
+      {
+        cwd: project,
+        encoding: 'utf8',
+      },
+    );
+    expect(said).toBe('');
+  });
 });

@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import type { QuarantineEntry } from '#app/ports/quarantine.ts';
 import type { Services } from '#bin/services.ts';
@@ -17,6 +20,8 @@ const entry: QuarantineEntry = {
   body: { kind: 'json', text: '{"secret":1}' },
 };
 
+const asked: unknown[] = [];
+
 const services: Partial<Services> = {
   viewProfile: async (_, customer) =>
     customer === '1'
@@ -33,7 +38,10 @@ const services: Partial<Services> = {
     },
     markReplayed: async () => true,
   }),
-  replayQuarantine: async () => ({ replayedCount: 1, skippedCount: 2, refused: {} }),
+  replayQuarantine: async (_connection, request) => {
+    asked.push(request);
+    return { replayedCount: 1, skippedCount: 2, refused: {} };
+  },
   checkQuality: async () => [],
   rebuildProfiles: async () => ({ profileCount: 3, eventCount: 9, changedCount: 0, busyCount: 0 }),
   async *tailEvents() {
@@ -78,6 +86,37 @@ describe('verbs over a local run', () => {
     expect(JSON.parse(listed.stdout)).toMatchObject({ entries: [{ id: 's:1:0', reason: 'bad_money' }] });
     expect(listed.stdout).not.toContain('secret');
     expect((await say('quarantine', 'list')).stdout).toContain('properties.total');
+  });
+
+  it('replay by the patch of a file, and say what is wrong with a file that is none', async () => {
+    const patch = join(mkdtempSync(join(tmpdir(), 'kairos-patch-')), 'patch.json');
+    writeFileSync(patch, '[{"op":"replace","path":"/properties/total","value":12900}]');
+    const mended = await say('quarantine', 'replay', '--id', 's:1:0', '--mend', patch, '--json');
+    expect([mended.status, asked.at(-1)]).toEqual([
+      0,
+      {
+        reason: undefined,
+        isFailures: false,
+        ids: ['s:1:0'],
+        mend: [{ op: 'replace', path: '/properties/total', value: 12_900 }],
+      },
+    ]);
+    for (const text of [
+      '',
+      '{}',
+      '[]',
+      '[{"op":"copy","path":"/a","from":"/b"}]',
+      '[{"op":"remove","path":"a"}]',
+    ]) {
+      writeFileSync(patch, text);
+      const refused = await say('quarantine', 'replay', '--mend', patch);
+      expect([refused.status, refused.stderr]).toEqual([2, expect.stringContaining('is no JSON Patch')]);
+    }
+    expect((await say('quarantine', 'replay', '--mend', 'none.json')).stderr).toContain(
+      'cannot read none.json',
+    );
+    expect((await say('quarantine', 'replay', '--failures', '--id', 'x')).status).toBe(2);
+    expect((await say('quarantine', 'list', '--reason', 'bad_monye')).stderr).toContain('use one of');
   });
 
   it('say what they did', async () => {
