@@ -4,7 +4,7 @@ export default {
   roots: ['<rootDir>/tests'],
   testMatch: ['**/*.test.ts'],
   testPathIgnorePatterns: ['<rootDir>/tests/browser/', '<rootDir>/tests/torture/'],
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/tests/plain-environment.ts',
   extensionsToTreatAsEsm: ['.ts'],
   transform: {
     '\\.ts$': [
