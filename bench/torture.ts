@@ -56,6 +56,11 @@ const PARTS: Readonly<Record<string, Part>> = {
     tests: ['tests/simulation/worlds'],
     environment: { KAIROS_WORLD_SEEDS: '200', KAIROS_WORLD_PEOPLE: '2400' },
   },
+  brand: {
+    figure: 'models against the truth of 2,400 made-up people, dirty and clean',
+    tests: ['tests/recovery/train-recovery'],
+    environment: { KAIROS_BRAND_PEOPLE: '2400' },
+  },
   bot: {
     figure: '1,000,000 events of one key',
     tests: ['tests/property/fold-bounds'],

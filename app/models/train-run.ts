@@ -7,19 +7,21 @@ import type { RunFiles } from '#app/ports/run-files.ts';
 import { rowsKey, type SnapshotRun } from '#app/profiles/snapshot/shuffle-export.ts';
 import { DomainError } from '#core/kernel/errors.ts';
 import { readPlain, writePlain } from '#core/kernel/plain-data.ts';
-import { localDay } from '#core/kernel/time.ts';
+import { lastSeenDay } from '#core/kernel/time.ts';
 import { trainingPerson } from '#core/models/training/training-person.ts';
 import type { FoldSettings } from '#core/profiles/fold-settings.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
 import { type Scored, scorePersons } from './score-persons.ts';
 import { chooseChampion, isTooOld, type Verdict } from './train/choose-champion.ts';
 import { finishTraining } from './train/finish-training.ts';
-import type { ListedProduct, ModelArtefact, ModelCard } from './train/model-artefact.ts';
+import {
+  type ListedProduct,
+  MODEL_FORMAT,
+  type ModelArtefact,
+  type ModelCard,
+} from './train/model-artefact.ts';
 import { MOST_ROUNDS, nextRound, startTraining } from './train/training-program.ts';
 import type { TrainingState } from './train/training-state.ts';
-
-/** Half a day: what a day must have behind it to count as seen. */
-const HALF_DAY_MS = 43_200_000;
 
 /** Where the run stands, for the state machine's choice and for people. */
 export interface RoundReport {
@@ -142,8 +144,8 @@ export function createPublishModels(ports: {
   return {
     async begin(run, atMs) {
       const live = await pointer();
-      const champion = live && (await loadModels(artefacts, live.hash));
-      const snapshotDay = localDay(settings.brandZone, atMs - HALF_DAY_MS);
+      const champion = live && (await loadChampion(artefacts, live.hash));
+      const snapshotDay = lastSeenDay(settings.brandZone, atMs);
       const state = startTraining({
         atMs,
         snapshotDay,
@@ -163,7 +165,7 @@ export function createPublishModels(ports: {
       // A run that is repeated after its own swap meets itself as the champion.
       if (live?.hash === challenger)
         return { verdict: { isPromoted: true }, challenger, live: challenger, card: artefact.card };
-      const champion = live && (await loadModels(artefacts, live.hash));
+      const champion = live && (await loadChampion(artefacts, live.hash));
       const verdict = chooseChampion(artefact, champion, clock.nowMs());
       if (!verdict.isPromoted) {
         const stays = live === undefined ? {} : { live: live.hash };
@@ -173,6 +175,12 @@ export function createPublishModels(ports: {
       return { verdict, challenger, live: challenger, card: artefact.card };
     },
   };
+}
+
+/** The champion; one of an older shape has lost already. */
+async function loadChampion(artefacts: ArtefactStore, hash: string): Promise<ModelArtefact | undefined> {
+  const champion = await loadModels(artefacts, hash);
+  return champion.format === MODEL_FORMAT ? champion : undefined;
 }
 
 /** Reads a model artefact. @throws DomainError if it was never kept, or is not what was stored. */

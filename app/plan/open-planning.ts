@@ -3,6 +3,7 @@ import { loadBrand } from '#app/copy/copy-settings.ts';
 import { liveCopies } from '#app/copy/live-copies.ts';
 import { messageFrame } from '#app/copy/message-frame.ts';
 import { readPrices } from '#app/cost/read-ledger.ts';
+import { createLoadFreshPredictions } from '#app/models/load-fresh-predictions.ts';
 import type { AssignmentStore } from '#app/ports/assignment-store.ts';
 import type { CampaignStateStore } from '#app/ports/campaign-state-store.ts';
 import type { CatalogueStore } from '#app/ports/catalogue-store.ts';
@@ -85,7 +86,7 @@ export async function openPlanning(ports: PlanningPorts): Promise<Planning> {
       return {
         campaign,
         rows: () => ports.readPersons(nowMs),
-        predictionsOf: (ids) => ports.predictions.load(ids),
+        predictionsOf: createLoadFreshPredictions(ports.predictions, clock),
         personasOf: (ids) => ports.assignments.load(ids),
         copies,
         price,

@@ -90,6 +90,17 @@ export function localDay(zone: string, atMs: number): number {
   return Math.floor((atMs + zoneOffsetMs(zone, atMs)) / DAY_MS);
 }
 
+/** Half a day: what a day must have behind it to count as seen. */
+const HALF_DAY_MS = DAY_MS / 2;
+
+/**
+ * The last day on the zone's calendar of which at least half is over: what models learn from and look back from. A
+ * run at three at night ends with yesterday; days since 1970-01-01.
+ */
+export function lastSeenDay(zone: string, atMs: number): number {
+  return localDay(zone, atMs - HALF_DAY_MS);
+}
+
 /** Hour of the week on the zone's wall clock: 0 is Monday 00:00-00:59, 167 is Sunday 23:00-23:59. */
 export function hourOfWeek(zone: string, atMs: number): number {
   const localHours = Math.floor((atMs + zoneOffsetMs(zone, atMs)) / HOUR_MS);

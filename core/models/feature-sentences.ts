@@ -30,6 +30,7 @@ const SENTENCES: Readonly<Record<PersonFeature, Sentence>> = {
     en: 'when the rhythm of their own orders says that they are due',
     ko: '자신의 구매 리듬으로 본 다음 구매 시점',
   },
+  knowsSignals: { en: 'whether signals of that time are known', ko: '그때의 신호를 아는지' },
   hasOrdered: { en: 'whether they have ordered at all', ko: '구매한 적이 있는지' },
   interestThisWeek: { en: 'what they looked at this week', ko: '이번 주에 둘러본 정도' },
   interestLastWeek: { en: 'what they looked at the week before', ko: '지난주에 둘러본 정도' },

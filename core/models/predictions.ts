@@ -22,6 +22,12 @@ export interface Contribution {
   readonly logOdds: number;
 }
 
+/**
+ * Days after which predictions, and the models behind them, must not be used any more: rates, seasons and ranges have
+ * moved on. Training is nightly, so a month is thirty failures.
+ */
+export const AGE_LIMIT_DAYS = 30;
+
 /** What the live models say of one person. Absent where the model refuses: thin data, worse than its naive rival. */
 export interface Predictions {
   /** UTC epoch ms of the snapshot that it was computed from. */

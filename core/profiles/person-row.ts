@@ -17,8 +17,10 @@ export interface PersonRow {
   readonly customerKeys: readonly string[];
   /** Combined over the keys, as at the snapshot's instant. */
   readonly profile: ProfileView;
-  /** Signals of the last five weeks, newest first: what a model may see at an earlier day. Absent: not known. */
+  /** Signals of the five weeks up to the last seen day (`lastSeenDay`), newest first. Absent: not known. */
   readonly signalWeeks?: readonly SignalWeek[];
+  /** Signals of the calendar weeks that were over by then, newest first: what models may learn from. */
+  readonly wholeSignalWeeks?: readonly SignalWeek[];
   /** Days with store visits or dwells, oldest first, among the newest 64 of them. Absent: not known. */
   readonly storeDays?: readonly StoreDay[];
 }

@@ -1,11 +1,11 @@
-import { localDay } from '#core/kernel/time.ts';
+import { lastSeenDay, localDay } from '#core/kernel/time.ts';
 import type { FoldSettings } from './fold-settings.ts';
 import type { HistoryState } from './history-part.ts';
 import type { HotState } from './hot-part.ts';
 import { mergeHistoryStates, mergeHotStates } from './merge-profiles.ts';
 import type { PersonRow, StoreDay } from './person-row.ts';
 import { profileView } from './profile-view.ts';
-import { signalWeeks } from './signals.ts';
+import { signalWeeks, wholeSignalWeeks } from './signals.ts';
 
 /** The folded states of one customer key. */
 export interface KeyState {
@@ -29,11 +29,14 @@ export function personRow(
   const hot = sorted.map((key) => key.hot).reduce((a, b) => mergeHotStates(a, b, settings.brandZone));
   const history = sorted.map((key) => key.history).reduce(mergeHistoryStates);
   const today = localDay(hot.zone?.value ?? settings.brandZone, nowMs);
+  // Models look back from this day: a week that reached further would show them their first label.
+  const seenDay = lastSeenDay(settings.brandZone, nowMs);
   return {
     personId,
     customerKeys: sorted.map(({ customerKey }) => customerKey),
     profile: profileView(hot, history, { nowMs, today }),
-    signalWeeks: signalWeeks(hot.activity, today),
+    signalWeeks: signalWeeks(hot.activity, seenDay),
+    wholeSignalWeeks: wholeSignalWeeks(hot.activity, seenDay),
     storeDays: storeDays(history, settings.brandZone),
   };
 }

@@ -33,6 +33,8 @@ interface OrderView {
   readonly at: string;
   /** The customer's own calendar day, days since 1970-01-01. */
   readonly localDay: number;
+  /** Hour of the week on their wall clock, 0 = Monday 00:00; undefined where the order feeds no rhythm of hours. */
+  readonly hourOfWeek: number | undefined;
   readonly channel: string;
   readonly storeId: string;
   readonly currency: string;
@@ -104,6 +106,7 @@ function orderView(order: Order, completion: Completion): OrderView {
   return {
     at: new Date(completion.atSeconds * 1000).toISOString(),
     localDay: localDayOf(completion),
+    hourOfWeek: feedsHours(order) ? hourOfWeekOf(completion) : undefined,
     channel,
     storeId,
     currency,

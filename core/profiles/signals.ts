@@ -54,9 +54,13 @@ const interestKinds = (Object.keys(signalWeights) as SignalKind[]).filter(
   (kind) => signalWeights[kind]?.tier === 'interest',
 );
 
-function hasInterest(activity: Activity): boolean {
+/** Had they shown interest online in the counted days up to that one? */
+function hasInterest(activity: Activity, lastDay: number): boolean {
   return interestKinds.some((kind) => {
-    for (let cell = 0; cell < CELLS; cell += 1) if (countIn(activity, kindIndex(kind), cell) > 0) return true;
+    for (let cell = 0; cell < CELLS; cell += 1) {
+      if (countIn(activity, kindIndex(kind), cell) === 0) continue;
+      if (cellDays(activity.newestDay, cell).from <= lastDay) return true;
+    }
     return false;
   });
 }
@@ -82,7 +86,7 @@ export function signalScores(activity: Activity, today: number): SignalScores {
   const scores = { interest: 0, consideration: 0, imminent: 0 };
   const silentDays = Math.max(0, today - activity.newestDay);
   if (activity.newestDay === Number.NEGATIVE_INFINITY) return scores;
-  const isInterested = hasInterest(activity);
+  const isInterested = hasInterest(activity, activity.newestDay);
   for (const kind of Object.keys(signalWeights) as SignalKind[]) {
     const { tier, weight } = signalWeights[kind] as SignalWeight;
     for (let cell = 0; cell < CELLS; cell += 1) {
@@ -105,29 +109,46 @@ export interface SignalWeek extends SignalScores {
 const SIGNAL_WEEKS = 5;
 
 /**
- * The last five weeks one by one, the newest first: what could be known at the end of a day one, two, three weeks ago.
- * Weeks are seven days back from `today`; counts of a calendar week that straddles two of them are split by days.
+ * The last five weeks one by one, the newest first. Weeks are seven days back from `today`; counts of a calendar week
+ * that straddles two of them are split by days: good for telling how interest moves, but older ones know a little of
+ * the days after them. Who learns reads `wholeSignalWeeks` instead.
  *
  *     points = sum over kinds of weight * ln(1 + count)
  */
 export function signalWeeks(activity: Activity, today: number): readonly SignalWeek[] {
-  const known = activity.newestDay !== Number.NEGATIVE_INFINITY;
-  const isInterested = known && hasInterest(activity);
-  return Array.from({ length: SIGNAL_WEEKS }, (_, week) => {
-    const points = { interest: 0, consideration: 0, imminent: 0 };
-    if (!known) return { ...points, activeDays: 0 };
-    const lastDay = today - 7 * week;
-    for (const kind of Object.keys(signalWeights) as SignalKind[]) {
-      const { tier, weight } = signalWeights[kind] as SignalWeight;
-      let count = 0;
-      for (let cell = 0; cell < CELLS; cell += 1) {
-        const inCell = countingEvents(kind, countIn(activity, kindIndex(kind), cell), isInterested);
-        if (inCell > 0) count += inCell * shareOfCell(activity.newestDay, cell, lastDay);
-      }
-      points[tier] += weight * Math.log1p(count);
+  return weeksUpTo(activity, today, SIGNAL_WEEKS);
+}
+
+/** The last day of the newest calendar week that is over: weeks are days since 1970 divided by seven. */
+export const lastWholeWeekEnd = (today: number): number => Math.floor((today + 1) / 7) * 7 - 1;
+
+/**
+ * The last four calendar weeks that are over, the newest first: what was known at the end of the days
+ * `lastWholeWeekEnd(today)`, that minus seven, … to the event. A calendar week is what is counted, so none of them
+ * knows anything of the days after it.
+ */
+export function wholeSignalWeeks(activity: Activity, today: number): readonly SignalWeek[] {
+  return weeksUpTo(activity, lastWholeWeekEnd(today), SIGNAL_WEEKS - 1);
+}
+
+function weeksUpTo(activity: Activity, newestDay: number, count: number): readonly SignalWeek[] {
+  return Array.from({ length: count }, (_, week) => weekUpTo(activity, newestDay - 7 * week));
+}
+
+function weekUpTo(activity: Activity, lastDay: number): SignalWeek {
+  const points = { interest: 0, consideration: 0, imminent: 0 };
+  if (activity.newestDay === Number.NEGATIVE_INFINITY) return { ...points, activeDays: 0 };
+  const isInterested = hasInterest(activity, lastDay);
+  for (const kind of Object.keys(signalWeights) as SignalKind[]) {
+    const { tier, weight } = signalWeights[kind] as SignalWeight;
+    let count = 0;
+    for (let cell = 0; cell < CELLS; cell += 1) {
+      const inCell = countingEvents(kind, countIn(activity, kindIndex(kind), cell), isInterested);
+      if (inCell > 0) count += inCell * shareOfCell(activity.newestDay, cell, lastDay);
     }
-    return { ...points, activeDays: activeDaysWithin(activity, lastDay) };
-  });
+    points[tier] += weight * Math.log1p(count);
+  }
+  return { ...points, activeDays: activeDaysWithin(activity, lastDay) };
 }
 
 /** Share of a cell's days that lie in the seven days up to `lastDay`. */

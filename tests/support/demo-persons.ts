@@ -5,6 +5,7 @@ import { openImportFile } from '#adapters/node/imports/open-import-file.ts';
 import { deliverFile } from '#app/events/imports/deliver-file.ts';
 import { surveyFile } from '#app/events/imports/survey-file.ts';
 import { createReadPersons } from '#app/profiles/snapshot/read-persons.ts';
+import { recordOf } from '#bin/demo/send-days.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
 import { type Brand, purchasesCsv } from '#demo/index.ts';
 import { createFakePorts } from '#tests/unit/bin/fake-process.ts';
@@ -76,11 +77,7 @@ export async function demoPersons(
   );
   for (let day = 0; day <= brand.days; day += 1) {
     nowMs = brand.startMs + (day + 1) * DAY_MS;
-    const deliveries = brand.eventsOfDay(day).map(({ json, partitionKey }) => ({
-      partitionKey,
-      data: new TextEncoder().encode(json),
-    }));
-    sequence = await ingestAll(world, deliveries, sequence, nowMs);
+    sequence = await ingestAll(world, brand.eventsOfDay(day).map(recordOf), sequence, nowMs);
   }
   const atMs = brand.startMs + brand.days * DAY_MS;
   const rows: PersonRow[] = [];

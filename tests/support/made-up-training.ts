@@ -1,5 +1,6 @@
 import { createRng } from '#core/kernel/rng.ts';
 import type { TrainingPerson } from '#core/models/training/training-person.ts';
+import { lastWholeWeekEnd } from '#core/profiles/signals.ts';
 
 /** The last day of the made-up shop. */
 export const SNAPSHOT_DAY = 20_400;
@@ -17,12 +18,13 @@ export function madeUpPersons(count: number, seed = 7): readonly TrainingPerson[
       day += (days.push(day), Math.max(1, Math.round(-gapDays * Math.log(1 - own.uniform()))));
     const past = days.filter((day) => day <= SNAPSHOT_DAY);
     const favourite = own.integer(50);
-    const signalWeeks = [0, 1, 2, 3, 4].map((week) => {
-      const end = SNAPSHOT_DAY - 7 * week;
+    const weekUpTo = (end: number) => {
       const isNear = days.some((day) => day > end && day <= end + 7);
       const level = (isNear ? 3 : 0.3) * own.uniform();
       return { interest: 4 * level, consideration: level, imminent: 2 * level, activeDays: own.integer(3) };
-    });
+    };
+    const signalWeeks = [0, 1, 2, 3, 4].map((week) => weekUpTo(SNAPSHOT_DAY - 7 * week));
+    const wholeSignalWeeks = [0, 1, 2, 3].map((week) => weekUpTo(lastWholeWeekEnd(SNAPSHOT_DAY) - 7 * week));
     const hours = Array.from({ length: 168 }, (_h, hour) => (hour % 24 === index % 12 ? own.integer(5) : 0));
     return {
       personId: `person-${index}`,
@@ -33,8 +35,10 @@ export function madeUpPersons(count: number, seed = 7): readonly TrainingPerson[
         products: [`p${own.uniform() < 0.6 ? favourite : own.integer(50)}`],
       })),
       signalWeeks,
+      wholeSignalWeeks,
       storeDays: [],
       hours,
+      orderHours: past.map(() => (own.uniform() < 0.7 ? index % 12 : own.integer(168))),
     };
   });
 }

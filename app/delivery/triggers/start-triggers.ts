@@ -1,4 +1,5 @@
 import type { PendingMessage } from '#app/delivery/delivery-run.ts';
+import { createLoadFreshPredictions } from '#app/models/load-fresh-predictions.ts';
 import type { AssignmentStore } from '#app/ports/assignment-store.ts';
 import type { BudgetStore } from '#app/ports/budget-store.ts';
 import type { CatalogueStore } from '#app/ports/catalogue-store.ts';
@@ -58,7 +59,8 @@ export type StartTriggers = (occasions: readonly Occasion[]) => Promise<StartedT
 
 /** Starts over these stores. */
 export function createStartTriggers(ports: StartTriggersPorts): StartTriggers {
-  const { clock, due, running, viewCustomer, predictions, personas } = ports;
+  const { clock, due, running, viewCustomer, personas } = ports;
+  const loadPredictions = createLoadFreshPredictions(ports.predictions, clock);
   const nowMs = (): number => clock.nowMs();
   const marks = createKeepMarks(ports.marks, { budgets: ports.budgets, nowMs });
   const loadFacts = createLoadTriggerFacts(ports.catalogue);
@@ -69,7 +71,7 @@ export function createStartTriggers(ports: StartTriggersPorts): StartTriggers {
     const { personId, customerKeys } = identity;
     const [ledgers, predicted, assigned] = await Promise.all([
       loadLedgers([personId]),
-      predictions.load([personId]),
+      loadPredictions([personId]),
       personas.load([personId]),
     ]);
     return {

@@ -41,7 +41,14 @@ export interface ReportSection {
   readonly charts: readonly { readonly title: string; readonly svg: string }[];
 }
 
-const SHARES: ReadonlySet<Metric> = new Set(['totalError', 'within7Days', 'coverage50', 'coverage80', 'ece']);
+const SHARES: ReadonlySet<Metric> = new Set([
+  'totalError',
+  'buyersError',
+  'within7Days',
+  'coverage50',
+  'coverage80',
+  'ece',
+]);
 const ONE_DIGIT: ReadonlySet<Metric> = new Set(['pai', 'medianErrorDays']);
 
 function figure(metric: Metric, value: number): string {
@@ -83,6 +90,13 @@ function verdictSentences({ isGoodEnough, metric, rival, gain }: Verdict, words:
   return [isGoodEnough ? words.good : words.notGood, filled(words.against, values)];
 }
 
+/** Whether sums of the forecasts may be used: chance explains what is missing, or does not. */
+function sumSentences(sum: Interval | undefined, words: Words): readonly string[] {
+  if (sum === undefined) return [];
+  const isChance = sum.low <= 0 && sum.high >= 0;
+  return [filled(isChance ? words.addsUp : words.doesNotAddUp, { sum: range('totalError', sum, words) })];
+}
+
 type Named = keyof Words['sections'];
 
 function sectionOf<Charts>(
@@ -99,7 +113,7 @@ function sectionOf<Charts>(
   return {
     heading,
     isGood: section.verdict.isGoodEnough,
-    sentences: verdictSentences(section.verdict, words),
+    sentences: [...verdictSentences(section.verdict, words), ...sumSentences(section.sum, words)],
     table: tableOf(section.results, words),
     detail: null,
     charts: draw(section.charts),

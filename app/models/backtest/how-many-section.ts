@@ -63,10 +63,12 @@ export function howManySection(
     ),
     countContender('zero', new Array<number>(known.length).fill(0), orders),
   ];
+  const results = judgeContenders(known.length, contenders, rng);
   return {
     status: 'judged',
     customers: known.length,
-    results: judgeContenders(known.length, contenders, rng),
+    results,
+    sum: results[0]!.metrics.totalError!,
     verdict: verdictOn(known.length, contenders, { name: 'rmse', isHigherBetter: false }, rng),
     charts: { weeks: weekPoints(known, forecasts, at.cutoffDay, at.horizonDays) },
   };

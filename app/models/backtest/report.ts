@@ -22,6 +22,7 @@ export type Metric =
   | 'brierSkill'
   | 'pai'
   | 'ece'
+  | 'buyersError'
   | 'mae'
   | 'rmse'
   | 'totalError'
@@ -68,6 +69,8 @@ export interface Judged<Charts> {
   readonly customers: number;
   readonly results: readonly ForecasterResult[];
   readonly verdict: Verdict;
+  /** Forecast total per total that came, minus 1: may it be added up? Absent where there is nothing to add. */
+  readonly sum?: Interval;
   readonly charts: Charts;
 }
 

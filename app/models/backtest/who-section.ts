@@ -1,4 +1,4 @@
-import { type Contender, judgeContenders, verdictOn } from '#app/models/backtest/judge.ts';
+import { type Contender, judgeContenders, meanOf, verdictOn } from '#app/models/backtest/judge.ts';
 import type { BacktestReport, Forecaster, LiftPoint } from '#app/models/backtest/report.ts';
 import type { KnownCustomer } from '#app/models/backtest/timing-forecasts.ts';
 import type { Rng } from '#core/kernel/rng.ts';
@@ -18,6 +18,8 @@ const FEWEST_OF_EACH = 30;
 
 function probabilityContender(forecaster: Forecaster, forecasts: Forecasts): Contender {
   const rising = risingOrder(forecasts.probability);
+  const buyersForecast = meanOf(forecasts.probability);
+  const buyers = meanOf(forecasts.outcome);
   return {
     forecaster,
     figures: {
@@ -26,6 +28,7 @@ function probabilityContender(forecaster: Forecaster, forecasts: Forecasts): Con
       pai: (customers) => predictiveAccuracyIndex(forecasts, customers),
       brierSkill: (customers) => brierSkill(forecasts, customers),
       ece: (customers) => calibrationError(forecasts, customers, rising),
+      buyersError: (customers) => buyersForecast(customers) / buyers(customers) - 1,
     },
   };
 }
@@ -92,10 +95,12 @@ export function whoSection(
   const main = probabilityContender('kairos', ours);
   const extra = timing === null ? [] : [probabilityContender('timing', { probability: timing, outcome })];
   const everyone = [...outcome.keys()];
+  const results = judgeContenders(known.length, [main, ...extra, ...naive], rng);
   return {
     status: 'judged',
     customers: known.length,
-    results: judgeContenders(known.length, [main, ...extra, ...naive], rng),
+    results,
+    sum: results[0]!.metrics.buyersError!,
     verdict: verdictOn(known.length, [main, ...naive], { name: 'auc', isHigherBetter: true }, rng),
     charts: { calibration: calibrationCurve(ours, everyone), lift: liftCurve(ours) },
   };

@@ -22,6 +22,9 @@ export interface Words {
   readonly good: string;
   readonly notGood: string;
   readonly against: string;
+  /** Whether forecasts may be added up. */
+  readonly addsUp: string;
+  readonly doesNotAddUp: string;
   readonly method: string;
   readonly interval: string;
   readonly charts: {
@@ -68,6 +71,7 @@ const en: Words = {
     brierSkill: 'Brier skill',
     pai: 'predictive accuracy index',
     ece: 'calibration error',
+    buyersError: 'error of number of buyers',
     mae: 'mean error',
     rmse: 'root mean square error',
     totalError: 'error of total',
@@ -111,6 +115,9 @@ const en: Words = {
   good: 'Good enough to act on.',
   notGood: 'Not good enough to act on.',
   against: 'Gain in {metric} over the best naive rule ({rival}): {gain}.',
+  addsUp: 'Its sum was right within chance: {sum}.',
+  doesNotAddUp:
+    'Rank by it, but do not add it up: its sum was off by {sum}, which chance does not explain. The days after the cut-off were unlike those before it (season, growth, campaigns), or customers stayed longer than the model thought.',
   method:
     'Ranges hold 95 % of the values that other draws of the same customers would have given (bootstrap).',
   interval: '{low} to {high}',
@@ -158,6 +165,7 @@ const ko: Words = {
     brierSkill: '브라이어 기술 점수',
     pai: '예측 정확도 지수',
     ece: '보정 오차',
+    buyersError: '구매자 수 오차',
     mae: '평균 오차',
     rmse: '평균 제곱근 오차',
     totalError: '총합 오차',
@@ -201,6 +209,9 @@ const ko: Words = {
   good: '이 예측에 따라 행동해도 좋습니다.',
   notGood: '이 예측에 따라 행동하기에는 부족합니다.',
   against: '가장 나은 단순 규칙({rival}) 대비 {metric} 개선: {gain}.',
+  addsUp: '합계는 우연의 범위에서 맞았습니다: {sum}.',
+  doesNotAddUp:
+    '순위로만 쓰고 더하지는 마십시오. 합계가 {sum} 어긋나 우연으로 볼 수 없습니다. 기준일 뒤의 날들이 그 전과 달랐거나(계절, 성장, 캠페인) 고객이 모델의 예상보다 오래 남았습니다.',
   method: '범위는 같은 고객을 다시 뽑았을 때 나올 값의 95 %를 담습니다(부트스트랩).',
   interval: '{low} ~ {high}',
   charts: {

@@ -1,21 +1,21 @@
+import { AGE_LIMIT_DAYS } from '#core/models/predictions.ts';
 import { PERSON_FEATURES } from '#core/models/propensity/person-features.ts';
 import { bestThreshold, LOG_ODDS_BINS, SIGNAL_BINS } from '#core/models/segments/score-histogram.ts';
 import type { StageThresholds } from '#core/models/segments/stage.ts';
 import { driftOf } from '#core/models/training/feature-drift.ts';
 import { calibrationShift } from '#core/models/training/judge-propensity.ts';
 import { gainOf, type PairedLoss } from '#core/models/training/paired-loss.ts';
-import type {
-  ModelArtefact,
-  ModelCard,
-  ModelPart,
-  PartCard,
-  Refusal,
-  ServedPropensity,
+import {
+  MODEL_FORMAT,
+  type ModelArtefact,
+  type ModelCard,
+  type ModelPart,
+  type PartCard,
+  type Refusal,
+  type ServedPropensity,
 } from './model-artefact.ts';
 import type { Horizon, TrainingState } from './training-state.ts';
 
-/** Days after which rates, seasons and ranges have moved on; the run is nightly, so a month is thirty failures. */
-const AGE_LIMIT_DAYS = 30;
 /** Fewer cases judge nothing. */
 const FEWEST_CASES = 50;
 
@@ -146,7 +146,7 @@ export function finishTraining(state: TrainingState): ModelArtefact {
     ([part, fitted]) => fitted !== undefined && card.parts[part as ModelPart].refusal === undefined,
   );
   return {
-    format: 1,
+    format: MODEL_FORMAT,
     atMs: request.atMs,
     snapshotDay: request.snapshotDay,
     currency: request.currency,

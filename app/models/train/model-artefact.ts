@@ -1,6 +1,6 @@
 import type { CategoryCycles } from '#core/models/cycles/category-cycles.ts';
 import type { NextProductModel } from '#core/models/next-product/next-product.ts';
-import type { RhythmSettings } from '#core/models/rhythm/hour-rhythm.ts';
+import type { PooledHoursSettings } from '#core/models/rhythm/pooled-hour-of-week.ts';
 import type { StageThresholds } from '#core/models/segments/stage.ts';
 import type { GammaGammaModel } from '#core/models/timing/gamma-gamma.ts';
 import type { TimingCalibration } from '#core/models/timing/recalibration.ts';
@@ -65,9 +65,12 @@ export interface ServedPropensity extends PropensityForecaster {
   readonly histograms: FeatureHistograms;
 }
 
+/** The shape of artefacts; those of another one are not read. */
+export const MODEL_FORMAT = 2;
+
 /** Everything needed to score a person. Immutable; a part that refused is not in it. */
 export interface ModelArtefact {
-  readonly format: 1;
+  readonly format: typeof MODEL_FORMAT;
   readonly atMs: number;
   readonly snapshotDay: number;
   readonly currency: string;
@@ -81,7 +84,7 @@ export interface ModelArtefact {
   readonly propensity30?: ServedPropensity;
   readonly spend?: GammaGammaModel;
   readonly nextProduct?: { readonly productIds: readonly string[]; readonly model: NextProductModel };
-  readonly rhythm?: { readonly group: Float64Array; readonly settings: RhythmSettings };
+  readonly rhythm?: { readonly group: Float64Array; readonly settings: PooledHoursSettings };
   readonly cycles?: CategoryCycles;
   readonly thresholds: StageThresholds;
   readonly card: ModelCard;

@@ -8,14 +8,14 @@ import {
   trainNextProduct,
 } from '#core/models/next-product/next-product.ts';
 import { type ProductAttributes, productAttributes } from '#core/models/next-product/product-bank.ts';
+import { summariseHours } from '#core/models/rhythm/hour-rhythm.ts';
 import {
-  groupCurve,
-  hourQuality,
-  type NextHourCase,
-  personalRhythm,
-  type RhythmSettings,
-  tuneRhythm,
-} from '#core/models/rhythm/hour-rhythm.ts';
+  everybodysWeek,
+  type NextWeekHourCase,
+  type PooledHoursSettings,
+  pooledHourOfWeek,
+  tunePooledHours,
+} from '#core/models/rhythm/pooled-hour-of-week.ts';
 import type { TimingCalibration } from '#core/models/timing/recalibration.ts';
 import type { TimingFamily } from '#core/models/timing/solve-timing.ts';
 import { addLoss, noLoss, type PairedLoss, pairedLoss } from '#core/models/training/paired-loss.ts';
@@ -150,45 +150,35 @@ function ownThenPopular(items: Int32Array, popular: readonly number[]): readonly
 /** How a rhythm is drawn, and how it did against everybody's hours. */
 export interface TrainedRhythm {
   readonly group: Float64Array;
-  readonly settings: RhythmSettings | undefined;
+  readonly settings: PooledHoursSettings | undefined;
   readonly loss: PairedLoss;
 }
 
-/** Observations of a person without which one of them cannot be set aside. */
-const FEWEST_HOURS = 5;
-const MOST_RHYTHM_CASES = 500;
+/** Purchases of a person below which nothing is known before the newest. */
+const FEWEST_ORDERS = 3;
+const MOST_RHYTHM_CASES = 2000;
 
-function nextHourCase({ hash, hours }: SampledPerson): NextHourCase {
-  const before = new Float64Array(168);
-  let total = 0;
-  for (const [hour, count] of hours) {
-    before[hour] = count;
-    total += count;
-  }
-  let place = hash % total;
-  const next = hours.find(([, count]) => (place -= count) < 0)![0];
-  before[next]! -= 1;
-  return { before, next };
-}
-
-/** Tunes on half of the sampled persons, on an hour of each that is set aside, and judges on the other half. */
+/**
+ * Tunes on the newest purchase of half of the sampled persons, by the purchases before it, and judges on the other
+ * half. Browsing is no evidence here: that of the purchase's own sitting would foretell its hour.
+ */
 export function trainRhythm(hours: Float64Array, sample: readonly SampledPerson[]): TrainedRhythm {
-  const group = groupCurve(hours);
+  const group = everybodysWeek(hours);
   const able = sample
-    .filter((person) => person.hours.reduce((sum, [, count]) => sum + count, 0) >= FEWEST_HOURS)
-    .slice(0, 2 * MOST_RHYTHM_CASES)
-    .map(nextHourCase);
+    .filter(({ orderHours }) => orderHours.length >= FEWEST_ORDERS)
+    .slice(0, MOST_RHYTHM_CASES)
+    .map(({ orderHours }): NextWeekHourCase => {
+      return { before: summariseHours(orderHours.slice(0, -1), 168), next: orderHours.at(-1)!, group };
+    });
   if (able.length < FEWEST_CASES) return { group, settings: undefined, loss: noLoss };
   const isTuning = (_: unknown, place: number): boolean => place % 2 === 0;
-  const settings = tuneRhythm(able.filter(isTuning), group);
+  const settings = tunePooledHours(able.filter(isTuning));
   const loss = able
     .filter((one, place) => !isTuning(one, place))
-    .map((one) =>
-      pairedLoss(
-        hourQuality([one], (before) => personalRhythm(before, group, settings).curve).logLoss,
-        hourQuality([one], () => group).logLoss,
-      ),
-    )
+    .map(({ before, next }) => {
+      const own = pooledHourOfWeek(before, group, settings).hours[next]! / group.length;
+      return pairedLoss(-Math.log(own), -Math.log(group[next]!));
+    })
     .reduce(addLoss, noLoss);
   return { group, settings, loss };
 }

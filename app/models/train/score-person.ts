@@ -6,7 +6,7 @@ import type { Contribution, NextPurchase, Predictions } from '#core/models/predi
 import { propensityLogOdds } from '#core/models/propensity/logistic-regression.ts';
 import { PERSON_FEATURES, writePersonFeatures } from '#core/models/propensity/person-features.ts';
 import { momentOf } from '#core/models/propensity/propensity-task.ts';
-import { personalRhythm } from '#core/models/rhythm/hour-rhythm.ts';
+import { pooledHourOfWeek } from '#core/models/rhythm/pooled-hour-of-week.ts';
 import { stageOf } from '#core/models/segments/stage.ts';
 import { expectedOrderValue } from '#core/models/timing/gamma-gamma.ts';
 import { probabilityWithin } from '#core/models/timing/probability-within.ts';
@@ -31,7 +31,6 @@ export interface ScoreSettings {
 const SHARES = ['p10', 'p25', 'p50', 'p75', 'p90'] as const;
 const MOST_PRODUCTS = 20;
 const MOST_CYCLES = 8;
-const HOURS = 168;
 /** Nobody plans further. */
 const FAR_DAYS = 3653;
 
@@ -181,6 +180,5 @@ function sequenceOf(
 
 function rhythmOf({ hours }: TrainingPerson, { rhythm }: ModelArtefact): Predictions['rhythm'] {
   if (rhythm === undefined) return undefined;
-  const { curve, ownShare } = personalRhythm(Float64Array.from(hours), rhythm.group, rhythm.settings);
-  return { hours: Array.from(curve, (share) => share * HOURS), ownShare };
+  return pooledHourOfWeek(Float64Array.from(hours), rhythm.group, rhythm.settings);
 }

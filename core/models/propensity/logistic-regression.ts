@@ -72,8 +72,11 @@ export function mergeRounds(a: RoundStatistics, b: RoundStatistics): RoundStatis
   };
 }
 
-/** Penalty on squared standardised weights, in log-likelihood: one row's worth of doubt per weight. */
-const RIDGE = 1;
+/**
+ * Penalty on squared standardised weights, in log-likelihood: one customer's worth of doubt per weight, who stands in
+ * twelve rows, one a cut-off.
+ */
+const RIDGE = 12;
 
 /**
  * One step of iteratively reweighted least squares (Newton's method), with an L2 penalty on the weights and none on

@@ -7,9 +7,10 @@ import {
 import type { StoreDay } from '#core/profiles/person-row.ts';
 import type { SignalWeek } from '#core/profiles/signals.ts';
 
-/** What behaviour adds to the inputs that orders give; as log(1 + value), but for the first. */
+/** What behaviour adds to the inputs that orders give; as log(1 + value), but for the first two. */
 const BEHAVIOUR_FEATURES = [
   'hasOrdered',
+  'knowsSignals',
   'interestThisWeek',
   'interestLastWeek',
   'considerationThisWeek',
@@ -30,7 +31,10 @@ export type PersonFeature = (typeof PERSON_FEATURES)[number];
 export interface FeatureSource {
   readonly firstDay: number;
   readonly timeline: OrderTimeline;
+  /** Seven days back from the snapshot's last day, newest first. */
   readonly signalWeeks: readonly SignalWeek[];
+  /** Calendar weeks that were over by then, newest first. */
+  readonly wholeSignalWeeks: readonly SignalWeek[];
   readonly storeDays: readonly StoreDay[];
 }
 
@@ -38,8 +42,19 @@ export interface FeatureSource {
 export interface FeatureMoment {
   /** The last day that may be seen. */
   readonly cutoffDay: number;
-  /** Whole weeks from it to the snapshot, or undefined where signals are not to be read. */
-  readonly weeksAgo: number | undefined;
+  /** Which of a person's weeks ends on that day; undefined where signals are not to be read. */
+  readonly signals:
+    | { readonly weeks: 'signalWeeks' | 'wholeSignalWeeks'; readonly place: number }
+    | undefined;
+}
+
+/** The person's signals in the week that ends at the moment, or in one before it. */
+export function signalWeekAt(
+  person: Pick<FeatureSource, 'signalWeeks' | 'wholeSignalWeeks'>,
+  { signals }: FeatureMoment,
+  weeksBefore = 0,
+): SignalWeek | undefined {
+  return signals === undefined ? undefined : person[signals.weeks][signals.place + weeksBefore];
 }
 
 const noSignals: SignalWeek = { interest: 0, consideration: 0, imminent: 0, activeDays: 0 };
@@ -57,23 +72,24 @@ function storeSums(days: readonly StoreDay[], cutoffDay: number): readonly [visi
 
 /**
  * Writes one person's inputs as they were at the end of a day. Who has not ordered yet has zeros for what orders say,
- * and `hasOrdered` 0 tells the model so.
+ * and `hasOrdered` 0 tells the model so; where signals are not known they are zeros, and `knowsSignals` is 0.
  *
  * @param into receives `PERSON_FEATURES.length` numbers.
  * @returns false, and writes nothing, for somebody whom nobody had seen by then.
  */
 export function writePersonFeatures(
   person: FeatureSource,
-  { cutoffDay, weeksAgo }: FeatureMoment,
+  moment: FeatureMoment,
   timing: TimingProbability,
   into: Float64Array,
 ): boolean {
-  const { timeline, signalWeeks, storeDays } = person;
+  const { timeline, storeDays } = person;
+  const { cutoffDay } = moment;
   if (person.firstDay > cutoffDay && ordersUntil(timeline.days, cutoffDay) === 0) return false;
   into.fill(0);
   const hasOrdered = writePropensityFeatures({ timeline, cutoffDay }, timing, into, 0);
-  const now = (weeksAgo === undefined ? undefined : signalWeeks[weeksAgo]) ?? noSignals;
-  const before = (weeksAgo === undefined ? undefined : signalWeeks[weeksAgo + 1]) ?? noSignals;
+  const now = signalWeekAt(person, moment) ?? noSignals;
+  const before = signalWeekAt(person, moment, 1) ?? noSignals;
   const [visits, minutes] = storeSums(storeDays, cutoffDay);
   const values = [
     now.interest,
@@ -87,6 +103,7 @@ export function writePersonFeatures(
   ];
   const start = PROPENSITY_FEATURES.length;
   into[start] = hasOrdered ? 1 : 0;
-  for (let i = 0; i < values.length; i++) into[start + 1 + i] = Math.log1p(values[i]!);
+  into[start + 1] = moment.signals === undefined ? 0 : 1;
+  for (let i = 0; i < values.length; i++) into[start + 2 + i] = Math.log1p(values[i]!);
   return true;
 }

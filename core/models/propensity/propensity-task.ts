@@ -24,6 +24,7 @@ import {
 } from '#core/models/propensity/standardisation.ts';
 import { probabilityWithin } from '#core/models/timing/probability-within.ts';
 import type { TimingModel } from '#core/models/timing/timing-model.ts';
+import { lastWholeWeekEnd } from '#core/profiles/signals.ts';
 
 /** One propensity to be trained: within how many days, knowing what. */
 export interface PropensityTask {
@@ -32,33 +33,43 @@ export interface PropensityTask {
   readonly lastDay: number;
   /** The snapshot's last day: signals are known for whole weeks before it. */
   readonly snapshotDay: number;
-  /** Signals are known only for some weeks: whether the task's days lie in them. */
+  /** Whether it reads signals, at the cut-offs for which they are known. */
   readonly seesSignals: boolean;
   readonly cutoffDays: readonly number[];
   /** Fitted on nothing later than `lastDay`. */
   readonly timing: TimingModel;
 }
 
-/** Weeks of signals before which nothing is known: one more is read for "the week before". */
-const KNOWN_WEEKS = 4;
+/** Whole calendar weeks that are known with the week before them. */
+const KNOWN_WEEKS = 3;
 
-/** Cut-offs a task trains on: weekly, none whose label passes the last day, none before the shop had a month. */
+/**
+ * Cut-offs a task trains on: weekly, none whose label passes the last day, none before the shop had a month. Where
+ * signals are read, they are ends of calendar weeks: those weeks are what signals were counted by.
+ */
 export function taskCutoffs(
-  task: Pick<PropensityTask, 'horizonDays' | 'lastDay' | 'snapshotDay' | 'seesSignals'>,
+  { horizonDays, lastDay, seesSignals }: Pick<PropensityTask, 'horizonDays' | 'lastDay' | 'seesSignals'>,
   firstDay: number,
 ): readonly number[] {
-  const { horizonDays, lastDay, snapshotDay, seesSignals } = task;
-  return Array.from({ length: 12 }, (_, i) => lastDay - horizonDays - 7 * i).filter(
-    (day) => day > firstDay + 28 && (!seesSignals || snapshotDay - day < 7 * KNOWN_WEEKS),
-  );
+  const newest = seesSignals ? lastWholeWeekEnd(lastDay - horizonDays) : lastDay - horizonDays;
+  return Array.from({ length: 12 }, (_, i) => newest - 7 * i).filter((day) => day > firstDay + 28);
 }
 
-/** Where a task looks from. */
+/**
+ * Where a task looks from. Signals reach back a few weeks: at older cut-offs only orders speak, and the model is told
+ * so. What orders say is then learned from all cut-offs, what signals add from the newest ones.
+ */
 export function momentOf(
   { snapshotDay, seesSignals }: Pick<PropensityTask, 'snapshotDay' | 'seesSignals'>,
   cutoffDay: number,
 ): FeatureMoment {
-  return { cutoffDay, weeksAgo: seesSignals ? Math.round((snapshotDay - cutoffDay) / 7) : undefined };
+  const daysAgo = snapshotDay - cutoffDay;
+  // The newest seven days are counted one by one, and what was counted before them ends there.
+  const isNewest = daysAgo === 0 || daysAgo === 7;
+  if (seesSignals && isNewest) return { cutoffDay, signals: { weeks: 'signalWeeks', place: daysAgo / 7 } };
+  const place = (lastWholeWeekEnd(snapshotDay) - cutoffDay) / 7;
+  const isKnown = seesSignals && Number.isInteger(place) && place >= 0 && place < KNOWN_WEEKS;
+  return { cutoffDay, signals: isKnown ? { weeks: 'wholeSignalWeeks', place } : undefined };
 }
 
 /** Did the person order in the days after the cut-off? */

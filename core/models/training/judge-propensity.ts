@@ -6,6 +6,7 @@ import { ordersUntil } from '#core/models/propensity/order-timeline.ts';
 import {
   type FeatureSource,
   PERSON_FEATURES,
+  signalWeekAt,
   writePersonFeatures,
 } from '#core/models/propensity/person-features.ts';
 import {
@@ -88,8 +89,7 @@ export function propensityJudge(
         if (count > 0)
           tally.add('timing', logLossOf(timing(historyOf(person, count, lastDay)), isBuyer), base);
         tally.count({ score, probability, isBuyer, isLoyal: count > 2 });
-        const week = moment.weeksAgo === undefined ? undefined : person.signalWeeks[moment.weeksAgo];
-        tally.countSignals(Math.log1p(signalPoints(week)), isBuyer);
+        tally.countSignals(Math.log1p(signalPoints(signalWeekAt(person, moment))), isBuyer);
       }
       return tally.close();
     },

@@ -8,8 +8,8 @@ export interface SampledPerson {
   readonly days: readonly number[];
   readonly spend: readonly number[];
   readonly baskets: readonly TrainingBasket[];
-  /** Hours of the week with counts: pairs. */
-  readonly hours: readonly (readonly [hour: number, count: number])[];
+  /** Hour of the week of each purchase that says one, oldest first. */
+  readonly orderHours: readonly number[];
 }
 
 /** Baskets kept of one person: what follows what is told by the newest. */
@@ -21,7 +21,7 @@ function sampled(person: TrainingPerson): SampledPerson {
     days: Array.from(person.timeline.days),
     spend: Array.from(person.timeline.spend),
     baskets: person.baskets.slice(-MOST_BASKETS),
-    hours: person.hours.flatMap((count, hour) => (count > 0 ? [[hour, count] as const] : [])),
+    orderHours: person.orderHours.slice(-MOST_BASKETS),
   };
 }
 

@@ -22,10 +22,14 @@ export interface TrainingPerson {
   readonly baskets: readonly TrainingBasket[];
   /** Newest first; empty where not known. */
   readonly signalWeeks: readonly SignalWeek[];
+  /** Of calendar weeks that were over, newest first; empty where not known. */
+  readonly wholeSignalWeeks: readonly SignalWeek[];
   /** Oldest first. */
   readonly storeDays: readonly StoreDay[];
-  /** Browsing and buying by hour of week, 168 counts on the person's wall clock. */
+  /** Evidence by hour of week on the person's wall clock, 168 whole numbers: purchases, and browsing by the sitting. */
   readonly hours: readonly number[];
+  /** Hour of the week of each purchase that says one, oldest first. */
+  readonly orderHours: readonly number[];
 }
 
 const DAY_MS = 86_400_000;
@@ -46,6 +50,9 @@ function timelineOf(orders: ProfileView['orders'], currency: string): OrderTimel
   const days = [...spend.keys()].sort((a, b) => a - b);
   return { days, spend: days.map((day) => spend.get(day) ?? 0) };
 }
+
+/** About so many sittings: the events of one share an hour, so their count's binary digits are counted. */
+const sittings = (events: number): number => 32 - Math.clz32(events);
 
 function firstDayOf(profile: ProfileView, days: ArrayLike<number>): number {
   const seen = profile.firstSeenAt === undefined ? Infinity : Date.parse(profile.firstSeenAt) / DAY_MS;
@@ -77,7 +84,9 @@ export function trainingPerson(row: PersonRow, currency: string): TrainingPerson
     timeline,
     baskets,
     signalWeeks: row.signalWeeks ?? [],
+    wholeSignalWeeks: row.wholeSignalWeeks ?? [],
     storeDays: row.storeDays ?? [],
-    hours: profile.browseHours.map((count, hour) => count + (profile.buyHours[hour] ?? 0)),
+    hours: profile.browseHours.map((events, hour) => sittings(events) + (profile.buyHours[hour] ?? 0)),
+    orderHours: own.toSorted((a, b) => (a.at < b.at ? -1 : 1)).flatMap(({ hourOfWeek }) => hourOfWeek ?? []),
   };
 }

@@ -1,5 +1,5 @@
 import type { Predictions } from '#core/models/predictions.ts';
-import { groupCurve, personalRhythm } from '#core/models/rhythm/hour-rhythm.ts';
+import { everybodysWeek, pooledHourOfWeek } from '#core/models/rhythm/pooled-hour-of-week.ts';
 
 /** Whose evidence the hour rests on. */
 export type Evidence = 'own' | 'pooled' | 'fallback';
@@ -19,13 +19,13 @@ export interface DefaultHours {
 /** Own evidence from this share on. */
 const OWN_SHARE = 0.5;
 /** How many own orders it takes to believe a person over everybody, and how far an order spreads; models tune theirs. */
-const UNTUNED = { groupWeight: 20, bandwidthHours: 1 };
+const UNTUNED = { groupWeight: 20, bandwidthHours: 1, dayShare: 0.5 };
 /** Rate outside the default hours, relative to within. */
 const OUTSIDE_DEFAULT = 0.5;
 
 /** The pooled curve, made once; undefined where nobody bought anything. */
 export function pooledCurve(buyHours: Float64Array): Float64Array | undefined {
-  return buyHours.some((count) => count > 0) ? groupCurve(buyHours) : undefined;
+  return buyHours.some((count) => count > 0) ? everybodysWeek(buyHours) : undefined;
 }
 
 /** The model's curve, else own purchase hours pooled with everybody's, else everybody's, else the brand's default hours. */
@@ -41,8 +41,8 @@ export function answerCurve(
   if (pooled === undefined) return { hours: defaultCurve(defaultHours), evidence: 'fallback' };
   if (!buyHours.some((count) => count > 0))
     return { hours: pooled.map((share) => share * 168), evidence: 'pooled' };
-  const { curve, ownShare } = personalRhythm(Float64Array.from(buyHours), pooled, UNTUNED);
-  return { hours: curve.map((share) => share * 168), evidence: ownShare >= OWN_SHARE ? 'own' : 'pooled' };
+  const { hours, ownShare } = pooledHourOfWeek(Float64Array.from(buyHours), pooled, UNTUNED);
+  return { hours, evidence: ownShare >= OWN_SHARE ? 'own' : 'pooled' };
 }
 
 function defaultCurve({ from, to }: DefaultHours): Float64Array {

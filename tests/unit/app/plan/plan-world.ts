@@ -32,6 +32,7 @@ export function shopper(index: number): PersonRow {
     currency: 'KRW',
     amountMinor: 20_000 + (index % 10) * 5000,
     refundedMinor: 0,
+    hourOfWeek: undefined,
     discountMinor: 0,
     coupon: '',
     isGift: false,
