@@ -4,10 +4,11 @@ import { effortsOf } from '#app/kpis/efforts-of.ts';
 import { type KeptReport, keepReport, keptReports } from '#app/kpis/keep-report.ts';
 import { type Learning, learningsOf } from '#app/kpis/learnings.ts';
 import { makeReport, type ReportSetting } from '#app/kpis/make-report.ts';
+import { type GroupOfCustomer, measureBias, type PlanBias } from '#app/kpis/measure-bias.ts';
 import { measureCampaign } from '#app/kpis/measure-campaign.ts';
 import { measureProgramme, type ProgrammeMeasure } from '#app/kpis/measure-programme.ts';
 import { readJourneys, readStores, type StoresAndEvents } from '#app/kpis/read-stores.ts';
-import type { OutcomePorts } from '#app/outcomes/measured-people.ts';
+import type { OutcomePorts, OutcomeSetting } from '#app/outcomes/measured-people.ts';
 import { allPlans, openPlan } from '#app/plan/plan-records.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { AppealPoint } from '#core/copy/appeal/appeal-point.ts';
@@ -38,6 +39,11 @@ export interface ProgrammeReport {
 export interface ReportDesk {
   /** Measures every started plan of the campaign, newest first. @throws InputError if none was ever started. */
   campaign(campaignId: string): Promise<readonly KeptReport[]>;
+  /**
+   * How every started plan of the campaign treated groups that an operator names, newest first. Nothing is kept.
+   * @throws InputError if none was ever started.
+   */
+  bias(campaignId: string, groupOf: GroupOfCustomer): Promise<readonly PlanBias[]>;
   /** Every campaign, and all of them against the programme's holdout. */
   programme(): Promise<ProgrammeReport>;
   /** Every test that was ever read. */
@@ -53,17 +59,29 @@ const VAT_RATES: Readonly<Record<string, number>> = { KR: 0.1 };
 
 /** A desk over these ports. */
 export function createReportDesk(ports: ReportDeskPorts): ReportDesk {
+  const startedOf = async (campaignId: string) => {
+    const plans = (await started()).filter((plan) => plan.campaignId === campaignId);
+    if (plans.length > 0) return plans;
+    throw new InputError(`no plan of ${campaignId} was ever started`, {
+      details: { ko: `${campaignId} 캠페인의 시작된 계획이 없습니다` },
+    });
+  };
   const started = async () => (await allPlans(ports)).filter(({ appliedAtMs }) => appliedAtMs !== undefined);
   return {
     async campaign(campaignId) {
-      const plans = (await started()).filter((plan) => plan.campaignId === campaignId);
-      if (plans.length === 0)
-        throw new InputError(`no plan of ${campaignId} was ever started`, {
-          details: { ko: `${campaignId} 캠페인의 시작된 계획이 없습니다` },
-        });
       const reports: KeptReport[] = [];
-      for (const { hash } of plans) reports.push(await readPlan(ports, hash));
+      for (const { hash } of await startedOf(campaignId)) reports.push(await readPlan(ports, hash));
       return reports;
+    },
+    async bias(campaignId, groupOf) {
+      const found: PlanBias[] = [];
+      for (const { hash } of await startedOf(campaignId)) {
+        const { summary } = await openPlan(ports, hash);
+        found.push(
+          await measureBias(ports, await outcomeSetting(ports, summary), { summary, hash }, groupOf),
+        );
+      }
+      return found;
     },
     async programme() {
       const plans = await started();
@@ -85,17 +103,18 @@ export function createReportDesk(ports: ReportDeskPorts): ReportDesk {
   };
 }
 
+async function outcomeSetting(
+  { rows, costsOf }: ReportDeskPorts,
+  { campaign, currency }: PlanSummary,
+): Promise<OutcomeSetting> {
+  return { rows, vatRate: VAT_RATES[campaign.jurisdiction] ?? 0, costOf: await costsOf(currency) };
+}
+
 async function readPlan(ports: ReportDeskPorts, hash: string): Promise<KeptReport> {
   const { summary } = await openPlan(ports, hash);
   const { campaign, currency } = summary;
   const asOfMs = ports.clock.nowMs();
-  const setting = {
-    rows: ports.rows,
-    brandZone: ports.brandZone,
-    asOfMs,
-    vatRate: VAT_RATES[campaign.jurisdiction] ?? 0,
-    costOf: await ports.costsOf(currency),
-  };
+  const setting = { ...(await outcomeSetting(ports, summary)), brandZone: ports.brandZone, asOfMs };
   const measure = await measureCampaign(ports, setting, { summary, hash });
   const copies = await copiesOf(ports, summary);
   const appeals: AppealPoint[] = [];
