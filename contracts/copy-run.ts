@@ -16,5 +16,6 @@ export const copyStep = z.discriminatedUnion('step', [
   z.object({ step: z.literal('rows'), execution: text, order: copyOrder }),
   z.object({ step: z.literal('write'), execution: text, ordered: z.looseObject({}) }),
   z.object({ step: z.literal('ask'), execution: text, token: text }),
+  z.object({ step: z.literal('remind'), execution: text, token: text }),
   z.object({ step: z.literal('lapse'), execution: text }),
 ]);

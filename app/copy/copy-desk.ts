@@ -40,6 +40,8 @@ export interface CopyDesk {
   reject(setId: string, variantIds: readonly string[], reason: string, doer: Doer): Promise<CopySet>;
   /** Ends the review: what is approved goes live together, or, with nothing approved, nothing changes. */
   close(setId: string): Promise<CopySet>;
+  /** Half of the time is over, and nobody decided. */
+  remind(setId: string): Promise<CopySet>;
   /** Time is over: the set is closed with nothing of it live, approvals that nobody finished included. */
   lapse(setId: string): Promise<CopySet>;
 }
@@ -67,6 +69,12 @@ export function createCopyDesk(ports: CopyDeskPorts): CopyDesk {
           `${setId} 은(는) 이미 끝났습니다 (${now.status})`,
         );
       return { ...now, isSimulated: now.isSimulated || doer.isSimulated, variants: to(now) };
+    });
+  /** What time does to a set: nothing once people decided. */
+  const whileWaiting = (setId: string, passed: Partial<CopySet>): Promise<CopySet> =>
+    sets.change(setId, (now) => {
+      if (now === undefined) throw refusal(`there is no copy ${setId}`, `카피 ${setId} 이(가) 없습니다`);
+      return now.status === 'waiting' ? { ...now, ...passed } : now;
     });
   const judged = async (set: CopySet, written: WrittenVariant) =>
     checkVariant(written, set.brief, await ports.sheetOf(set.row.factSheetId), ports.clock.nowMs());
@@ -127,11 +135,8 @@ export function createCopyDesk(ports: CopyDeskPorts): CopyDesk {
           deeds: [...variant.deeds, deed('rejected', doer, reason)],
         })),
       ),
-    lapse: (setId) =>
-      sets.change(setId, (now) => {
-        if (now === undefined) throw refusal(`there is no copy ${setId}`, `카피 ${setId} 이(가) 없습니다`);
-        return now.status === 'waiting' ? { ...now, status: 'lapsed' } : now;
-      }),
+    remind: (setId) => whileWaiting(setId, { remindedAtMs: ports.clock.nowMs() }),
+    lapse: (setId) => whileWaiting(setId, { status: 'lapsed' }),
     async close(setId) {
       const set = await sets.get(setId);
       if (set.status !== 'waiting') return set;

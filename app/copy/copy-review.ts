@@ -16,6 +16,8 @@ interface WaitingRun {
 export interface CopyReview {
   /** Begins to wait; a run that asks twice waits once, with the later token. */
   ask(execution: string, token: string): Promise<{ readonly setCount: number }>;
+  /** Half of the time is over: waits on, with this token, for what is still undecided of the run. */
+  remind(execution: string, token: string): Promise<{ readonly setCount: number }>;
   /** After a set was closed: answers the runs that have nothing left to wait for. */
   answer(): Promise<void>;
   /** Time is over: what nobody closed lapses, and what was live stays. */
@@ -44,6 +46,19 @@ export function createCopyReview(ports: {
       const run = await runs.change(execution, () => ({ execution, token, setIds, status: 'waiting' }));
       if (setIds.length === 0) await finish(run, setIds);
       return { setCount: setIds.length };
+    },
+    async remind(execution, token) {
+      const open = new Set(await undecided());
+      const run = await runs.change(execution, (now) => ({
+        execution,
+        token,
+        setIds: (now?.setIds ?? []).filter((id) => open.has(id)),
+        status: 'waiting',
+      }));
+      for (const id of run.setIds) await ports.copies.remind(id);
+      // The last set was closed between the two halves: its answer went to a token that nobody waited for.
+      if (run.setIds.length === 0) await finish(run, []);
+      return { setCount: run.setIds.length };
     },
     async answer() {
       const waiting: WaitingRun[] = [];

@@ -4,10 +4,11 @@ import { effortsOf } from '#app/kpis/efforts-of.ts';
 import { type KeptReport, keepReport, keptReports } from '#app/kpis/keep-report.ts';
 import { type Learning, learningsOf } from '#app/kpis/learnings.ts';
 import { makeReport, type ReportSetting } from '#app/kpis/make-report.ts';
+import { type GroupOfCustomer, measureBias, type PlanBias } from '#app/kpis/measure-bias.ts';
 import { measureCampaign } from '#app/kpis/measure-campaign.ts';
 import { measureProgramme, type ProgrammeMeasure } from '#app/kpis/measure-programme.ts';
 import { readJourneys, readStores, type StoresAndEvents } from '#app/kpis/read-stores.ts';
-import type { OutcomePorts } from '#app/outcomes/measured-people.ts';
+import type { OutcomePorts, OutcomeSetting } from '#app/outcomes/measured-people.ts';
 import { allPlans, openPlan, type PlanRecord } from '#app/plan/plan-records.ts';
 import { type ReadyCampaign, retargetingCampaigns } from '#app/plan/retargeting.ts';
 import type { Clock } from '#app/ports/clock.ts';
@@ -41,6 +42,11 @@ export interface ReportDesk {
   campaign(campaignId: string): Promise<readonly KeptReport[]>;
   /** Campaign files for those whom the newest plan of a campaign moved half-way. @throws InputError if none was ever started. */
   retargeting(campaignId: string, language: 'en' | 'ko'): Promise<readonly ReadyCampaign[]>;
+  /**
+   * How every started plan of the campaign treated groups that an operator names, newest first. Nothing is kept.
+   * @throws InputError if none was ever started.
+   */
+  bias(campaignId: string, groupOf: GroupOfCustomer): Promise<readonly PlanBias[]>;
   /** Every campaign, and all of them against the programme's holdout. */
   programme(): Promise<ProgrammeReport>;
   /** Every test that was ever read. */
@@ -75,6 +81,16 @@ export function createReportDesk(ports: ReportDeskPorts): ReportDesk {
       const { summary } = await openPlan(ports, newest!.hash);
       return retargetingCampaigns(summary.campaign, { nowMs: ports.clock.nowMs(), language });
     },
+    async bias(campaignId, groupOf) {
+      const found: PlanBias[] = [];
+      for (const { hash } of await plansOf(campaignId)) {
+        const { summary } = await openPlan(ports, hash);
+        found.push(
+          await measureBias(ports, await outcomeSetting(ports, summary), { summary, hash }, groupOf),
+        );
+      }
+      return found;
+    },
     async programme() {
       const plans = await started();
       const summaries: PlanSummary[] = [];
@@ -95,17 +111,18 @@ export function createReportDesk(ports: ReportDeskPorts): ReportDesk {
   };
 }
 
+async function outcomeSetting(
+  { rows, costsOf }: ReportDeskPorts,
+  { campaign, currency }: PlanSummary,
+): Promise<OutcomeSetting> {
+  return { rows, vatRate: VAT_RATES[campaign.jurisdiction] ?? 0, costOf: await costsOf(currency) };
+}
+
 async function readPlan(ports: ReportDeskPorts, hash: string): Promise<KeptReport> {
   const { summary } = await openPlan(ports, hash);
   const { campaign, currency } = summary;
   const asOfMs = ports.clock.nowMs();
-  const setting = {
-    rows: ports.rows,
-    brandZone: ports.brandZone,
-    asOfMs,
-    vatRate: VAT_RATES[campaign.jurisdiction] ?? 0,
-    costOf: await ports.costsOf(currency),
-  };
+  const setting = { ...(await outcomeSetting(ports, summary)), brandZone: ports.brandZone, asOfMs };
   const measure = await measureCampaign(ports, setting, { summary, hash });
   const copies = await copiesOf(ports, summary);
   const appeals: AppealPoint[] = [];

@@ -5,6 +5,7 @@ import type { CopySet, SetVariant } from '#core/copy/variants/copy-set.ts';
 import type { Arguments, Option } from '../arguments.ts';
 import type { CommandContext, ExitStatus } from '../command.ts';
 import { connect } from '../connection.ts';
+import type { Out } from '../out.ts';
 import { refuse } from '../said.ts';
 import { service } from '../service.ts';
 import { DOER_OPTIONS, doerOf, reasonOf } from './doer.ts';
@@ -118,8 +119,9 @@ function listed(sets: readonly CopySet[], { out }: CommandContext): void {
       'approved',
       'failed',
       'model',
+      'lapses',
     ],
-    ko: ['세트', '상태', '페르소나', '상품', '채널', '언어', '통과', '승인', '탈락', '모델'],
+    ko: ['세트', '상태', '페르소나', '상품', '채널', '언어', '통과', '승인', '탈락', '모델', '만료'],
   };
   const count = ({ variants }: CopySet, status: SetVariant['status']): number =>
     variants.filter((variant) => variant.status === status).length;
@@ -136,8 +138,18 @@ function listed(sets: readonly CopySet[], { out }: CommandContext): void {
       count(set, 'approved'),
       count(set, 'failed'),
       set.model,
+      set.status === 'waiting' ? lapseOf(set, out) : '',
     ]),
   );
+}
+
+const instant = (atMs: number): string => `${new Date(atMs).toISOString().slice(0, 16)}Z`;
+
+/** Until when a set waits, with the reminder that half of its time is over. */
+function lapseOf({ dueAtMs, remindedAtMs }: CopySet, out: Out): string {
+  return remindedAtMs !== undefined
+    ? out.say({ en: `${instant(dueAtMs)} (please decide)`, ko: `${instant(dueAtMs)} (결정해 주십시오)` })
+    : instant(dueAtMs);
 }
 
 /** Each variant in full, with verdict, rule, span and fix where it failed. */

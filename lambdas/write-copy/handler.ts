@@ -37,6 +37,11 @@ export function createHandler(
       }
       case 'ask':
         return (await openReview()).ask(call.execution, call.token);
+      case 'remind': {
+        const reminded = await (await openReview()).remind(call.execution, call.token);
+        metrics.addMetric('CopyReviewsOverdue', MetricUnit.Count, reminded.setCount);
+        return reminded;
+      }
       case 'lapse':
         return (await openReview()).lapse(call.execution);
     }

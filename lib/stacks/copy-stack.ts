@@ -1,4 +1,5 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
+import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
 import type { Brand } from '#contracts/brand.ts';
 import { writeCopyEnvironment } from '#contracts/environment.ts';
@@ -64,6 +65,20 @@ export class CopyStack extends Stack {
       },
       hasDistributedMap: true,
       mayHoldPersonalData: false,
+    });
+    new Alarm(this, 'ReviewsOverdue', {
+      alarmDescription: 'copy waits for people since half of its time; see docs/runbooks.md#reviews-overdue',
+      metric: new Metric({
+        namespace: 'Kairos',
+        metricName: 'CopyReviewsOverdue',
+        dimensionsMap: { service: 'write-copy' },
+        statistic: 'Sum',
+        period: Duration.minutes(5),
+      }),
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
     });
     allow(copy.role, ['s3:GetObject'], artefactBucket.arnForObjects('copy-runs/*'));
     allow(copy.role, USE_KEY, data.encryptionKey.keyArn);

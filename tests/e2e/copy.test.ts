@@ -112,11 +112,13 @@ describe('the copy state machine on the local cloud', () => {
     expect([await tokens(), await live()]).toEqual([before, copies]);
   }, 60_000);
 
-  it('with nobody deciding in time, lets the new words lapse and keeps the old ones live', async () => {
+  it('with nobody deciding in time, reminds people, then lets the new words lapse and keeps the old ones live', async () => {
     const copies = await live();
     const run = await start('late', 5);
     await untilAsked('late');
     expect(await waiting()).toHaveLength(2);
+    await setClock(cloud.local.url, Date.now() + 4 * DAY_MS);
+    while ((await waiting()).some(({ remindedAtMs }) => remindedAtMs === undefined)) await sleep(300);
     await setClock(cloud.local.url, Date.now() + 8 * DAY_MS);
     expect(await endOf(run)).toBe('SUCCEEDED');
     expect([await waiting(), await live()]).toEqual([[], copies]);

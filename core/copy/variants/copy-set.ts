@@ -54,6 +54,8 @@ export interface CopySet {
   readonly askedAtMs: number;
   /** When it lapses, UTC epoch ms. */
   readonly dueAtMs: number;
+  /** When people were reminded that half of the time is over, UTC epoch ms. */
+  readonly remindedAtMs?: number;
 }
 
 /** What a row is known by; the same from run to run. */

@@ -1,7 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mentions } from '#app/kpis/learnings.ts';
+import type { PlanBias } from '#app/kpis/measure-bias.ts';
 import { createReportDesk } from '#app/kpis/report-desk.ts';
 import { openPlan, saveRecord } from '#app/plan/plan-records.ts';
+import { createRng } from '#core/kernel/rng.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
 import { campaignWorld, withOrders } from '#tests/support/campaign-world.ts';
 import { type FakeGateway, startFakeGateway } from '#tests/unit/bin/fake-gateway.ts';
@@ -38,7 +43,7 @@ async function deskWorld() {
     costsOf: async () => () => 1000,
     spendOf: async () => undefined,
   });
-  return { desk };
+  return { desk, rows, sent };
 }
 
 describe('the desk of reports', () => {
@@ -72,6 +77,34 @@ describe('the desk of reports', () => {
       'net_holdout',
     ]);
     await expect(desk.campaign('summer')).rejects.toThrow(/no plan of summer was ever started/);
+  });
+
+  it('finds a gap between groups whose people were treated otherwise, and none where dice made the groups', async () => {
+    const { desk, rows, sent } = await deskWorld();
+    const folder = mkdtempSync(join(tmpdir(), 'groups-'));
+    const compared = async (name: string, groupOf: (row: PersonRow, index: number) => string) => {
+      const lines = rows.map((row, index) => `${row.customerKeys[0]},${groupOf(row, index)}`);
+      writeFileSync(join(folder, name), ['customer_id,group', ...lines, ',nobody'].join('\n'));
+      const shown = await run(
+        ['report', 'winter', '--groups', join(folder, name), '--json', '--endpoint', gateway.url],
+        { services: { reportDesk: async () => desk } },
+      );
+      return JSON.parse(shown.stdout) as PlanBias;
+    };
+    // Of who got no message two in three are "older": a planted gap.
+    const planted = await compared('planted.csv', ({ personId }, index) =>
+      !sent.has(personId) && index % 3 > 0 ? 'older' : 'younger',
+    );
+    const gaps = planted.gaps.filter(({ isGap }) => isGap);
+    expect(gaps).toContainEqual(
+      expect.objectContaining({ group: 'older', treatment: 'contact_rate', mean: 0 }),
+    );
+    const rng = createRng('fair groups');
+    const fair = await compared('fair.csv', () => (rng.uniform() < 0.5 ? 'a' : 'b'));
+    expect(fair.groups.reduce((sum, { count }) => sum + count, 0)).toBe(rows.length);
+    expect(fair.gaps.map(({ treatment }) => treatment)).toContain('error');
+    expect(fair.gaps.filter(({ isGap }) => isGap)).toEqual([]);
+    rmSync(folder, { recursive: true });
   });
 
   it('shows them by verb, in both languages', async () => {
