@@ -51,6 +51,11 @@ const PARTS: Readonly<Record<string, Part>> = {
     tests: ['tests/simulation/cost-ledger'],
     environment: { KAIROS_SEEDS: '1000' },
   },
+  zones: {
+    figure: 'every zone and link, 2020-2035, at every boundary and change',
+    tests: ['tests/property/plan/zones'],
+    environment: { KAIROS_ZONES: 'all' },
+  },
   worlds: {
     figure: '200 seeds of made-up people in each of four worlds, read daily',
     tests: ['tests/simulation/worlds'],

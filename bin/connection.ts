@@ -23,6 +23,7 @@ export type OutputName =
   | 'BudgetTableName'
   | 'ReceiptTableName'
   | 'RateTableName'
+  | 'OfferTableName'
   | 'AccessTableName'
   | 'ArtefactBucketName'
   | 'SnapshotBucketName'

@@ -121,10 +121,10 @@ export interface Services {
   readonly replayQuarantine: (connection: Connection, request: ReplayAsked) => Promise<Replayed>;
   /** Where appeal points and copy are made and decided on. */
   readonly copyOffice: (connection: Connection) => Promise<CopyOffice>;
-  /** Stores a brand or fact sheets; the ids of what was stored. */
+  /** Stores a brand, fact sheets or offers; the ids of what was stored. */
   readonly importSettings: (
     connection: Connection,
-    kind: 'brand' | 'facts',
+    kind: 'brand' | 'facts' | 'offers',
     text: string,
   ) => Promise<readonly string[]>;
   readonly checkQuality: (connection: Connection) => Promise<readonly QualityFinding[]>;

@@ -69,6 +69,8 @@ export const brand = z
     copy: copySettings.prefault({}),
     /** Customer ids of colleagues who get test messages. */
     staff: z.array(text).default([]),
+    /** Who may sign plans, in which roles; nobody named = whoever may use this stage. */
+    approvers: z.array(z.strictObject({ by: text, roles: z.array(text).min(1) })).default([]),
   })
   .superRefine(({ copy }, context) => {
     const message = uncovered(copy);

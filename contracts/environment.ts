@@ -68,6 +68,9 @@ export const handleUrgentEnvironment = z.object({
   LEDGER_TABLE_NAME: name,
   PERSON_TABLE_NAME: name,
   RECEIPT_TABLE_NAME: name,
+  DOCUMENT_TABLE_NAME: name,
+  OFFER_TABLE_NAME: name,
+  ...brand,
 });
 
 /** `lambdas/watch-sources`: every hour, which sources fell silent and which merges a crash left half done. */
@@ -161,6 +164,7 @@ const sending = {
   BUDGET_TABLE_NAME: name,
   RECEIPT_TABLE_NAME: name,
   RATE_TABLE_NAME: name,
+  OFFER_TABLE_NAME: name,
   /** Where the unsubscribe page answers. */
   FRONT_DOOR_URL: name,
   /** Application of AWS End User Messaging Push. */

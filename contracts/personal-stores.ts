@@ -108,5 +108,6 @@ export const holdsNobody: Readonly<Record<string, string>> = {
     'what employees decide on; of an erasure under way the keys that it is about, until its second pass',
   BudgetTable: 'limits and what was spent',
   AccessTable: 'who read whom and why, by keyed hash of the customer key; two years, also after an erasure',
+  OfferTable: 'codes of offers by keyed hash of the message, orders that used one by hash of their id',
   RateTable: 'token buckets of sending identities',
 };

@@ -32,6 +32,8 @@ export const tables = {
   receipt: { partitionKey: 'campaignId', sortKey: 'messageKey', expiryAttribute: 'expiresAt' },
   /** Who read whom, by keyed hash of the customer key, and why. */
   access: { partitionKey: 'subject', sortKey: 'entry', expiryAttribute: 'expiresAt' },
+  /** Codes of offers, and the orders that used one, by keyed hash and hash. */
+  offer: { partitionKey: 'entry', expiryAttribute: 'expiresAt' },
   /** One token bucket per sending identity. */
   rate: { partitionKey: 'identity' },
 } as const satisfies Record<string, TableKey>;

@@ -13,6 +13,7 @@ import type { RenderedMessage } from '#core/delivery/rendered-message.ts';
 import type { Channel } from '#core/plan/law/law-pack.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
 import type { FindSuppressed } from './find-suppressed.ts';
+import type { IssueCodes } from './offers/issue-codes.ts';
 
 /**
  * Asks of a message, with the customer keys of its person, whether an order or the like came after what started it.
@@ -20,7 +21,13 @@ import type { FindSuppressed } from './find-suppressed.ts';
 export type IsOvertaken = (message: PlannedMessage, members: readonly string[]) => Promise<boolean>;
 
 /** Why a message could not be put into words. */
-export type RenderRefusal = 'copy_missing' | 'slot_missing' | 'label_missing' | 'too_long' | 'not_sendable';
+export type RenderRefusal =
+  | 'copy_missing'
+  | 'offer_missing'
+  | 'slot_missing'
+  | 'label_missing'
+  | 'too_long'
+  | 'not_sendable';
 
 /** Puts one message into words for one address: slots, label, opt-out, signed links, well-formed Unicode. */
 export type RenderMessage = (
@@ -42,6 +49,8 @@ export interface DeliveryPorts extends MergePorts {
   readonly render: RenderMessage;
   /** Has something happened that makes a triggered message pointless? Left out: nothing is triggered. */
   readonly isOvertaken?: IsOvertaken;
+  /** Codes of offers. Left out: no message carries one. */
+  readonly codes?: IssueCodes;
   /** Hash under which an address is kept. */
   readonly hashAddress: (channel: Channel, address: string) => string;
   /** The time of day, by which windows, quiet hours and caps are judged. */

@@ -1,14 +1,19 @@
 import { loadBrand } from '#app/copy/copy-settings.ts';
 import { APPROVED } from '#app/copy/live-copies.ts';
 import { messageFrame } from '#app/copy/message-frame.ts';
+import { loadOffer } from '#app/plan/offer-shelf.ts';
 import type { CatalogueStore } from '#app/ports/catalogue-store.ts';
+import type { Clock } from '#app/ports/clock.ts';
 import type { DocumentStore } from '#app/ports/document-store.ts';
 import type { TokenSigner } from '#app/ports/token-signer.ts';
 import type { Brand } from '#contracts/brand.ts';
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 import { renderMessage } from '#core/copy/render/render-message.ts';
 import { emailHtml } from '#core/delivery/email-html.ts';
+import { offerCodeOf } from '#core/delivery/offers/offer-code.ts';
+import type { CarriedCode } from '#core/delivery/rendered-message.ts';
 import { unsubscribeText } from '#core/delivery/unsubscribe-token.ts';
+import { type Offer, offerLine, validUntilMs } from '#core/plan/offer.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
 import type { RenderMessage } from './delivery-ports.ts';
 
@@ -25,8 +30,10 @@ export function createRenderApproved(ports: {
   readonly signer: TokenSigner;
   /** Where the unsubscribe page answers, e.g. `https://api.example`. */
   readonly baseUrl: string;
+  readonly clock: Clock;
 }): RenderMessage {
-  const { documents, catalogue, signer, baseUrl } = ports;
+  const { documents, catalogue, signer, baseUrl, clock } = ports;
+  const offers = new Map<string, Promise<Offer | undefined>>();
   const copies = new Map<string, Promise<ApprovedCopy | undefined>>();
   const products = new Map<string, Promise<string | undefined>>();
   let brand: Promise<Brand> | undefined;
@@ -47,11 +54,25 @@ export function createRenderApproved(ports: {
           return typeof name === 'string' ? name : undefined;
         });
 
+  /** The code that a message would carry: it is good once it is issued, which only a claim does. */
+  const carriedBy = async ({ offerId, messageKey }: PlannedMessage): Promise<CarriedCode | undefined> => {
+    if (offerId === undefined) return undefined;
+    const offer = await remembered(offers, offerId, () => loadOffer(documents, offerId));
+    const mac = signer.sign('offer', messageKey).split('.')[1] ?? '';
+    return offer && { offer, code: offerCodeOf(mac) };
+  };
+
   return async (message, contact) => {
     const copy = await copyOf(message);
     if (copy === undefined) return { refused: 'copy_missing' };
+    const carried = await carriedBy(message);
+    if (message.offerId !== undefined && carried === undefined) return { refused: 'offer_missing' };
     brand ??= loadBrand(documents);
-    const frame = messageFrame(await brand, message.channel);
+    const frame = {
+      ...messageFrame(await brand, message.channel),
+      offerLine:
+        carried && lineOf(carried, { nowMs: clock.nowMs(), zone: (await brand).zone }, copy.language),
+    };
     const product = await productName(message.productId ?? copy.productId);
     const rendered = renderMessage(copy, { product }, frame);
     if (rendered.sms !== undefined && !rendered.sms.isEucKr) return { refused: 'not_sendable' };
@@ -66,8 +87,17 @@ export function createRenderApproved(ports: {
       html: isEmail ? emailHtml({ title, body, unsubscribeUrl, language: copy.language }) : '',
       link: linkOf(await brand, signer, message),
       unsubscribeUrl,
+      ...(carried !== undefined && { carried }),
     };
   };
+}
+
+function lineOf(
+  { offer, code }: CarriedCode,
+  { nowMs, zone }: { readonly nowMs: number; readonly zone: string },
+  language: 'ko' | 'en',
+): string {
+  return offerLine(offer, { code, untilMs: validUntilMs(offer, nowMs), zone }, language);
 }
 
 /** The brand's first page, with our key signed: a visit that shows it came from this message. */

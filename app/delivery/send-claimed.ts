@@ -60,7 +60,11 @@ export function createSendClaimed(
   ): Promise<void> => {
     const { message } = candidate;
     const settled = await claims.settle(message, outcome);
-    if (settled?.state === 'rejected') refund(candidate);
+    if (settled?.state === 'rejected') {
+      refund(candidate);
+      if (candidate.rendered.carried !== undefined)
+        await ports.codes?.withdraw(candidate.rendered.carried.code);
+    }
     if (settled !== undefined) await account.settled(message, settled, known);
   };
 
@@ -73,6 +77,24 @@ export function createSendClaimed(
       if (!(error instanceof AppError && error.retryable)) throw error;
       return false;
     }
+  };
+
+  /** Codes are issued to what is claimed, and to nothing else; whoever gets none is not sent to. */
+  const withCodes = async (claimed: readonly Candidate[]): Promise<readonly Candidate[]> => {
+    const asked = claimed.flatMap((candidate) => {
+      const { message, rendered } = candidate;
+      return rendered.carried === undefined ? [] : [{ candidate, message, carried: rendered.carried }];
+    });
+    if (asked.length === 0 || ports.codes === undefined) return claimed;
+    const reasons = await ports.codes.issue(asked, clock.nowMs());
+    const refused = new Set<Candidate>();
+    for (const [index, { candidate }] of asked.entries()) {
+      const reason = reasons[index];
+      if (reason === undefined) continue;
+      refused.add(candidate);
+      await conclude(candidate, { state: 'rejected', reason });
+    }
+    return claimed.filter((candidate) => !refused.has(candidate));
   };
 
   interface Look {
@@ -165,7 +187,7 @@ export function createSendClaimed(
     const guard = guardOf(identity.id);
     guard.starts(claimed.length);
     const pending: PlannedMessage[] = [];
-    let left = claimed;
+    let left = await withCodes(claimed);
     while (left.length > 0) {
       const seen = await freshLook(left);
       pending.push(...seen.pending);

@@ -8,7 +8,7 @@ import { createAccountFor } from './account-for.ts';
 import { createKeepClaims } from './keep-claims.ts';
 
 /**
- * Settles what was unknown by what providers report: `Message Delivered` and `Message Failed` carry our key. Reports
+ * Settles what was unknown by what providers report: `Message Delivered`, `Message Failed` and `Email Bounced` carry our key. Reports
  * may be missing, late, doubled and out of order; what a provider accepted stays accepted.
  * @returns how many of the events named a message of ours.
  */
@@ -17,6 +17,7 @@ export type SettleDeliveries = (events: readonly CustomerEvent[]) => Promise<num
 const OUTCOMES: Readonly<Record<string, ClaimOutcome>> = {
   'Message Delivered': { state: 'accepted', reason: '' },
   'Message Failed': { state: 'rejected', reason: 'not_delivered' },
+  'Email Bounced': { state: 'rejected', reason: 'not_delivered' },
 };
 
 /** Is this a report of what became of a message? */

@@ -1,6 +1,6 @@
 import type { StreamRecord } from '#app/ports/event-stream.ts';
 import type { Message } from '#core/events/message.ts';
-import { isUrgent } from '#core/events/urgent-event.ts';
+import { isAlone } from '#core/events/urgent-event.ts';
 
 /** Messages of one record; a record is one write for a customer whose window holds nothing else. */
 const MESSAGES_PER_RECORD = 200;
@@ -16,8 +16,8 @@ interface OpenRecord {
 }
 
 /**
- * One request's messages as stream records: those of one customer together, in their order. An urgent one is alone
- * in its record, since event filters cannot look into arrays, and closes the customer's record before it.
+ * One request's messages as stream records: those of one customer together, in their order. One that a lane
+ * waits for is alone in its record, since event filters cannot look into arrays, and closes the customer's record before it.
  */
 export class StreamRecords {
   readonly #records: OpenRecord[] = [];
@@ -26,7 +26,7 @@ export class StreamRecords {
   /** Adds a message that passed the gate. */
   add(partitionKey: string, message: Message): void {
     const text = JSON.stringify(message);
-    if (isUrgent(message)) {
+    if (isAlone(message)) {
       this.#open.delete(partitionKey);
       this.addAlone(partitionKey, text);
       return;

@@ -4,6 +4,7 @@ import type { Clock } from '#app/ports/clock.ts';
 import type { DueIndex } from '#app/ports/due-index.ts';
 import { ConflictError } from '#core/kernel/errors.ts';
 import type { MessagePrice } from '#core/plan/lane-kinds.ts';
+import { codeBudgetId } from '#core/plan/offer.ts';
 import type { PlanRefusal } from '#core/plan/plan-refusals.ts';
 import { type PlanSummary, signaturesNeeded } from '#core/plan/plan-summary.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
@@ -94,7 +95,7 @@ async function claimStart(
 /** Tells the dispatcher by which rules, within which budget and from which plan messages may leave. */
 async function openCampaign(
   { campaigns, budgets, clock }: ApplyPorts,
-  { campaign, occurrence, worstCaseMicros }: PlanSummary,
+  { campaign, occurrence, worstCaseMicros, offers }: PlanSummary,
   planHash: string,
   by: string,
 ): Promise<void> {
@@ -103,6 +104,7 @@ async function openCampaign(
   const budgetId = `${campaign.id}/${occurrence}`;
   const limit = campaign.budget === undefined ? worstCaseMicros : Math.floor(campaign.budget.amount * 1e6);
   await budgets.setLimit(budgetId, limit);
+  for (const { id, mostCodes } of offers) await budgets.setLimit(codeBudgetId(id), mostCodes);
   await campaigns.save(version, {
     campaignId: campaign.id,
     status: 'running',

@@ -1,3 +1,4 @@
+import { loadBrand } from '#app/copy/copy-settings.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import { signaturesNeeded } from '#core/plan/plan-summary.ts';
 import { openPlan, type PlanRecord, type PlanStores, saveRecord } from './plan-records.ts';
@@ -33,6 +34,9 @@ export async function approvePlan(
   if (value.rejected !== undefined) throw refusePlan('rejected', value.rejected.reason);
   if (!summary.campaign.approvals.roles.includes(role))
     throw refusePlan('wrong_role', summary.campaign.approvals.roles.join(', '));
+  const { approvers } = await loadBrand(ports.documents);
+  const mayAs = approvers.find((approver) => approver.by === by)?.roles ?? [];
+  if (approvers.length > 0 && !mayAs.includes(role)) throw refusePlan('no_approver', `${by}, ${role}`);
   if (value.signatures.some((signature) => signature.by === by)) throw refusePlan('signed_already', by);
   const next = { ...value, signatures: [...value.signatures, { by, role, atMs: ports.clock.nowMs() }] };
   await saveRecord(ports, version, next);

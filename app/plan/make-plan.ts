@@ -63,6 +63,7 @@ export async function makePlan(input: PlanInput, ports: PlanPorts): Promise<Made
     window: { fromMs: setting.time.slotStartsMs[0]!, toMs: setting.time.slotStartsMs.at(-1)! },
     ...counted,
     letIn: gathered.letIn,
+    offers: input.offers,
     assignment: {
       value: round(assigned.value),
       bound: round(assigned.bound),

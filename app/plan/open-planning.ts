@@ -17,7 +17,9 @@ import { InputError } from '#core/kernel/errors.ts';
 import type { Campaign } from '#core/plan/campaign.ts';
 import type { MessagePrice } from '#core/plan/lane-kinds.ts';
 import type { MeasuredUplift } from '#core/plan/value/expected-value.ts';
+import type { Offer } from '#core/plan/offer.ts';
 import { createMessagePrice, unknownRate } from './message-price.ts';
+import { loadOffer } from './offer-shelf.ts';
 import type { OtherPlan, PlanInput } from './plan-input.ts';
 import { allPlans, openPlan, type PlanStores } from './plan-records.ts';
 import { stockOfProducts } from './stock-of-products.ts';
@@ -79,6 +81,7 @@ export async function openPlanning(ports: PlanningPorts): Promise<Planning> {
       const exchange = exchangeRate(book, { from: BILLING_CURRENCY, to: ports.currency, atMs });
       if (exchange === undefined) throw missing(unknownRate(BILLING_CURRENCY, ports.currency));
       const nowMs = clock.nowMs();
+      const offers = await offersOf(campaign, documents);
       const copies = await allLive(documents);
       const names = await productNames(catalogue, copies);
       const render = (copy: ApprovedCopy) =>
@@ -94,6 +97,7 @@ export async function openPlanning(ports: PlanningPorts): Promise<Planning> {
         render,
         uplift: await ports.measuredUplift(),
         copyOutcomes: await readCopyOutcomes(documents),
+        offers,
         stockOf: await stockOfProducts(catalogue),
         others: await otherPlans(ports, nowMs),
         shop: {
@@ -108,6 +112,34 @@ export async function openPlanning(ports: PlanningPorts): Promise<Planning> {
       };
     },
   };
+}
+
+/** The offers of the campaign's arms. @throws InputError naming one that is unknown, or is over before the campaign. */
+async function offersOf(
+  { arms, window }: Campaign,
+  documents: PlanningPorts['documents'],
+): Promise<readonly Offer[]> {
+  const ids = new Set(arms.content.flatMap(({ offerId }) => offerId ?? []));
+  const offers: Offer[] = [];
+  for (const id of ids) {
+    const offer = await loadOffer(documents, id);
+    if (offer === undefined || offer.validity.fromMs > window.fromMs || offer.validity.toMs < window.toMs)
+      throw new InputError(
+        offer === undefined
+          ? `there is no offer ${id}: kairos import offers FILE`
+          : `the offer ${id} is not valid all through the campaign’s window`,
+        {
+          details: {
+            ko:
+              offer === undefined
+                ? `혜택 ${id} 이(가) 없습니다: kairos import offers FILE`
+                : `혜택 ${id} 의 유효 기간이 캠페인 발송 기간을 다 덮지 않습니다`,
+          },
+        },
+      );
+    offers.push(offer);
+  }
+  return offers;
 }
 
 async function allLive(documents: PlanningPorts['documents']): Promise<readonly ApprovedCopy[]> {

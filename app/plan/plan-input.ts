@@ -6,6 +6,7 @@ import type { Predictions } from '#core/models/predictions.ts';
 import type { PersonaAssignment } from '#core/personas/assignment.ts';
 import type { Campaign } from '#core/plan/campaign.ts';
 import type { MessagePrice } from '#core/plan/lane-kinds.ts';
+import type { Offer } from '#core/plan/offer.ts';
 import type { DefaultHours } from '#core/plan/value/answer-curve.ts';
 import type { MeasuredUplift } from '#core/plan/value/expected-value.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
@@ -25,6 +26,8 @@ export interface PlanInput {
   readonly uplift: MeasuredUplift;
   /** What earlier copy brought. */
   readonly copyOutcomes: readonly CopyOutcome[];
+  /** Those that the campaign's arms name. */
+  readonly offers: readonly Offer[];
   /** Units that are left; undefined where nobody counts them. */
   readonly stockOf: (productId: string) => number | undefined;
   /** What other plans put on the channels. */

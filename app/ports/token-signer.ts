@@ -1,5 +1,5 @@
 /** What a token is good for: one made for a link does not unsubscribe. */
-export type TokenPurpose = 'unsubscribe' | 'link';
+export type TokenPurpose = 'unsubscribe' | 'link' | 'offer';
 
 /** Signs short texts that travel in links, so that nobody can make one up. */
 export interface TokenSigner {

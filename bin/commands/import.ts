@@ -85,8 +85,8 @@ export const importFile: Command = {
     ...CONNECTION_OPTIONS,
   },
   notes: {
-    en: `Kinds: ${IMPORT_KINDS.join(', ')}; and as JSON: brand, facts.\nCSV with a header (gzip, UTF-8, UTF-16 and CP949 are recognised) or, for events, JSON lines. Importing a file twice\nchanges nothing.`,
-    ko: `종류: ${IMPORT_KINDS.join(', ')}. JSON 으로는 brand, facts.\n머리글이 있는 CSV (gzip, UTF-8, UTF-16, CP949 를 알아봅니다). events 는 JSON 줄입니다. 같은 파일을 두 번 가져와도\n달라지는 것이 없습니다.`,
+    en: `Kinds: ${IMPORT_KINDS.join(', ')}; and as JSON: brand, facts, offers.\nCSV with a header (gzip, UTF-8, UTF-16 and CP949 are recognised) or, for events, JSON lines. Importing a file twice\nchanges nothing.`,
+    ko: `종류: ${IMPORT_KINDS.join(', ')}. JSON 으로는 brand, facts, offers.\n머리글이 있는 CSV (gzip, UTF-8, UTF-16, CP949 를 알아봅니다). events 는 JSON 줄입니다. 같은 파일을 두 번 가져와도\n달라지는 것이 없습니다.`,
   },
   examples: [
     'kairos import purchases orders.csv --dry-run',

@@ -7,14 +7,14 @@ import { refuse } from '../said.ts';
 import { service } from '../service.ts';
 
 /** Files of settings, which are JSON and go to no stream. */
-const KINDS = ['brand', 'facts'] as const;
+const KINDS = ['brand', 'facts', 'offers'] as const;
 
 /** The kind of settings that a word names; undefined for a kind of rows. */
 export function settingsKind(word: string | undefined): (typeof KINDS)[number] | undefined {
   return KINDS.find((kind) => kind === word);
 }
 
-/** Stores a brand or fact sheets, whole or not at all. */
+/** Stores a brand, fact sheets or offers, whole or not at all. */
 export async function importSettingsFile(
   kind: (typeof KINDS)[number],
   file: string,

@@ -1,4 +1,5 @@
 import { skipReasons } from '#core/plan/audience/skip-reasons.ts';
+import { offerWorth } from '#core/plan/offer.ts';
 import type { PlanSummary } from '#core/plan/plan-summary.ts';
 import { signaturesNeeded } from '#core/plan/plan-summary.ts';
 import type { Language, Said } from '../said.ts';
@@ -97,6 +98,23 @@ export function planTables(summary: PlanSummary, language: Language): readonly P
         say({ en: 'messages', ko: '건수' }),
       ],
       rows: summary.arms.map(({ name, probability, planned: count }) => [name, percent(probability), count]),
+    },
+    {
+      title: say({ en: 'Offers', ko: '혜택' }),
+      header: [
+        say({ en: 'offer', ko: '혜택' }),
+        say({ en: 'worth', ko: '내용' }),
+        say({ en: 'codes at most', ko: '최대 발급 수' }),
+        say({ en: 'until', ko: '기한' }),
+        say({ en: 'paid by', ko: '부담' }),
+      ],
+      rows: summary.offers.map((offer) => [
+        `${offer.name[language]} (${offer.id})`,
+        offerWorth(offer, language),
+        offer.mostCodes,
+        at(offer.validity.toMs),
+        offer.funder,
+      ]),
     },
     {
       title: say({ en: 'Copy as rendered', ko: '실제로 보일 문구' }),

@@ -29,6 +29,7 @@ import { contactTableSchema, createTableContactStore } from '#adapters/node/tabl
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
 import { createTableDueIndex } from '#adapters/node/table-due-index.ts';
 import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
+import { createTableOfferStore } from '#adapters/node/table-offer-store.ts';
 import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
 import { createTablePredictionStore } from '#adapters/node/table-prediction-store.ts';
 import { createTableProfileStore, profileTableSchema } from '#adapters/node/table-profile-store.ts';
@@ -57,6 +58,7 @@ export interface CloudStores {
   readonly assignments: ReturnType<typeof createTableAssignmentStore>;
   readonly due: ReturnType<typeof createTableDueIndex>;
   readonly budgets: ReturnType<typeof createTableBudgetStore>;
+  readonly offers: ReturnType<typeof createTableOfferStore>;
   readonly receipts: ReturnType<typeof createTableReceiptStore>;
   readonly campaigns: ReturnType<typeof createDocumentCampaignStateStore>;
   readonly ledgers: ReturnType<typeof createTableLedgerStore>;
@@ -120,6 +122,7 @@ export async function openCloudStores(connection: Connection): Promise<CloudStor
     assignments: createTableAssignmentStore(table('ProfileTableName', profileTableSchema)),
     due: createTableDueIndex(table('DueTableName', tables.due), clock),
     budgets: createTableBudgetStore(table('BudgetTableName', tables.budget)),
+    offers: createTableOfferStore(table('OfferTableName', tables.offer)),
     receipts: createTableReceiptStore(table('ReceiptTableName', tables.receipt)),
     campaigns: createDocumentCampaignStateStore(documents),
     ledgers: createTableLedgerStore(table('LedgerTableName', ledgerTableSchema)),

@@ -13,6 +13,7 @@ import { type CopyOffice, openCopyOffice } from '#app/copy/copy-office.ts';
 import { createCopyReview } from '#app/copy/copy-review.ts';
 import { importBrand, importFactSheets } from '#app/copy/copy-settings.ts';
 import { createJournalMeter } from '#app/copy/meter-language-model.ts';
+import { importOffers } from '#app/plan/offer-shelf.ts';
 import type { CatalogueStore } from '#app/ports/catalogue-store.ts';
 import type { CostJournal } from '#app/ports/cost-journal.ts';
 import type { LanguageModel } from '#app/ports/language-model.ts';
@@ -79,12 +80,17 @@ export async function openOffice(connection: Connection): Promise<CopyOffice> {
   return { ...office, copies: { ...office.copies, close } };
 }
 
-/** Stores a brand or fact sheets. */
+/** Stores a brand, fact sheets or offers. */
 export async function importSettings(
   connection: Connection,
-  { kind, text, by }: { readonly kind: 'brand' | 'facts'; readonly text: string; readonly by: string },
+  {
+    kind,
+    text,
+    by,
+  }: { readonly kind: 'brand' | 'facts' | 'offers'; readonly text: string; readonly by: string },
 ): Promise<readonly string[]> {
   const { documents, clock } = await openCloudStores(connection);
   if (kind === 'brand') return [(await importBrand(documents, text)).name];
+  if (kind === 'offers') return importOffers(documents, text);
   return importFactSheets(documents, text, { by, atMs: clock.nowMs(), sha256 });
 }

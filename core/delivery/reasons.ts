@@ -85,6 +85,12 @@ export const deliveryReasons = {
     'The message has characters that the channel cannot carry.',
     '채널이 보낼 수 없는 문자가 메시지에 있습니다.',
   ),
+  offer_missing: suppressed(
+    'The offer that the message carries is not known.',
+    '메시지에 담을 혜택을 찾을 수 없습니다.',
+  ),
+  offer_over: suppressed('The offer’s time was over.', '혜택의 유효 기간이 지났습니다.'),
+  offer_used_up: suppressed('The offer’s codes were used up.', '혜택의 코드가 모두 소진되었습니다.'),
   throttled: failed(
     'The provider was too busy, and the repeats that we allow ourselves were used up.',
     '발송사가 혼잡했고 허용된 재시도를 모두 사용했습니다.',

@@ -1,19 +1,27 @@
 import type { JsonObject } from '#core/kernel/json.ts';
 
 /**
- * Events that somebody waits for: the front door sends each as a record of its own, and the urgent lane's event
- * filter, which cannot see into arrays, is made from this list.
+ * Events that the urgent lane hears at once; its event filter, which cannot see into arrays, is made from this list.
+ * Each costs a call of its own, so that nothing else is here.
  *
  * - consent: must hold before the next send (`Consent Changed`, `Unsubscribed`, `Email Marked as Spam`);
- * - what may start a triggered message: stock, price alert, checkout, search, the cart, and coming near or into a
- *   store; each costs a record of its own, so that nothing else is here;
- * - an order: cancels what was to be sent about it;
+ * - an order: redeems the code of an offer, or gives it back;
  * - what became of a message: settles its claim.
  */
 export const URGENT_EVENT_NAMES: readonly string[] = [
   'Consent Changed',
   'Unsubscribed',
   'Email Marked as Spam',
+  'Order Completed',
+  'Order Cancelled',
+  'Order Refunded',
+  'Email Bounced',
+  'Message Delivered',
+  'Message Failed',
+];
+
+/** Events that may start a triggered message: the lane of triggers hears them, the urgent lane does not. */
+export const STARTING_EVENT_NAMES: readonly string[] = [
   'Store Entered',
   'Store Nearby',
   'Zone Dwelled',
@@ -24,11 +32,6 @@ export const URGENT_EVENT_NAMES: readonly string[] = [
   'Price Dropped',
   'Back in Stock',
   'Products Searched',
-  'Order Completed',
-  'Order Cancelled',
-  'Email Bounced',
-  'Message Delivered',
-  'Message Failed',
 ];
 
 /** Events that are urgent only where they carry a `message_key`: then they answer to a message of ours. */
@@ -49,6 +52,7 @@ export const URGENT_PATTERN = {
 };
 
 const NAMES: ReadonlySet<unknown> = new Set(URGENT_EVENT_NAMES);
+const STARTING: ReadonlySet<unknown> = new Set(STARTING_EVENT_NAMES);
 const ANSWERS: ReadonlySet<unknown> = new Set(ANSWER_EVENT_NAMES);
 
 /** Must this message overtake the window of the main lane? */
@@ -60,4 +64,9 @@ export function isUrgent(message: {
   const { type, event, properties } = message;
   if (type !== 'track') return false;
   return NAMES.has(event) || (ANSWERS.has(event) && typeof properties?.['message_key'] === 'string');
+}
+
+/** Must it be a record of its own, so that a lane's filter finds it? The front door asks this of each message. */
+export function isAlone(message: Parameters<typeof isUrgent>[0]): boolean {
+  return isUrgent(message) || (message.type === 'track' && STARTING.has(message.event));
 }

@@ -31,11 +31,17 @@ const BEFORE_THE_DRAW: ReadonlySet<SkipReason> = new Set<SkipReason>([
   'purchases',
   'interest',
   'excluded',
+  'unknown_age',
+  'unknown_zone',
+  'no_consent',
+  'frequency_cap',
+  'not_due',
 ]);
 
 /**
- * Where the draw put a person, by intention to treat. The plan draws before it asks for consent, caps and budget, so
- * whom those turned away stays in the arm: the holdout holds the same kind of people. Undefined for who was not drawn.
+ * Where the draw put a person, by intention to treat. The plan draws before it asks for anything that differs between
+ * arms (copy, hours, worth, budget), so whom those turned away stays in the arm: the holdout holds the same kind of
+ * people. Undefined for who was not drawn.
  */
 export function drawnPerson(campaign: Campaign, decision: Decision): DrawnPerson | undefined {
   const { personId } = decision;

@@ -50,12 +50,17 @@ export function considerPerson(person: Considered, ledger: LedgerFacts, setting:
   };
   const audience = audienceReason(person, setting);
   if (audience !== undefined) return { skip: audience, letIn };
-  const arm = drawArm(campaign, person.row.personId);
-  if (arm.kind === 'held_out') return { skip: arm.by, letIn };
   if (campaign.policies.unknownAge === undefined) return { skip: 'unknown_age', letIn };
   const grid = zone === undefined ? undefined : setting.time.gridOf.get(zone);
   if (grid === undefined) return { skip: 'unknown_zone', letIn };
-  const found = bidsOf(person, ledger, setting, { arm, grid });
+  if (!ledger.permissions.some(({ channel }) => campaign.channels.includes(channel)))
+    return { skip: 'no_consent', letIn };
+  const cells = openCells(person, ledger, setting, setting.time.grids[grid]!);
+  if (typeof cells === 'string') return { skip: cells, letIn };
+  // Whoever could not be written to in any arm is in none: they would only blur the comparison.
+  const arm = drawArm(campaign, person.row.personId);
+  if (arm.kind === 'held_out') return { skip: arm.by, letIn };
+  const found = bidsOf(person, ledger, setting, { arm, grid, open: cells });
   return typeof found === 'string' ? { skip: found, letIn } : { candidate: found, letIn };
 }
 
@@ -77,7 +82,11 @@ function bidsOf(
   person: Considered,
   ledger: LedgerFacts,
   setting: PlanSetting,
-  { arm, grid }: { readonly arm: Candidate['arm']; readonly grid: number },
+  {
+    arm,
+    grid,
+    open,
+  }: { readonly arm: Candidate['arm']; readonly grid: number; readonly open: readonly number[] },
 ): Candidate | SkipReason {
   const { personId, profile } = person.row;
   const zoneGrid = setting.time.grids[grid]!;
@@ -87,7 +96,7 @@ function bidsOf(
   const top = Math.max(...setting.time.hoursOfWeek.map((hour) => curve.hours[hour] ?? 0));
   const lanes = lanesOf(person, ledger.permissions, setting, arm.content);
   if (typeof lanes === 'string') return lanes;
-  const cells = cellsOf(person, ledger, setting, { lanes, zoneGrid, arm });
+  const cells = cellsOf(person, setting, { lanes, zoneGrid, arm, open });
   if (typeof cells === 'string') return cells;
   return {
     bids: {
@@ -117,19 +126,32 @@ const unmeasured = (): undefined => undefined;
 const recentCount = ({ sentAtMs }: LedgerFacts, nowMs: number): number =>
   sentAtMs.filter((atMs) => atMs <= nowMs && atMs > nowMs - 7 * DAY_MS).length;
 
-/** First and last cell that the person may get: cap, due day, law and arm together. */
-function cellsOf(
+/** Cells that the cap and the person's due day leave, whatever the arm. */
+function openCells(
   person: Considered,
   ledger: LedgerFacts,
   setting: PlanSetting,
-  { lanes, zoneGrid, arm }: { lanes: readonly NamedLane[]; zoneGrid: ZoneGrid; arm: Candidate['arm'] },
-): { readonly firstCell: number; readonly lastCell: number } | SkipReason {
+  zoneGrid: ZoneGrid,
+): readonly number[] | SkipReason {
   const freeFromMs = capFreeFromMs(ledger, setting);
   const uncapped = range(zoneGrid.cellCount).filter((cell) => zoneGrid.startMs[cell]! >= freeFromMs);
   if (uncapped.length === 0) return 'frequency_cap';
   const due = uncapped.filter(dueFilter(person, setting, zoneGrid));
-  if (due.length === 0) return 'not_due';
-  const allowed = due.filter((cell) =>
+  return due.length === 0 ? 'not_due' : due;
+}
+
+/** First and last cell that the person may get: what is open, the law and the arm together. */
+function cellsOf(
+  person: Considered,
+  setting: PlanSetting,
+  {
+    lanes,
+    zoneGrid,
+    arm,
+    open,
+  }: { lanes: readonly NamedLane[]; zoneGrid: ZoneGrid; arm: Candidate['arm']; open: readonly number[] },
+): { readonly firstCell: number; readonly lastCell: number } | SkipReason {
+  const allowed = open.filter((cell) =>
     lanes.some(({ channel, isNightAllowed }) => isNightAllowed || zoneGrid.isQuiet[channel]![cell] === 0),
   );
   if (allowed.length === 0) return 'quiet_hours';

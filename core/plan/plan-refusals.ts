@@ -7,6 +7,10 @@ export const planRefusals = {
     en: 'the campaign asks for another role to sign it',
     ko: '이 캠페인은 다른 역할의 승인이 필요합니다',
   },
+  no_approver: {
+    en: 'the brand file does not list this person as an approver in that role',
+    ko: '브랜드 파일에 이 역할의 승인자로 등록되지 않은 사람입니다',
+  },
   signed_already: {
     en: 'this person has signed already: the second signature is another person’s',
     ko: '이미 승인한 사람입니다. 두 번째 승인은 다른 사람이 해야 합니다',

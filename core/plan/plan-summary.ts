@@ -1,6 +1,7 @@
 import type { CopyChannel } from '#core/copy/approved-copy.ts';
 import type { SkipReason } from './audience/skip-reasons.ts';
 import type { Campaign } from './campaign.ts';
+import type { Offer } from './offer.ts';
 import type { PlannedMessage } from './planned-message.ts';
 import type { Evidence } from './value/answer-curve.ts';
 
@@ -55,6 +56,8 @@ export interface PlanSummary {
     readonly body: string;
   }[];
   readonly copies: readonly { readonly id: string; readonly hash: string; readonly messages: number }[];
+  /** Offers that its arms carry, as they stand: they do not change. */
+  readonly offers: readonly Offer[];
   readonly cost: readonly CostLine[];
   /** Orders that the messages are expected to add. */
   readonly expected: { readonly orders: number; readonly interval: Interval; readonly measuredShare: number };

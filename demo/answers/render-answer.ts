@@ -43,7 +43,7 @@ export function renderAnswer(
       channel: message.channel === 'push' ? 'app' : 'web',
       storeId: undefined,
       lines: [{ product, quantity: 1, priceKrw: product.priceKrw }],
-      couponCode: discountKrw > 0 ? `M${Math.round(message.discountShare * 100)}` : undefined,
+      couponCode: message.couponCode,
       discountKrw,
       pointsKrw: 0,
       gift: false,

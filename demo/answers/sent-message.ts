@@ -12,5 +12,7 @@ export interface SentMessage {
   readonly author: 'person' | 'model';
   /** Of the price, 0-1. */
   readonly discountShare: number;
+  /** The code that it carries, if any. */
+  readonly couponCode?: string;
   readonly productId: string;
 }

@@ -7,11 +7,15 @@ import { meteredClient } from '#adapters/aws/metered-client.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
 import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
 import { createTableClickStore } from '#adapters/node/table-click-store.ts';
+import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
 import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
+import { createTableOfferStore } from '#adapters/node/table-offer-store.ts';
 import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
 import { createTableReceiptStore } from '#adapters/node/table-receipt-store.ts';
+import { createRedeemCodes, isOrderNews } from '#app/delivery/offers/redeem-codes.ts';
 import { createSettleDeliveries, isDeliveryReport } from '#app/delivery/settle-deliveries.ts';
 import { keepClicks } from '#app/outcomes/keep-clicks.ts';
+import { loadOffer } from '#app/plan/offer-shelf.ts';
 import type { TableSchema } from '#app/ports/table.ts';
 import { createApplyConsents } from '#app/profiles/apply-consents.ts';
 import { createHandleUrgent } from '#app/profiles/handle-urgent.ts';
@@ -36,6 +40,12 @@ const receiptTable = table(environment.RECEIPT_TABLE_NAME, tables.receipt);
 const receipts = createTableReceiptStore(receiptTable);
 const clicks = createTableClickStore(receiptTable);
 const clock = { nowMs: () => Date.now() };
+const documents = createTableDocumentStore(table(environment.DOCUMENT_TABLE_NAME, tables.document));
+const redeem = createRedeemCodes({
+  offers: createTableOfferStore(table(environment.OFFER_TABLE_NAME, tables.offer)),
+  offerOf: (offerId) => loadOffer(documents, offerId),
+  settings: { brandZone: environment.BRAND_ZONE, brandCurrency: environment.BRAND_CURRENCY },
+});
 const settle = createSettleDeliveries({ ledgers, persons, receipts, clock });
 
 /** The urgent lane. Its records are plain JSON: the lane's filter sees no others. */
@@ -48,8 +58,9 @@ export const handler = createHandler({
       readRecord(data, { hash: (kind, text) => hasher.hash(kind, text), arrivedMs: arrivedAtMs }),
     applyConsents: createApplyConsents({ ledgers, persons }),
     settleDeliveries: {
-      isReport: (event) => isDeliveryReport(event) || clickOf(event) !== undefined,
-      settle: async (events) => (await settle(events)) + (await keepClicks(clicks, events)),
+      isReport: (event) => isDeliveryReport(event) || clickOf(event) !== undefined || isOrderNews(event),
+      settle: async (events) =>
+        (await settle(events)) + (await keepClicks(clicks, events)) + (await redeem(events)).length,
     },
   }),
 });

@@ -8,12 +8,14 @@ import { createTableBudgetStore } from '#adapters/node/table-budget-store.ts';
 import { createTableContactStore } from '#adapters/node/table-contact-store.ts';
 import { createTableDueIndex } from '#adapters/node/table-due-index.ts';
 import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
+import { createTableOfferStore } from '#adapters/node/table-offer-store.ts';
 import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
 import { createTableRateLimit } from '#adapters/node/table-rate-limit.ts';
 import { createTableReceiptStore } from '#adapters/node/table-receipt-store.ts';
 import { createTableTriggerMarkStore } from '#adapters/node/table-trigger-mark-store.ts';
 import type { DeliveryPorts } from '#app/delivery/delivery-ports.ts';
 import { createFindSuppressed } from '#app/delivery/find-suppressed.ts';
+import { createIssueCodes } from '#app/delivery/offers/issue-codes.ts';
 import { createRenderApproved } from '#app/delivery/render-approved.ts';
 import { createIsOvertaken } from '#app/delivery/triggers/keep-marks.ts';
 import type { CatalogueStore } from '#app/ports/catalogue-store.ts';
@@ -40,6 +42,7 @@ export function openDelivery(
 ): DeliveryPorts {
   const { table, documents, catalogue, tenantKeys, clock, usage } = opened;
   const hasher = createKeyedHasher(tenantKeys);
+  const budgets = createTableBudgetStore(table(environment.BUDGET_TABLE_NAME, tables.budget));
   return {
     clock,
     usage,
@@ -50,8 +53,12 @@ export function openDelivery(
     contacts: createTableContactStore(table(environment.CONTACT_TABLE_NAME, tables.contact)),
     findSuppressed: createFindSuppressed({ catalogue, hasher }),
     due: createTableDueIndex(table(environment.DUE_TABLE_NAME, tables.due), clock),
-    budgets: createTableBudgetStore(table(environment.BUDGET_TABLE_NAME, tables.budget)),
+    budgets,
     receipts: createTableReceiptStore(table(environment.RECEIPT_TABLE_NAME, tables.receipt)),
+    codes: createIssueCodes({
+      offers: createTableOfferStore(table(environment.OFFER_TABLE_NAME, tables.offer)),
+      budgets,
+    }),
     rate: createTableRateLimit(table(environment.RATE_TABLE_NAME, tables.rate), clock),
     campaigns: createDocumentCampaignStateStore(documents),
     channels: openChannels(environment, clock),
@@ -61,6 +68,7 @@ export function openDelivery(
     render: createRenderApproved({
       documents,
       catalogue,
+      clock,
       signer: createTokenSigner(...tenantKeys.keys.map(({ secret }) => secret)),
       baseUrl: environment.FRONT_DOOR_URL,
     }),

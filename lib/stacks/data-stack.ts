@@ -28,6 +28,7 @@ export class DataStack extends Stack {
   readonly budgetTable: Table;
   readonly receiptTable: Table;
   readonly rateTable: Table;
+  readonly offerTable: Table;
   /** Only people write it, by the command line: no function is granted it. */
   readonly accessTable: Table;
   readonly lakeBucket: Bucket;
@@ -85,6 +86,7 @@ export class DataStack extends Stack {
     });
     this.accessTable = encryptedTable(this, 'AccessTable', { table: 'access', encryptionKey, protectsData });
     this.rateTable = encryptedTable(this, 'RateTable', { table: 'rate', encryptionKey, protectsData });
+    this.offerTable = encryptedTable(this, 'OfferTable', { table: 'offer', encryptionKey, protectsData });
 
     this.lakeBucket = privateBucket(this, 'LakeBucket', { encryptionKey, protectsData });
     this.artefactBucket = privateBucket(this, 'ArtefactBucket', {
@@ -145,6 +147,7 @@ export class DataStack extends Stack {
       ReceiptTableName: this.receiptTable.tableName,
       AccessTableName: this.accessTable.tableName,
       RateTableName: this.rateTable.tableName,
+      OfferTableName: this.offerTable.tableName,
       ArtefactBucketName: this.artefactBucket.bucketName,
       SnapshotBucketName: this.snapshotBucket.bucketName,
       LakeBucketName: this.lakeBucket.bucketName,

@@ -116,6 +116,7 @@ export class DeliveryStack extends Stack {
       BUDGET_TABLE_NAME: data.budgetTable.tableName,
       RECEIPT_TABLE_NAME: data.receiptTable.tableName,
       RATE_TABLE_NAME: data.rateTable.tableName,
+      OFFER_TABLE_NAME: data.offerTable.tableName,
       FRONT_DOOR_URL: api.apiEndpoint,
       PUSH_APPLICATION_ID: pushApplicationId ?? '',
       EMAIL_FROM: config.emailFrom,
@@ -130,7 +131,7 @@ export class DeliveryStack extends Stack {
   /** Stores and providers of a function that claims and sends. */
   private allowDelivery(sender: LambdaFunction): void {
     const { data } = this.props;
-    const { ledgerTable, contactTable, dueTable, budgetTable, receiptTable, rateTable } = data;
+    const { ledgerTable, contactTable, dueTable, budgetTable, receiptTable, rateTable, offerTable } = data;
     const written = [
       ledgerTable,
       contactTable,
@@ -138,6 +139,7 @@ export class DeliveryStack extends Stack {
       budgetTable,
       receiptTable,
       rateTable,
+      offerTable,
       data.personTable,
       data.profileTable,
     ];

@@ -142,10 +142,15 @@ export class IngestStack extends Stack {
         LEDGER_TABLE_NAME: data.ledgerTable.tableName,
         PERSON_TABLE_NAME: data.personTable.tableName,
         RECEIPT_TABLE_NAME: data.receiptTable.tableName,
+        DOCUMENT_TABLE_NAME: data.documentTable.tableName,
+        OFFER_TABLE_NAME: data.offerTable.tableName,
+        BRAND_ZONE: this.config.brandZone,
+        BRAND_CURRENCY: this.config.brandCurrency,
       },
     }).function;
-    allow(urgent, [...READ, ...WRITE], data.ledgerTable.tableArn, data.receiptTable.tableArn);
-    allow(urgent, READ, data.personTable.tableArn);
+    const written = [data.ledgerTable, data.receiptTable, data.offerTable];
+    allow(urgent, [...READ, ...WRITE], ...written.map((table) => table.tableArn));
+    allow(urgent, READ, data.personTable.tableArn, data.documentTable.tableArn);
     allow(urgent, READ_SECRET, data.tenantKeys.secretArn);
     allow(urgent, USE_KEY, data.encryptionKey.keyArn);
     new StreamLane(this, 'UrgentLane', {

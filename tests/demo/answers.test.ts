@@ -71,7 +71,11 @@ describe('people of the made-up brand', () => {
   it('answer in events that carry the message key, the order at last', () => {
     const situation = { seed: 7, world: 'effect' as const, startMs: brand.startMs, recentCount: 0 };
     const rendered = customers.flatMap((customer) => {
-      const sent = message({ messageKey: `autumn/once/${customer.id}`, discountShare: 0.3 });
+      const sent = message({
+        messageKey: `autumn/once/${customer.id}`,
+        discountShare: 0.3,
+        couponCode: 'M30',
+      });
       const answer = answerTo(sent, customer, situation);
       const events = renderAnswer(brand, customer, sent, answer).map(({ json }): unknown => JSON.parse(json));
       return answer.orderedAtMs === undefined ? [] : [events];

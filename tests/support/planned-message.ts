@@ -17,7 +17,7 @@ export function plannedMessage(over: Partial<PlannedMessage> = {}): PlannedMessa
     copyId: 'copy',
     copyHash: 'hash',
     productId: 'p1',
-    offerId: 'o1',
+    offerId: undefined,
     arm: 'own_time',
     armProbability: 1,
     copyProbability: 1,

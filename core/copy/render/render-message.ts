@@ -21,6 +21,8 @@ export interface MessageFrame {
   readonly optOut: Readonly<Record<CopyChannel, string>>;
   /** Say that a machine helped to write it? A switch per channel. */
   readonly isAiLabelled: boolean;
+  /** What a coupon is worth, its code and its last day; undefined where there is none. */
+  readonly offerLine?: string | undefined;
   /** Is it advertising in Korea? Then `(광고)` comes first. */
   readonly isLabelled: boolean;
 }
@@ -53,9 +55,10 @@ export function renderMessage(copy: RenderedCopy, values: SlotValues, frame: Mes
   const fill = (text: string): string => fillSlots(text, values, language);
   const label = frame.isLabelled ? `${krLabel.labels[language][0]} ` : '';
   const way = optOutLine(channel, frame.optOut[channel], language);
+  const offer = frame.offerLine === undefined ? [] : [frame.offerLine];
   if (channel === 'sms') {
     const note = frame.isAiLabelled ? [SMS_AI_NOTE[language]] : [];
-    const body = [`${label}${frame.sender}`, fill(copy.body), ...note, way].join('\n');
+    const body = [`${label}${frame.sender}`, fill(copy.body), ...offer, ...note, way].join('\n');
     const prefix = frame.isLabelled ? SMS_LIMITS.carrierPrefix : '';
     return { title: '', preheader: '', body, sms: smsSize(prefix + body) };
   }
@@ -64,7 +67,7 @@ export function renderMessage(copy: RenderedCopy, values: SlotValues, frame: Mes
   return {
     title: `${label}${fill(copy.title)}`,
     preheader: fill(copy.preheader),
-    body: [fill(copy.body), ...(channel === 'push' ? [] : ['']), ...note, ...foot].join('\n'),
+    body: [fill(copy.body), ...offer, ...(channel === 'push' ? [] : ['']), ...note, ...foot].join('\n'),
     sms: undefined,
   };
 }

@@ -53,10 +53,14 @@ export function drawMessage(
   const audience = audienceReason(person, { campaign, nowMs });
   if (audience !== undefined) return audience;
   const { personId } = person.row;
+  if (campaign.policies.unknownAge === undefined) return 'unknown_age';
+  const allowed = campaign.channels.filter((channel) =>
+    isGranted(person.ledger, { purpose: 'marketing', channel, atMs: nowMs }),
+  );
+  if (allowed.length === 0) return 'no_consent';
   const arm = drawArm(campaign, personId);
   if (arm.kind === 'held_out') return arm.by;
-  if (campaign.policies.unknownAge === undefined) return 'unknown_age';
-  const words = wordsFor(trigger, person, { content: arm.content, wanted: verdict.wanted, facts, nowMs });
+  const words = wordsFor(trigger, person, { content: arm.content, wanted: verdict.wanted, facts, allowed });
   if (typeof words === 'string') return words;
   const { copy, worstCaseMicros } = words;
   const key = { campaignId: campaign.id, occurrence: triggerKeyOf(kind, occasion), personId };
@@ -83,19 +87,15 @@ export function drawMessage(
 /** The first channel, in the campaign's order, that the person allows and that has fitting words at a signed price. */
 function wordsFor(
   { campaign, shelf, messageMicros }: RunningTrigger,
-  { row, persona, predictions, ledger }: TriggeredPerson,
+  { row, persona, predictions }: TriggeredPerson,
   about: {
     readonly content: Campaign['arms']['content'][number];
     readonly wanted: readonly string[] | undefined;
     readonly facts: TriggerFacts;
-    readonly nowMs: number;
+    readonly allowed: readonly Campaign['channels'][number][];
   },
 ) {
-  const { content, wanted, facts, nowMs: atMs } = about;
-  const allowed = campaign.channels.filter((channel) =>
-    isGranted(ledger, { purpose: 'marketing', channel, atMs }),
-  );
-  if (allowed.length === 0) return 'no_consent';
+  const { content, wanted, facts, allowed } = about;
   const reader = {
     personId: row.personId,
     personaId: persona?.personaId,

@@ -22,15 +22,6 @@ export const skipReasons = {
   purchases: { en: 'did not buy what the rule asks for', ko: '조건에 있는 상품을 구매하지 않았습니다' },
   interest: { en: 'showed no interest in these products', ko: '해당 상품에 관심을 보이지 않았습니다' },
   excluded: { en: 'is named by an exclusion of the campaign', ko: '캠페인의 제외 조건에 해당합니다' },
-  not_due: {
-    en: 'the next purchase is not due within the window',
-    ko: '다음 구매 시점이 발송 기간 안에 있지 않습니다',
-  },
-  programme_holdout: {
-    en: 'is in the control group of the whole programme',
-    ko: '전체 프로그램의 대조군입니다',
-  },
-  campaign_holdout: { en: 'is in the control group of this campaign', ko: '이 캠페인의 대조군입니다' },
   unknown_age: {
     en: 'the age is not known, and no policy lets such people in',
     ko: '나이를 모르며, 이를 허용하는 정책이 없습니다',
@@ -47,6 +38,15 @@ export const skipReasons = {
     en: 'got as many messages as the cap allows until the window ends',
     ko: '발송 기간이 끝날 때까지 수신 횟수 상한에 도달해 있습니다',
   },
+  not_due: {
+    en: 'the next purchase is not due within the window',
+    ko: '다음 구매 시점이 발송 기간 안에 있지 않습니다',
+  },
+  programme_holdout: {
+    en: 'is in the control group of the whole programme',
+    ko: '전체 프로그램의 대조군입니다',
+  },
+  campaign_holdout: { en: 'is in the control group of this campaign', ko: '이 캠페인의 대조군입니다' },
   quiet_hours: {
     en: 'quiet hours leave no minute of the window',
     ko: '야간 제한으로 보낼 수 있는 시간이 없습니다',

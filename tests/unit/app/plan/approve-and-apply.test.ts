@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createDocumentCampaignStateStore } from '#adapters/node/document-campaign-state-store.ts';
+import { importBrand } from '#app/copy/copy-settings.ts';
 import { changeCampaign } from '#app/delivery/change-campaign.ts';
 import { type ApplyPorts, applyPlan } from '#app/plan/apply-plan.ts';
 import { approvePlan, rejectPlan } from '#app/plan/approve-plan.ts';
@@ -8,7 +9,7 @@ import { decisionAbout, listPlan } from '#app/plan/plan-records.ts';
 import type { Campaign } from '#core/plan/campaign.ts';
 import { type PlanRefusal, planRefusals } from '#core/plan/plan-refusals.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
-import { NOW_MS, planWorld } from './plan-world.ts';
+import { BRAND, NOW_MS, planWorld } from './plan-world.ts';
 
 const LEAD = { by: 'lead', role: 'marketing' };
 
@@ -60,6 +61,20 @@ describe('approve and apply', () => {
     await expect(applyPlan(ports, plan.hash, 'lead')).rejects.toMatchObject(refusing('not_approved'));
     const second = await approvePlan(ports, plan.hash, { ...LEAD, by: 'head' });
     expect(second.isApproved).toBe(true);
+  });
+
+  it('takes signatures of those alone whom the brand lists as approvers, in their roles', async () => {
+    const { plan, ports, documents } = await appliedWorld();
+    const approvers = [
+      { by: 'lead', roles: ['marketing'] },
+      { by: 'cfo', roles: ['finance'] },
+    ];
+    await importBrand(documents, JSON.stringify({ ...BRAND, approvers }));
+    for (const by of ['cfo', 'passer-by'])
+      await expect(approvePlan(ports, plan.hash, { ...LEAD, by })).rejects.toMatchObject(
+        refusing('no_approver'),
+      );
+    expect((await approvePlan(ports, plan.hash, LEAD)).isApproved).toBe(true);
   });
 
   it('goes on with an interrupted start, and fails at a second start and at a second plan for the same date', async () => {

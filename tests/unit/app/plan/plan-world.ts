@@ -3,6 +3,7 @@ import { createMemoryTable } from '#adapters/memory/memory-table.ts';
 import { createObjectArtefactStore } from '#adapters/node/object-artefact-store.ts';
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
 import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
+import { importBrand } from '#app/copy/copy-settings.ts';
 import type { PlanInput } from '#app/plan/plan-input.ts';
 import { readCampaign } from '#app/plan/read-campaign.ts';
 import { parseCampaign } from '#bin/plan/parse-campaign.ts';
@@ -95,6 +96,13 @@ policies:
   unknownAge: { isAllowed: true, ${POLICY} }
 `;
 
+export const BRAND = {
+  name: '루나뷰티',
+  sender: { name: '루나뷰티', contact: '1588-0000' },
+  optOut: { push: '앱 설정', email: '아래 링크', sms: '080-123-4567' },
+  voice: { ko: '다정하게', en: 'warm' },
+};
+
 export async function* each<Row>(rows: readonly Row[]): AsyncGenerator<Row> {
   yield* rows;
 }
@@ -117,6 +125,7 @@ export async function planWorld(people: number, changes: Partial<Campaign> = {})
   }
   const artefacts = createObjectArtefactStore(createMemoryObjectStore());
   const documents = createTableDocumentStore(createMemoryTable(tables.document));
+  await importBrand(documents, JSON.stringify(BRAND));
   const campaign = { ...readCampaign(parseCampaign(CAMPAIGN)), ...changes };
   const input: PlanInput = {
     campaign,
@@ -129,6 +138,7 @@ export async function planWorld(people: number, changes: Partial<Campaign> = {})
     render: ({ title, body }) => ({ title, body }),
     uplift: () => undefined,
     copyOutcomes: [],
+    offers: [],
     stockOf: () => undefined,
     others: [],
     shop: {

@@ -7,7 +7,9 @@ import { normaliseId, normalisePhone } from '#core/events/normalise-identifier.t
 import { toCustomerEvent } from '#core/events/to-customer-event.ts';
 import {
   ANSWER_EVENT_NAMES,
+  isAlone,
   isUrgent,
+  STARTING_EVENT_NAMES,
   URGENT_EVENT_NAMES,
   URGENT_PATTERN,
 } from '#core/events/urgent-event.ts';
@@ -27,7 +29,9 @@ describe('EVENT_CATALOGUE', () => {
   it('names each event once, and every urgent and location event', () => {
     const names = EVENT_CATALOGUE.map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
-    expect(names).toEqual(expect.arrayContaining([...URGENT_EVENT_NAMES, ...LOCATION_EVENT_NAMES]));
+    expect(names).toEqual(
+      expect.arrayContaining([...URGENT_EVENT_NAMES, ...STARTING_EVENT_NAMES, ...LOCATION_EVENT_NAMES]),
+    );
   });
 });
 
@@ -36,6 +40,13 @@ describe('isUrgent', () => {
     expect(isUrgent(message({ event: 'Consent Changed' }))).toBe(true);
     expect(isUrgent(message({ event: 'Product Viewed' }))).toBe(false);
     expect(isUrgent(message({ type: 'page', event: 'Consent Changed' }))).toBe(false);
+  });
+
+  it('leaves what may start a message to the lane of triggers, though it is a record of its own', () => {
+    const added = message({ event: 'Product Added' });
+    expect([isUrgent(added), isAlone(added)]).toEqual([false, true]);
+    expect(isAlone(message({ event: 'Consent Changed' }))).toBe(true);
+    expect(isAlone(message({ type: 'page', event: 'Product Added' }))).toBe(false);
   });
 
   it('holds for answers to a message of ours alone, and agrees with the lane’s filter', () => {

@@ -7,7 +7,7 @@ import {
   triggerRules,
 } from '#core/delivery/triggers/trigger-rules.ts';
 import { triggerSentence, triggerSkips } from '#core/delivery/triggers/trigger-skips.ts';
-import { URGENT_EVENT_NAMES } from '#core/events/urgent-event.ts';
+import { STARTING_EVENT_NAMES, URGENT_EVENT_NAMES } from '#core/events/urgent-event.ts';
 
 const AT_MS = Date.UTC(2026, 10, 21, 3);
 const HOUR_MS = 3_600_000;
@@ -101,7 +101,9 @@ describe('isFresh', () => {
 
 describe('the names of triggers', () => {
   it('are all sent as records of their own', () => {
-    expect(URGENT_EVENT_NAMES).toEqual(expect.arrayContaining([...TRIGGER_EVENT_NAMES]));
+    expect([...URGENT_EVENT_NAMES, ...STARTING_EVENT_NAMES]).toEqual(
+      expect.arrayContaining([...TRIGGER_EVENT_NAMES]),
+    );
   });
 
   it('have a sentence in both languages for every reason', () => {
