@@ -6,7 +6,8 @@ import { createBrand } from '#demo/index.ts';
 import { readArguments } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { connectLocal } from '../connection.ts';
-import { playCampaign } from '../demo/play-campaign.ts';
+import { printAccounts } from '../demo/close-accounts.ts';
+import { CAMPAIGN_DAYS, playCampaigns } from '../demo/play-campaigns.ts';
 import { MONTH_DAYS, playMonth } from '../demo/play-month.ts';
 import { playStations, printStations } from '../demo/play-stations.ts';
 import { forgetRunState, writeRunState } from '../run-state.ts';
@@ -16,8 +17,10 @@ import type { RunningCloud } from '../services.ts';
 import { openReportDesk } from '../wiring/report-services.ts';
 import { numberOf, untilAborted, writeKeyOf } from './up.ts';
 
-/** The first month, three days of a campaign, and a week in which its orders are counted. */
-const DEMO_DAYS = 41;
+/** The first month, and the month of the campaigns. */
+const DEMO_DAYS = MONTH_DAYS + CAMPAIGN_DAYS;
+/** The campaign whose report is shown whole; `kairos report` has the others. */
+const REPORTED = 'demo-winter';
 
 /** The first of the month to come: the local clock only moves forward. */
 function nextMonth(nowMs: number): string {
@@ -45,13 +48,24 @@ async function play(
   }
   const stations = await playStations(brand, { endpoint, out, signal });
   if (!out.isJson) printStations(stations, out);
-  const campaign = await playCampaign(brand, MONTH_DAYS, { endpoint, ports, out, signal });
+  const campaigns = await playCampaigns(brand, MONTH_DAYS, { endpoint, ports, out, signal });
+  if (signal.aborted) return;
   const desk = await openReportDesk(await connectLocal(endpoint));
-  const reports = await desk.campaign(campaign.campaignId);
-  out.result({ endpoint, ...month, stations, campaign, reports }, () => {
+  const reports = await desk.campaign(REPORTED);
+  out.result({ endpoint, ...month, stations, campaigns, reports }, () => {
     const documents = reports.map(({ report, changes }) => campaignDocument(report, language, changes));
     out.line();
     out.line(documents.map(renderText).join('\n\n'));
+    out.line();
+    printAccounts(campaigns.accounts, out);
+    const { issued, redeemed } = campaigns.codes;
+    out.line();
+    out.line(
+      out.say({
+        en: `coupons of the reminder: ${issued} issued, ${redeemed} redeemed`,
+        ko: `재구매 알림 쿠폰: ${issued}건 발급, ${redeemed}건 사용`,
+      }),
+    );
   });
 }
 
@@ -122,7 +136,8 @@ export const demo: Command = {
       writeRunState(env, { endpoint: cloud.url, pid: process.pid, dataFolder: cloud.dataFolder });
       await play(cloud, { seed, customers, isMonthOnly: args.flag('month') }, context);
       if (!args.flag('exit') && !signal.aborted) {
-        out.line(
+        // Under `--json` standard output holds the one document.
+        (out.isJson ? out.note : out.line)(
           out.say({
             en: `The local cloud stays up at ${cloud.url}, write key ${writeKeyOf(cloud.endpoints().secrets) ?? '-'}. Try "npx kairos --help" in another terminal; Ctrl+C ends it.`,
             ko: `로컬 클라우드가 ${cloud.url} 에 켜져 있습니다. 쓰기 키: ${writeKeyOf(cloud.endpoints().secrets) ?? '-'}. 다른 터미널에서 "npx kairos --help" 를 실행해 보십시오. Ctrl+C 로 끕니다.`,

@@ -1,26 +1,55 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { DueIndex } from '#app/ports/due-index.ts';
 import type { ReaderLag } from '../local-progress.ts';
 import { readLag } from '../local-progress.ts';
 
-const POLL_MS = 150;
-/** A batch waits for its window, one second; this closes it. */
+const POLL_MS = 50;
+/** A batch waits for its window, one second; this closes it. Not at each look: the clock must not run away. */
 const WINDOW = 'PT2S';
+const WINDOW_LOOKS = 4;
+/** What comes again comes with the next minute's tick. */
+const MINUTE = 'PT1M';
+const MINUTE_LOOKS = 40;
 
 const post = async (endpoint: string, body: object): Promise<void> => {
   const response = await fetch(`${endpoint}/clock`, { method: 'POST', body: JSON.stringify(body) });
   if (!response.ok) throw new Error(`the clock did not move: ${await response.text()}`);
 };
 
-/** Sets the local run's clock. */
-export const setClock = (endpoint: string, nowMs: number): Promise<void> =>
-  post(endpoint, { now: new Date(nowMs).toISOString() });
+/** What the local run's clock reads. */
+export async function readClock(endpoint: string): Promise<number> {
+  const { now } = (await (await fetch(`${endpoint}/clock`)).json()) as { readonly now: string };
+  return Date.parse(now);
+}
+
+/** Sets the local run's clock; one that is past that instant already stays: it never runs back. */
+export async function setClock(endpoint: string, nowMs: number): Promise<void> {
+  if (nowMs > (await readClock(endpoint))) await post(endpoint, { now: new Date(nowMs).toISOString() });
+}
 
 const behind = (lags: readonly ReaderLag[]): number =>
   Math.max(0, ...lags.map(({ behindCount }) => behindCount));
 
 /** Waits until every reader of the stream has done with what is on it; the windows are closed by the clock. */
 export async function drain(endpoint: string, signal: AbortSignal): Promise<void> {
-  while (!signal.aborted && behind(await readLag(endpoint)) > 0) {
-    await post(endpoint, { advance: WINDOW });
-    await new Promise((done) => setTimeout(done, POLL_MS));
+  for (let look = 0; !signal.aborted && behind(await readLag(endpoint)) > 0; look += 1) {
+    if (look % WINDOW_LOOKS === 0) await post(endpoint, { advance: WINDOW });
+    await sleep(POLL_MS);
+  }
+}
+
+/**
+ * Waits until the dispatcher is done with whatever is due: a clock that jumps while a message is on its way makes it
+ * late, or leaves open what became of it.
+ */
+export async function untilDispatched(
+  endpoint: string,
+  due: Pick<DueIndex, 'open'>,
+  signal: AbortSignal,
+): Promise<void> {
+  for (let look = 1; !signal.aborted; look += 1) {
+    if ((await due.open(await readClock(endpoint))).length === 0) return;
+    if (look % MINUTE_LOOKS === 0) await post(endpoint, { advance: MINUTE });
+    await sleep(POLL_MS);
   }
 }

@@ -1,9 +1,9 @@
 import * as z from 'zod';
-import type { EventStream } from '#app/ports/event-stream.ts';
+import type { ReceiptStore } from '#app/ports/receipt-store.ts';
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
-import type { PlannedMessage } from '#core/plan/planned-message.ts';
-import { answerTo, type Brand, renderAnswer, type SentMessage } from '#demo/index.ts';
-import { recordOf } from './send-days.ts';
+import type { Receipt } from '#core/delivery/receipt.ts';
+import { answerTo, type Brand, type Delivery, renderAnswer, type SentMessage } from '#demo/index.ts';
+import { COUPON_PERCENT } from './demo-campaigns.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -11,34 +11,61 @@ const outboxLine = z.object({
   at: z.string(),
   channel: z.enum(['push', 'email', 'sms']),
   messageKey: z.string(),
+  campaignId: z.string(),
   customerKey: z.string(),
+  body: z.string(),
 });
+
+/** A message that a send API was given. */
+export type OutboxLine = z.output<typeof outboxLine>;
+
+/** Everything that the local send APIs were given so far. */
+export async function readOutbox(endpoint: string): Promise<readonly OutboxLine[]> {
+  const text = await (await fetch(`${endpoint}/outbox`)).text();
+  return text
+    .split('\n')
+    .filter(Boolean)
+    .map((line) => outboxLine.parse(JSON.parse(line)));
+}
 
 /** The made-up people, who find messages in their phones and answer as they are. */
 export interface DemoPeople {
-  /** Answers to what was sent since last asked; gives how many messages were new and what came back. */
-  answer(): Promise<{ readonly messageCount: number; readonly eventCount: number }>;
+  /** What comes back of the messages that arrived since last asked: each at its own time, which may be days later. */
+  answer(): Promise<readonly Delivery[]>;
 }
 
-/** People of a brand who get the messages of these plans. */
+/** The code as a person reads it in the message. */
+export function codeIn({ body }: Pick<OutboxLine, 'body'>): string | undefined {
+  return /[0-9A-Z]{4}-[0-9A-Z]{4}-[0-9A-Z]{4}/.exec(body)?.[0];
+}
+
+function couponIn(
+  line: OutboxLine,
+  offerId: string | undefined,
+): Pick<SentMessage, 'discountShare' | 'couponCode'> {
+  const couponCode = offerId === undefined ? undefined : codeIn(line);
+  return couponCode === undefined
+    ? { discountShare: 0 }
+    : { discountShare: COUPON_PERCENT / 100, couponCode };
+}
+
+/** People of a brand who answer to whatever reaches them. */
 export function letPeopleAnswer(
   brand: Brand,
   options: {
     readonly endpoint: string;
-    readonly stream: EventStream;
-    readonly planned: ReadonlyMap<string, PlannedMessage>;
+    readonly receipts: Pick<ReceiptStore, 'load'>;
     readonly copies: ReadonlyMap<string, ApprovedCopy>;
   },
 ): DemoPeople {
-  const { endpoint, stream, planned, copies } = options;
+  const { endpoint, receipts, copies } = options;
   const customers = new Map(brand.hidden.customers.map((customer) => [customer.id, customer]));
   const seen = new Set<string>();
   const sentTo = new Map<string, number[]>();
 
-  const readMessage = (line: z.output<typeof outboxLine>): SentMessage | undefined => {
-    const message = planned.get(line.messageKey);
-    const copy = copies.get(message?.copyId ?? '');
-    if (message === undefined || copy === undefined) return undefined;
+  const readMessage = (line: OutboxLine, { message }: Receipt): SentMessage | undefined => {
+    const copy = copies.get(message.copyId);
+    if (copy === undefined) return undefined;
     return {
       messageKey: line.messageKey,
       customerId: line.customerKey,
@@ -46,33 +73,33 @@ export function letPeopleAnswer(
       channel: line.channel,
       appeal: copy.appealType,
       author: copy.copyAuthor === 'model' ? 'model' : 'person',
-      discountShare: 0,
+      ...couponIn(line, message.offerId),
       productId: copy.productId,
     };
   };
 
+  const answerLine = (line: OutboxLine, receipt: Receipt): readonly Delivery[] => {
+    const [message, customer] = [readMessage(line, receipt), customers.get(line.customerKey)];
+    if (message === undefined || customer === undefined) return [];
+    const before = sentTo.get(customer.id) ?? [];
+    const recentCount = before.filter((atMs) => message.atMs - atMs < 7 * DAY_MS).length;
+    sentTo.set(customer.id, [...before, message.atMs]);
+    const { seed, startMs, hidden } = brand;
+    const answer = answerTo(message, customer, { seed, world: hidden.world, startMs, recentCount });
+    return renderAnswer(brand, customer, message, answer);
+  };
+
   return {
     async answer() {
-      const text = await (await fetch(`${endpoint}/outbox`)).text();
-      const lines = text
-        .split('\n')
-        .filter(Boolean)
-        .map((line) => outboxLine.parse(JSON.parse(line)));
-      const fresh = lines.filter(({ messageKey }) => planned.has(messageKey) && !seen.has(messageKey));
-      const records = [];
-      for (const line of fresh) {
+      const lines = await readOutbox(endpoint);
+      const deliveries: Delivery[] = [];
+      for (const line of lines.filter(({ messageKey }) => !seen.has(messageKey))) {
+        const receipt = await receipts.load(line.campaignId, line.messageKey);
+        if (receipt === undefined) continue;
         seen.add(line.messageKey);
-        const [message, customer] = [readMessage(line), customers.get(line.customerKey)];
-        if (message === undefined || customer === undefined) continue;
-        const before = sentTo.get(customer.id) ?? [];
-        const recentCount = before.filter((atMs) => message.atMs - atMs < 7 * DAY_MS).length;
-        sentTo.set(customer.id, [...before, message.atMs]);
-        const { seed, startMs, hidden } = brand;
-        const answer = answerTo(message, customer, { seed, world: hidden.world, startMs, recentCount });
-        records.push(...renderAnswer(brand, customer, message, answer).map(recordOf));
+        if (receipt.status === 'accepted') deliveries.push(...answerLine(line, receipt));
       }
-      if (records.length > 0) await stream.put(records);
-      return { messageCount: fresh.length, eventCount: records.length };
+      return deliveries;
     },
   };
 }

@@ -1,0 +1,205 @@
+/**
+ * What sending costs on the local cloud: `node bench/dispatch.ts [MESSAGES] [EVENTS]`, else 2,000 and 200. The clock runs
+ * at wall speed. Prints messages a second through claim, send and receipt; how late each left (p50, p99); calls and
+ * units a message; and how long it takes from an event on the stream to its triggered message being accepted.
+ */
+import { availableParallelism, loadavg } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { createLoadDue } from '#app/delivery/load-due.ts';
+import { readCampaign } from '#app/plan/read-campaign.ts';
+import { createApplyConsents } from '#app/profiles/apply-consents.ts';
+import { openPlanDesk } from '#bin/wiring/plan-services.ts';
+import {
+  connectTo,
+  csvFile,
+  importFile,
+  type KairosCloud,
+  startKairosCloud,
+} from '#tests/support/kairos-cloud.ts';
+import { openStores, type Stores } from '#tests/support/kairos-stores.ts';
+import { plannedMessage, runningCampaign } from '#tests/support/planned-message.ts';
+
+const [messageCount = 2000, eventCount = 200] = process.argv.slice(2).map(Number);
+const MINUTE_MS = 60_000;
+const HOUR_MS = 60 * MINUTE_MS;
+/** Between two events, so that each finds the lane free. */
+const EVENT_GAP_MS = 150;
+const PRODUCT = 'toner';
+
+const DOCUMENTS = [
+  [
+    'brand',
+    'live',
+    {
+      name: '루나뷰티',
+      sender: { name: '루나뷰티', contact: '1588-0000' },
+      optOut: { push: '설정 > 알림', email: '아래 링크', sms: '080-123-4567' },
+      voice: { ko: '다정하게', en: 'warm' },
+    },
+  ],
+  [
+    'approved_copy',
+    'copy',
+    {
+      ...{ id: 'copy', hash: 'hash', appealId: 'a', appealType: 'context', appealAuthor: 'person' },
+      ...{ copyAuthor: 'model', isSimulated: true, productId: PRODUCT, channel: 'push', language: 'ko' },
+      ...{ tone: 'warm', title: '가을 토너', preheader: '', body: '담아 둔 토너가 기다립니다.' },
+      ...{ factSheetId: 'f', approvedBy: 'bench', approvedAtMs: 0 },
+    },
+  ],
+  ['live_copy', 'row', { rowId: 'row', setId: 'set', copyIds: ['copy'] }],
+] as const;
+
+function quantile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
+}
+
+/** People with a device who agreed to marketing at any hour. */
+async function settle(stores: Stores, names: readonly string[], nowMs: number): Promise<void> {
+  const apply = createApplyConsents(stores);
+  for (const customerKey of names) {
+    const said = { channel: 'push', granted: true, atMs: nowMs - 1000, basis: 'opt_in', textVersion: '1' };
+    await apply.apply([
+      { speaker: customerKey, consent: { ...said, purpose: 'marketing' } },
+      { speaker: customerKey, consent: { ...said, purpose: 'marketing_night' } },
+    ]);
+    const address = { address: `token-${customerKey}`, addressHash: `k1.${customerKey}`, platform: 'GCM' };
+    await stores.contacts.put([{ customerKey, channel: 'push', atMs: nowMs, ...address }]);
+  }
+}
+
+async function receiptsOf(stores: Stores, campaignId: string) {
+  const found = [];
+  for await (const receipt of stores.receipts.list(campaignId)) found.push(receipt);
+  return found;
+}
+
+async function untilReceipts(stores: Stores, campaignId: string, count: number): Promise<void> {
+  for (let look = 0; look < 3000; look += 1) {
+    if ((await receiptsOf(stores, campaignId)).length >= count) return;
+    await sleep(200);
+  }
+  throw new Error(`${campaignId} has no ${count} receipts`);
+}
+
+/** Calls and units of a function since the last look, by operation. */
+function callsOf({ local }: KairosCloud, caller: string, count: number): Record<string, number> {
+  const own = local.calls.summary().filter((sum) => sum.caller.startsWith(caller));
+  const each = own.map(({ operation, calls }) => [operation, Number((calls / count).toFixed(2))] as const);
+  return Object.fromEntries(each);
+}
+
+async function benchDispatch(cloud: KairosCloud, stores: Stores): Promise<object> {
+  const names = Array.from({ length: messageCount }, (_, index) => `p${index}`);
+  await settle(stores, names, cloud.local.nowMs());
+  await stores.budgets.setLimit('budget', 1e12);
+  await stores.campaigns.save(0, runningCampaign({ campaignId: 'bench' }));
+  const dueAtMs = (Math.floor(cloud.local.nowMs() / MINUTE_MS) + 1) * MINUTE_MS;
+  const expiresAtMs = dueAtMs + HOUR_MS;
+  await createLoadDue(stores)(
+    names.map((personId) =>
+      plannedMessage({ campaignId: 'bench', personId, dueAtMs, expiresAtMs, copyId: 'copy' }),
+    ),
+  );
+  cloud.local.calls.clear();
+  // From the minute on: the tick, and the call that takes them.
+  if (cloud.local.nowMs() < dueAtMs) cloud.local.moveClock({ now: new Date(dueAtMs).toISOString() });
+  const startedMs = performance.now();
+  await untilReceipts(stores, 'bench', messageCount);
+  const seconds = (performance.now() - startedMs) / 1000;
+  const receipts = await receiptsOf(stores, 'bench');
+  const late = receipts.map(({ sendInstantMs }) => (sendInstantMs ?? 0) - dueAtMs);
+  return {
+    accepted: receipts.filter(({ status }) => status === 'accepted').length,
+    perSecond: Number((messageCount / seconds).toFixed(1)),
+    latenessMs: { p50: quantile(late, 0.5), p99: quantile(late, 0.99) },
+    callsPerMessage: callsOf(cloud, 'DispatchMessages', messageCount),
+  };
+}
+
+/** One campaign that answers to what is put into a cart, at once. */
+async function startTrigger(cloud: KairosCloud): Promise<void> {
+  const nowMs = cloud.local.nowMs();
+  const policy = { by: 'bench', on: '2026-11-22', reason: 'bench' };
+  const desk = await openPlanDesk(await connectTo(cloud.local.url));
+  const campaign = readCampaign({
+    id: 'trigger',
+    name: 'bench',
+    type: 'triggered',
+    metric: { name: 'orders per person', minimumDetectableEffect: 0.01 },
+    channels: ['push'],
+    window: {
+      from: new Date(Math.floor(nowMs / MINUTE_MS) * MINUTE_MS).toISOString(),
+      to: new Date(Math.floor(nowMs / MINUTE_MS) * MINUTE_MS + 24 * HOUR_MS).toISOString(),
+    },
+    trigger: { on: 'cart_left', expiresMinutes: 60, coolDownHours: 0, mostPerDay: 1_000_000 },
+    arms: { holdoutShare: 0, programmeHoldoutShare: 0 },
+    costCentre: 'bench',
+    account: 'bench',
+    policies: { fallbackZone: { zone: 'Asia/Seoul', ...policy }, unknownAge: { isAllowed: true, ...policy } },
+  });
+  const { hash } = await desk.make(campaign, { isEstimate: false });
+  await desk.approve(hash, 'marketing');
+  await desk.apply(hash);
+}
+
+async function benchTriggers(cloud: KairosCloud, stores: Stores): Promise<object> {
+  const names = Array.from({ length: eventCount }, (_, index) => `t${index}`);
+  await settle(stores, names, cloud.local.nowMs());
+  await startTrigger(cloud);
+  // The first call opens stores and plans; what is measured is the rest.
+  const put = async (userId: string): Promise<void> => {
+    const at = new Date(cloud.local.nowMs()).toISOString();
+    const event = { type: 'track', event: 'Product Added', messageId: `m-${userId}`, userId, timestamp: at };
+    const message = {
+      ...event,
+      sentAt: at,
+      receivedAt: at,
+      properties: { product_id: PRODUCT },
+      context: {},
+    };
+    const data = new TextEncoder().encode(JSON.stringify(message));
+    await stores.stream.put([{ partitionKey: userId, data }]);
+  };
+  await put(names[0]!);
+  await untilReceipts(stores, 'trigger', 1);
+  cloud.local.calls.clear();
+  const putAtMs = new Map<string, number>();
+  for (const name of names.slice(1)) {
+    putAtMs.set(name, cloud.local.nowMs());
+    await put(name);
+    await sleep(EVENT_GAP_MS);
+  }
+  await untilReceipts(stores, 'trigger', eventCount);
+  const receipts = (await receiptsOf(stores, 'trigger')).filter(({ message }) =>
+    putAtMs.has(message.personId),
+  );
+  // The receipt is written after the provider's answer: the latest of the instants that are known.
+  const tookMs = receipts.map(({ message, atMs }) => atMs - putAtMs.get(message.personId)!);
+  const lane = cloud.local.lag().find((one) => one.function.startsWith('StartTriggers'));
+  return {
+    accepted: receipts.filter(({ status }) => status === 'accepted').length,
+    tookMs: { p50: quantile(tookMs, 0.5), p99: quantile(tookMs, 0.99) },
+    invocations: lane?.invocations,
+    callsPerEvent: callsOf(cloud, 'StartTriggers', eventCount - 1),
+  };
+}
+
+const cloud = await startKairosCloud({ isRecordingCalls: true });
+try {
+  const stores = await openStores(cloud.connection);
+  for (const [collection, id, document] of DOCUMENTS)
+    await stores.documents.save(collection, id, 0, document);
+  const rows = [
+    ['sku', 'price', 'currency', 'valid_from', 'source'],
+    ['currency/USD/KRW', 1380.5, 'KRW', '2026-01-01', 'bench'],
+  ];
+  await importFile(cloud.connection, 'prices', csvFile(cloud.folder, 'prices.csv', rows));
+  const machine = { cores: availableParallelism(), load: loadavg()[0] };
+  const dispatch = await benchDispatch(cloud, stores);
+  const triggers = await benchTriggers(cloud, stores);
+  process.stdout.write(`${JSON.stringify({ machine, dispatch, triggers }, undefined, 2)}\n`);
+} finally {
+  await cloud.stop();
+}
