@@ -230,6 +230,11 @@ async function start(
     metrics: () =>
       Object.fromEntries(hosts.map(({ options: { logicalId }, metrics }) => [logicalId, metrics.sums()])),
     flushFirehose,
+    async compact() {
+      for (const { options: stream, shards } of streams)
+        for (const { log } of shards) log.forgetBefore(nowMs() - stream.retentionMs);
+      await dynamodb.compact();
+    },
   });
   stepFunctions.executions.resume();
   // Callbacks that are waited for must be known again before the first of them is sent back.

@@ -18,7 +18,7 @@ import { createErasePerson, type EraseRequest, type Erasure } from '#app/profile
 import { tables } from '#contracts/tables.ts';
 import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
 import { ConflictError } from '#core/kernel/errors.ts';
-import type { Connection, OutputName } from '../connection.ts';
+import { askGateway, type Connection, type OutputName } from '../connection.ts';
 import { openWorkflows } from './workflows.ts';
 
 /** Erases a person of a local run or a stage. */
@@ -60,6 +60,8 @@ export async function erasePerson(connection: Connection, request: EraseRequest)
   });
   const erasure = await erase(request);
   if (erasure.state !== 'done') await startSecondPass(connection, erasure);
+  // The cloud's stores forget what is deleted; here it would stay in the files until they are next rewritten.
+  if (connection.endpoint !== undefined) await askGateway(connection.endpoint, '/compact', 'POST');
   return erasure;
 }
 

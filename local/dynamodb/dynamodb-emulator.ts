@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads';
 import { InputError } from '#core/kernel/errors.ts';
 import type { Answer, Call } from '../gateway/call.ts';
 import type { CloudResource } from '../template/read-cloud.ts';
-import type { DynamoDbReply, DynamoDbRequest } from './worker-protocol.ts';
+import { COMPACT, type DynamoDbReply, type DynamoDbRequest } from './worker-protocol.ts';
 
 const CAPACITY_OPERATIONS = new Set([
   'GetItem',
@@ -64,6 +64,11 @@ export class DynamoDbEmulator {
     const answer = await this.#ask(operation, asked);
     const { capacityUnits, body: shown } = readCapacity(answer.body, isAdded);
     return { statusCode: answer.statusCode, headers: HEADERS, body: shown, capacityUnits };
+  }
+
+  /** Rewrites the files: what was deleted or replaced is then in none of them. */
+  async compact(): Promise<void> {
+    await this.#ask(COMPACT, Buffer.alloc(0));
   }
 
   /** LevelDB keeps what it has acknowledged, so ending the thread loses nothing. */

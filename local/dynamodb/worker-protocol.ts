@@ -1,3 +1,6 @@
+/** No operation of DynamoDB's: rewrites the files, so that what was deleted is in none of them. */
+export const COMPACT = 'Local.Compact';
+
 export interface DynamoDbRequest {
   readonly id: number;
   readonly operation: string;

@@ -14,6 +14,8 @@ export interface ControlOptions {
   readonly lag: () => unknown;
   readonly metrics: () => unknown;
   readonly flushFirehose: () => Promise<void>;
+  /** Takes what was deleted, replaced or has expired out of the files. */
+  readonly compact: () => Promise<void>;
 }
 
 /** What people and tests tell the local cloud itself: the clock, faults, recorded calls, addresses, backlog. */
@@ -52,6 +54,10 @@ export function createControlApi(options: ControlOptions): (call: Call) => Promi
     'GET /metrics': options.metrics,
     'POST /firehose/flush': async () => {
       await options.flushFirehose();
+      return {};
+    },
+    'POST /compact': async () => {
+      await options.compact();
       return {};
     },
     'GET /outbox': () => readLines(options.outboxPath),

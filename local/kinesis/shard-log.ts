@@ -38,6 +38,7 @@ export class ShardLog {
   readonly #places: Place[] = [];
   readonly #prefix: string;
   #end = 0;
+  #forgotten = 0;
 
   /** @param salt up to 24 digits that no other shard of the stream has. */
   constructor(path: string, salt: string) {
@@ -110,6 +111,22 @@ export class ShardLog {
       else high = middle;
     }
     return low;
+  }
+
+  /**
+   * Blanks what arrived before `atMs`: a record keeps its place, its number and the length of its line, and nothing of
+   * what a producer put.
+   */
+  forgetBefore(atMs: number): void {
+    const end = this.firstSince(atMs);
+    for (; this.#forgotten < end; this.#forgotten += 1) {
+      const { offset, bytes, arrivedAtMs } = this.#places[this.#forgotten] as Place;
+      const sequenceNumber = this.sequenceAt(this.#forgotten);
+      const empty = JSON.stringify({ sequenceNumber, partitionKey: '', data: '', arrivedAtMs });
+      // The arrival stays the line's last field, by which it is found when the log is opened.
+      const line = empty.replace('"data":""', `"data":"${' '.repeat(bytes - 1 - empty.length)}"`);
+      writeSync(this.#file, line, offset);
+    }
   }
 
   close(): void {

@@ -3,6 +3,7 @@ import { join, relative } from 'node:path';
 import { gunzipSync, inflateSync } from 'node:zlib';
 import { type DynamoDBClient, paginateListTables, paginateScan } from '@aws-sdk/client-dynamodb';
 import { bare } from './canaries.ts';
+import { levelBlocks } from './level-blocks.ts';
 
 const BASE64 = /[A-Za-z0-9+/_-]{24,}={0,2}/g;
 /** Base64 of gzip of JSON of base64 is as deep as anything here goes. */
@@ -47,13 +48,14 @@ export function canariesIn(bytes: Buffer, cores: readonly string[]): string[] {
   return [...heard];
 }
 
-/** Every file below a folder with the canaries in it; files without any are left out. */
+/** Every file below a folder with the canaries in it, LevelDB's blocks opened; files without any are left out. */
 export function canariesInFiles(folder: string, cores: readonly string[]): Map<string, string[]> {
   const found = new Map<string, string[]>();
   for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile()) continue;
     const path = join(entry.parentPath, entry.name);
-    const heard = canariesIn(readFileSync(path), cores);
+    const bytes = readFileSync(path);
+    const heard = [bytes, ...levelBlocks(entry.name, bytes)].flatMap((part) => canariesIn(part, cores));
     if (heard.length > 0) found.set(relative(folder, path), heard);
   }
   return found;
