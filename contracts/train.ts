@@ -7,6 +7,8 @@ const run = z.object({
 });
 const share = z.int().check(z.nonnegative());
 const round = z.int().check(z.nonnegative());
+/** Findings about the rows that a person has looked at and takes as they are. */
+const accept = z.array(z.enum(DATA_CHECKS));
 const instant = z.string().check(z.minLength(1));
 
 /** Steps of `lambdas/fit-models`. */
@@ -21,7 +23,7 @@ export const fitModelsInput = z.discriminatedUnion('step', [
 /** Steps of `lambdas/publish-models`. */
 export const publishModelsInput = z.discriminatedUnion('step', [
   z.object({ step: z.literal('begin'), run, at: instant }),
-  z.object({ step: z.literal('publish'), run, round }),
+  z.object({ step: z.literal('publish'), run, round, accept }),
 ]);
 
 /** What `lambdas/score-models` is asked for. */

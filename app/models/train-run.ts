@@ -12,6 +12,7 @@ import { trainingPerson } from '#core/models/training/training-person.ts';
 import type { FoldSettings } from '#core/profiles/fold-settings.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
 import { type Scored, scorePersons } from './score-persons.ts';
+import type { DataCheck } from './train/check-data.ts';
 import { chooseChampion, isTooOld, type Verdict } from './train/choose-champion.ts';
 import { finishTraining } from './train/finish-training.ts';
 import {
@@ -99,8 +100,8 @@ interface LivePointer {
 export interface PublishModels {
   /** Writes down what the run is about: the day, the products, the champion. */
   begin(run: SnapshotRun, atMs: number): Promise<RoundReport & { readonly snapshotDay: number }>;
-  /** Judges the challenger, keeps it, and swaps the pointer if it wins. Repeating changes nothing. */
-  publish(run: SnapshotRun, round: number): Promise<Published>;
+  /** Judges the challenger, keeps it, and swaps the pointer if it wins; `accepted` findings do not count. Repeating changes nothing. */
+  publish(run: SnapshotRun, round: number, accepted?: readonly DataCheck[]): Promise<Published>;
 }
 
 /** Over the artefacts and the pointer. */
@@ -157,7 +158,7 @@ export function createPublishModels(ports: {
       return { phase: state.phase, round: state.round, snapshotDay };
     },
 
-    async publish(run, round) {
+    async publish(run, round, accepted = []) {
       const state = (await readFile(files, stateKey(run, round))) as TrainingState;
       const artefact = finishTraining(state);
       const challenger = await artefacts.put('model', new TextEncoder().encode(writePlain(artefact)));
@@ -166,7 +167,7 @@ export function createPublishModels(ports: {
       if (live?.hash === challenger)
         return { verdict: { isPromoted: true }, challenger, live: challenger, card: artefact.card };
       const champion = live && (await loadChampion(artefacts, live.hash));
-      const verdict = chooseChampion(artefact, champion, clock.nowMs());
+      const verdict = chooseChampion(artefact, champion, clock.nowMs(), accepted);
       if (!verdict.isPromoted) {
         const stays = live === undefined ? {} : { live: live.hash };
         return { verdict, challenger, card: champion?.card ?? artefact.card, ...stays };

@@ -11,11 +11,11 @@ export function createHandler(
   return withMiddleware<unknown, unknown>(dependencies, async (event) => {
     const input = publishModelsInput.parse(event);
     if (input.step === 'begin') return publish.begin(input.run, Date.parse(input.at));
-    const published = await publish.publish(input.run, input.round);
+    const published = await publish.publish(input.run, input.round, input.accept);
     const { verdict } = published;
     metrics.addMetric('ModelsPromoted', MetricUnit.Count, verdict.isPromoted ? 1 : 0);
     if (!verdict.isPromoted)
-      logger.warn('challenger not promoted', { reason: verdict.reason, parts: verdict.parts });
+      logger.warn('challenger not promoted', { ...verdict });
     const refused = Object.values(published.card?.parts ?? {}).filter(({ refusal }) => refusal !== undefined);
     metrics.addMetric('ModelsPartsRefused', MetricUnit.Count, refused.length);
     return published;

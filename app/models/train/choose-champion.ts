@@ -1,3 +1,4 @@
+import { checkData, type DataCheck, type DataFinding } from './check-data.ts';
 import type { ModelArtefact, ModelPart } from './model-artefact.ts';
 
 /** What became of a challenger. */
@@ -8,6 +9,13 @@ export type Verdict =
       readonly reason: 'nothing_usable' | 'worse_than_champion' | 'loses_a_part' | 'newer_champion';
       /** Parts that decided. */
       readonly parts: readonly ModelPart[];
+    }
+  | {
+      readonly isPromoted: false;
+      readonly reason: 'suspicious_data';
+      readonly parts: readonly [];
+      /** What decided. */
+      readonly findings: readonly DataFinding[];
     };
 
 const DAY_MS = 86_400_000;
@@ -24,23 +32,29 @@ const usable = ({ card }: ModelArtefact): readonly ModelPart[] =>
 const OPTIONAL: ReadonlySet<ModelPart> = new Set(['stages', 'cycles']);
 
 /**
- * Whether a challenger goes live. It must have something to say; on the same held-out days, which neither saw, it must
- * not be worse than the champion beyond chance (the whole 95 % interval of its gain below 0); and it must not lose a
- * part that the champion can still be asked for. A champion that is too old loses in any case.
+ * Whether a challenger goes live. Its rows must look like this shop's; it must have something to say; on the same
+ * held-out days, which neither saw, it must not be worse than the champion beyond chance (the whole 95 % interval of
+ * its gain below 0); and it must not lose a part that the champion can still be asked for. A champion that is too old is no rival. What a person has `accepted` of
+ * the rows counts no more.
  */
 export function chooseChampion(
   challenger: ModelArtefact,
   champion: ModelArtefact | undefined,
   nowMs: number,
+  accepted: readonly DataCheck[] = [],
 ): Verdict {
+  const rival = champion === undefined || isTooOld(champion, nowMs) ? undefined : champion;
+  if (rival !== undefined && rival.atMs > challenger.atMs)
+    return { isPromoted: false, reason: 'newer_champion', parts: [] };
+  const findings = checkData(challenger.card, rival?.card).filter(({ check }) => !accepted.includes(check));
+  if (findings.length > 0) return { isPromoted: false, reason: 'suspicious_data', parts: [], findings };
   const parts = usable(challenger);
   if (parts.filter((part) => !OPTIONAL.has(part)).length === 0)
     return { isPromoted: false, reason: 'nothing_usable', parts: [] };
-  if (champion === undefined || isTooOld(champion, nowMs)) return { isPromoted: true };
-  if (champion.atMs > challenger.atMs) return { isPromoted: false, reason: 'newer_champion', parts: [] };
+  if (rival === undefined) return { isPromoted: true };
   const worse = worseParts(challenger);
   if (worse.length > 0) return { isPromoted: false, reason: 'worse_than_champion', parts: worse };
-  const lost = usable(champion).filter((part) => !OPTIONAL.has(part) && !parts.includes(part));
+  const lost = usable(rival).filter((part) => !OPTIONAL.has(part) && !parts.includes(part));
   return lost.length > 0 ? { isPromoted: false, reason: 'loses_a_part', parts: lost } : { isPromoted: true };
 }
 

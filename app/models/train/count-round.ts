@@ -4,6 +4,7 @@ import { taskCutoffs } from '#core/models/propensity/propensity-task.ts';
 import { solveTiming } from '#core/models/timing/solve-timing.ts';
 import { spendLearner } from '#core/models/timing/spend-learner.ts';
 import { fitTiming, type TimingGround, timingLearner } from '#core/models/timing/timing-learner.ts';
+import { dataProfile } from '#core/models/training/data-profile.ts';
 import { personSample } from '#core/models/training/person-sample.ts';
 import type { TrainingBasket, TrainingPerson } from '#core/models/training/training-person.ts';
 import type { ListedProduct, Refusal } from './model-artefact.ts';
@@ -69,6 +70,7 @@ export function countRound(
     return {
       span: spanLearner,
       hours: hoursLearner,
+      data: dataProfile(snapshotDay),
       timing: timingLearner(snapshotDay),
       timing7: timingLearner(snapshotDay - 7),
       timing30: timingLearner(snapshotDay - JUDGED_DAYS),
@@ -86,7 +88,7 @@ export function countRound(
   return {
     ...learners,
     solve(statistics) {
-      const { span, hours, timing, timing7, timing30, spend, spendHeld, cycles, sample } =
+      const { span, hours, data, timing, timing7, timing30, spend, spendHeld, cycles, sample } =
         learners.solve(statistics);
       const shop = sampledShop(sample);
       const choice = timing.statistics && chooseFamily(shop, span.firstDay, snapshotDay);
@@ -107,6 +109,7 @@ export function countRound(
           persons: span.persons,
           customers: timing.customers,
           repeaters: timing.repeaters,
+          data,
           timing: choice && model && { model, choice },
           spend: { held: spendHeld, final: spend },
           cycles,

@@ -117,6 +117,7 @@ function cardOf(state: TrainingState): ModelCard {
     persons: counted?.persons ?? 0,
     customers: counted?.customers ?? 0,
     repeaters: counted?.repeaters ?? 0,
+    data: counted?.data,
     parts: partsOf(state),
     ageLimitDays: AGE_LIMIT_DAYS,
     drift: { ...drifts[1], ...drifts[0] },

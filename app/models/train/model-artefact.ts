@@ -6,6 +6,7 @@ import type { GammaGammaModel } from '#core/models/timing/gamma-gamma.ts';
 import type { TimingCalibration } from '#core/models/timing/recalibration.ts';
 import type { TimingFamily } from '#core/models/timing/solve-timing.ts';
 import type { TimingModel } from '#core/models/timing/timing-model.ts';
+import type { DataProfile } from '#core/models/training/data-profile.ts';
 import type { FeatureHistograms } from '#core/models/training/feature-drift.ts';
 import type { PropensityForecaster } from '#core/models/training/judge-propensity.ts';
 import type { Gain } from '#core/models/training/paired-loss.ts';
@@ -47,6 +48,8 @@ export interface ModelCard {
   readonly persons: number;
   readonly customers: number;
   readonly repeaters: number;
+  /** What the rows looked like; absent from artefacts of before it was looked at. */
+  readonly data?: DataProfile | undefined;
   readonly parts: Readonly<Record<ModelPart, PartCard>>;
   /** Days after which it must not be used any more. */
   readonly ageLimitDays: number;

@@ -2,6 +2,7 @@ import type { CategoryCycles } from '#core/models/cycles/category-cycles.ts';
 import type { PropensityTask, TaskFit } from '#core/models/propensity/propensity-task.ts';
 import type { GammaGammaModel } from '#core/models/timing/gamma-gamma.ts';
 import type { TimingModel } from '#core/models/timing/timing-model.ts';
+import type { DataProfile } from '#core/models/training/data-profile.ts';
 import type { FeatureHistograms } from '#core/models/training/feature-drift.ts';
 import type { PropensityJudgement } from '#core/models/training/judge-propensity.ts';
 import type { PairedLoss } from '#core/models/training/paired-loss.ts';
@@ -31,6 +32,7 @@ export interface Counted {
   readonly persons: number;
   readonly customers: number;
   readonly repeaters: number;
+  readonly data: DataProfile;
   readonly timing: { readonly model: TimingModel; readonly choice: TimingChoice } | undefined;
   readonly spend: TaskPair<GammaGammaModel | undefined>;
   readonly cycles: CategoryCycles;
