@@ -6,17 +6,10 @@ import { isTimeZone, zoneOffsetMs } from '#core/kernel/time.ts';
 import { type Arguments, CONNECTION_OPTIONS, readArguments } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { askGateway, connect, endpointOf, type OutputName } from '../connection.ts';
+import type { Check, Verdict } from '../doctor/check.ts';
+import { checkModels } from '../doctor/check-models.ts';
 import { readLag } from '../local-progress.ts';
 import { errorText, type Said } from '../said.ts';
-
-/** `ok`; `note` needs nothing; `fail` has to be mended. */
-type Verdict = 'ok' | 'note' | 'fail';
-
-interface Check {
-  readonly name: Said;
-  readonly verdict: Verdict;
-  readonly detail: Said;
-}
 
 /** A local run with a month of a small shop takes about this much. */
 const NEEDED_BYTES = 2_000_000_000;
@@ -124,23 +117,29 @@ const OUTPUTS: readonly OutputName[] = [
   'QuarantineBucketName',
 ];
 
-async function checkOutputs(args: Arguments, env: NodeJS.ProcessEnv): Promise<Check> {
+/** Whether everything is put out that verbs need, and which models answer there. */
+async function checkConnection(
+  args: Arguments,
+  { env, services }: CommandContext,
+): Promise<readonly Check[]> {
   const name: Said = { en: 'connection', ko: '연결' };
   try {
     const connection = await connect(args, env);
     for (const output of OUTPUTS) connection.nameOf(output);
-    return { name, verdict: 'ok', detail: same(connection.label) };
+    const checked: Check = { name, verdict: 'ok', detail: same(connection.label) };
+    const { liveModels } = services;
+    return liveModels === undefined ? [checked] : [checked, ...checkModels(await liveModels(connection))];
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
-    return { name, verdict: 'fail', detail: { en: errorText(error, 'en'), ko: errorText(error, 'ko') } };
+    return [{ name, verdict: 'fail', detail: { en: errorText(error, 'en'), ko: errorText(error, 'ko') } }];
   }
 }
 
-async function examine(args: Arguments, { env }: CommandContext): Promise<readonly Check[]> {
+async function examine(args: Arguments, context: CommandContext): Promise<readonly Check[]> {
   const machine = [checkNode(), checkZones(), await checkDisk(tmpdir())];
-  if (args.text('stage') !== undefined) return [...machine, await checkOutputs(args, env)];
-  const local = await checkLocal(endpointOf(args.text('endpoint'), env));
-  return [...machine, ...local, ...(local.length > 1 ? [await checkOutputs(args, env)] : [])];
+  if (args.text('stage') !== undefined) return [...machine, ...(await checkConnection(args, context))];
+  const local = await checkLocal(endpointOf(args.text('endpoint'), context.env));
+  return [...machine, ...local, ...(local.length > 1 ? await checkConnection(args, context) : [])];
 }
 
 const MARKS: Readonly<Record<Verdict, string>> = { ok: 'ok', note: '-', fail: '!!' };
@@ -152,8 +151,8 @@ export const doctor: Command = {
   usage: 'doctor',
   options: CONNECTION_OPTIONS,
   notes: {
-    en: 'Checks Node, time zone data, disk space, the port, the run, its readers and what they gave up. Exit status 1 if\nsomething has to be mended.',
-    ko: 'Node, 시간대 자료, 디스크, 포트, 로컬 실행, 스트림 읽기와 포기한 건을 점검합니다. 고칠 것이 있으면 종료 상태는 1 입니다.',
+    en: 'Checks Node, time zone data, disk space, the port, the run, its readers and what they gave up, and the live models:\ntheir age, what refuses to be used and why. Exit status 1 if something has to be mended.',
+    ko: 'Node, 시간대 자료, 디스크, 포트, 로컬 실행, 스트림 읽기와 포기한 건, 사용 중인 모델(기한, 쓰지 않는 부분과 이유)을\n점검합니다. 고칠 것이 있으면 종료 상태는 1 입니다.',
   },
   needs: [],
 
