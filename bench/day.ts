@@ -99,6 +99,8 @@ async function playDay(count: number, people: StandingPeople): Promise<void> {
       partsOf: () => 1,
       render: ({ title, body }: { title: string; body: string }) => ({ title, body }),
       uplift: () => undefined,
+      copyOutcomes: [],
+      offers: [],
       stockOf: () => undefined,
       shop: {
         ...{ currency: 'KRW', billingCurrency: 'USD', defaultHours: { from: 10, to: 20 }, lateMinutes: 60 },
@@ -144,6 +146,7 @@ async function playDay(count: number, people: StandingPeople): Promise<void> {
       },
       render: async () => ({ title: 't', body: 'b', html: '', link: '', unsubscribeUrl: '' }),
       hashAddress: (_channel, address) => `k1.${address}`,
+      findSuppressed: async () => new Set(),
     };
     const dispatch = createDispatchDue(ports);
     for (let ms = fromMs; ms <= campaign.window.toMs; ms += MINUTE_MS) {

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { DATA_CHECKS } from '#core/models/training/data-checks.ts';
 
 /** Where a run's files lie, and into how many shares persons are split. */
 const run = z.object({

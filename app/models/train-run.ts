@@ -8,11 +8,11 @@ import { rowsKey, type SnapshotRun } from '#app/profiles/snapshot/shuffle-export
 import { DomainError } from '#core/kernel/errors.ts';
 import { readPlain, writePlain } from '#core/kernel/plain-data.ts';
 import { lastSeenDay } from '#core/kernel/time.ts';
+import type { DataCheck } from '#core/models/training/data-checks.ts';
 import { trainingPerson } from '#core/models/training/training-person.ts';
 import type { FoldSettings } from '#core/profiles/fold-settings.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
 import { type Scored, scorePersons } from './score-persons.ts';
-import type { DataCheck } from './train/check-data.ts';
 import { chooseChampion, isTooOld, type Verdict } from './train/choose-champion.ts';
 import { finishTraining } from './train/finish-training.ts';
 import {

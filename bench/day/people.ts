@@ -48,7 +48,14 @@ export async function standingPeople(): Promise<StandingPeople> {
 
 function ordered(row: PersonRow, atMs: number): PersonRow {
   const order = {
-    ...{ at: new Date(atMs).toISOString(), localDay: 0, channel: 'web', storeId: '', currency: 'KRW' },
+    ...{
+      at: new Date(atMs).toISOString(),
+      localDay: 0,
+      hourOfWeek: 0,
+      channel: 'web',
+      storeId: '',
+      currency: 'KRW',
+    },
     ...{ amountMinor: 32_000, refundedMinor: 0, discountMinor: 0, coupon: '', isGift: false },
     ...{ isCancelled: false, units: 1, lines: [] },
   };

@@ -1,6 +1,5 @@
 import type { LiveModels } from '#app/models/live-models.ts';
 import type { ModelPart, Refusal } from '#app/models/train/model-artefact.ts';
-import { isoDate } from '#core/kernel/time.ts';
 import type { Said } from '../said.ts';
 import type { Check } from './check.ts';
 
@@ -38,7 +37,7 @@ export function checkModels(live: LiveModels | undefined): readonly Check[] {
     return [{ name, verdict: 'note', detail }];
   }
   const { card, isTooOld } = live;
-  const day = isoDate(card.atMs);
+  const day = new Date(card.atMs).toISOString().slice(0, 10);
   if (isTooOld) {
     const detail = {
       en: `of ${day}, past their age of ${card.ageLimitDays} days: they refuse to be used; kairos run train`,
@@ -55,10 +54,16 @@ function refusals(parts: LiveModels['card']['parts']): readonly Check[] {
     const { refusal } = parts[part];
     if (refusal === undefined) return [];
     const [what, why] = [PARTS[part], REFUSALS[refusal]];
-    return [{ name: { en: `  ${what.en}`, ko: `  ${what.ko}` }, verdict: 'note', detail: {
-      en: `refuses to be used: ${why.en}`,
-      ko: `쓰지 않음: ${why.ko}`,
-    } }];
+    return [
+      {
+        name: { en: `  ${what.en}`, ko: `  ${what.ko}` },
+        verdict: 'note',
+        detail: {
+          en: `refuses to be used: ${why.en}`,
+          ko: `쓰지 않음: ${why.ko}`,
+        },
+      },
+    ];
   });
 }
 

@@ -14,8 +14,7 @@ export function createHandler(
     const published = await publish.publish(input.run, input.round, input.accept);
     const { verdict } = published;
     metrics.addMetric('ModelsPromoted', MetricUnit.Count, verdict.isPromoted ? 1 : 0);
-    if (!verdict.isPromoted)
-      logger.warn('challenger not promoted', { ...verdict });
+    if (!verdict.isPromoted) logger.warn('challenger not promoted', { ...verdict });
     const refused = Object.values(published.card?.parts ?? {}).filter(({ refusal }) => refusal !== undefined);
     metrics.addMetric('ModelsPartsRefused', MetricUnit.Count, refused.length);
     return published;

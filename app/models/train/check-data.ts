@@ -1,19 +1,6 @@
 import { populationStability } from '#core/models/drift/population-stability.ts';
+import type { DataCheck } from '#core/models/training/data-checks.ts';
 import type { ModelCard } from './model-artefact.ts';
-
-/** Names of everything that rows are checked for. */
-export const DATA_CHECKS = [
-  'customers_missing',
-  'orders_missing',
-  'orders_from_future',
-  'amounts_changed',
-  'hours_shifted',
-  'people_changed',
-  'too_good',
-] as const;
-
-/** What a comparison of the rows behind two artefacts may find; each is known by a name that people can accept. */
-export type DataCheck = (typeof DATA_CHECKS)[number];
 
 /** One thing that is wrong with the rows, in figures. */
 export interface DataFinding {

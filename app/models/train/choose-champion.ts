@@ -1,4 +1,5 @@
-import { checkData, type DataCheck, type DataFinding } from './check-data.ts';
+import type { DataCheck } from '#core/models/training/data-checks.ts';
+import { checkData, type DataFinding } from './check-data.ts';
 import type { ModelArtefact, ModelPart } from './model-artefact.ts';
 
 /** What became of a challenger. */
