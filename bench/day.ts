@@ -94,8 +94,8 @@ async function playDay(count: number, people: StandingPeople): Promise<void> {
   const plan = await stage('plan', async () => {
     const input = {
       ...{ campaign, rows, copies, price, nowMs: people.atMs, others: [] },
-      predictionsOf: predictions.load,
-      personasOf: assignments.load,
+      predictionsOf: (ids: readonly string[]) => predictions.load(ids),
+      personasOf: (ids: readonly string[]) => assignments.load(ids),
       partsOf: () => 1,
       render: ({ title, body }: { title: string; body: string }) => ({ title, body }),
       uplift: () => undefined,

@@ -68,7 +68,7 @@ const S3: Readonly<Record<string, string>> = {
 const request = (unit: string): Units => ({ service: 'AmazonS3', unit, quantity: 1 });
 
 function unitsOf(commandName: string, input: object, output: object): Units | undefined {
-  if (commandName === 'PutRecordBatchCommand') return firehose(input as FirehoseInput);
+  if (commandName === 'PutRecordBatchCommand') return firehose(input);
   const s3 = S3[commandName];
   if (s3 !== undefined) return request(s3);
   const unit = DYNAMO[commandName];

@@ -93,7 +93,7 @@ export function createDeliveryRun(
 
   return {
     async send(messages) {
-      messages.forEach(count.looked);
+      messages.forEach((message) => count.looked(message));
       const screened = await screen(messages);
       const pending: PendingMessage[] = [];
       const candidates: Candidate[] = [];

@@ -55,28 +55,30 @@ export function createRenderApproved(ports: {
         });
 
   /** The code that a message would carry: it is good once it is issued, which only a claim does. */
-  const carriedBy = async ({ offerId, messageKey }: PlannedMessage): Promise<CarriedCode | undefined> => {
+  const carriedBy = async ({
+    offerId,
+    messageKey,
+  }: PlannedMessage): Promise<CarriedCode | 'missing' | undefined> => {
     if (offerId === undefined) return undefined;
     const offer = await remembered(offers, offerId, () => loadOffer(documents, offerId));
     const mac = signer.sign('offer', messageKey).split('.')[1] ?? '';
-    return offer && { offer, code: offerCodeOf(mac) };
+    return offer === undefined ? 'missing' : { offer, code: offerCodeOf(mac) };
   };
 
   return async (message, contact) => {
-    const copy = await copyOf(message);
+    const [copy, carried] = [await copyOf(message), await carriedBy(message)];
     if (copy === undefined) return { refused: 'copy_missing' };
-    const carried = await carriedBy(message);
-    if (message.offerId !== undefined && carried === undefined) return { refused: 'offer_missing' };
+    if (carried === 'missing') return { refused: 'offer_missing' };
     brand ??= loadBrand(documents);
+    const { zone } = await brand;
     const frame = {
       ...messageFrame(await brand, message.channel),
-      offerLine:
-        carried && lineOf(carried, { nowMs: clock.nowMs(), zone: (await brand).zone }, copy.language),
+      offerLine: carried && lineOf(carried, { nowMs: clock.nowMs(), zone }, copy.language),
     };
     const product = await productName(message.productId ?? copy.productId);
     const rendered = renderMessage(copy, { product }, frame);
-    if (rendered.sms !== undefined && !rendered.sms.isEucKr) return { refused: 'not_sendable' };
-    if (rendered.sms !== undefined && rendered.sms.parts > SMS_PARTS) return { refused: 'too_long' };
+    const refused = smsRefusal(rendered.sms);
+    if (refused !== undefined) return { refused };
     const { title, body } = rendered;
     const isEmail = message.channel === 'email';
     const token = signer.sign('unsubscribe', unsubscribeText(contact.customerKey, message.channel));
@@ -90,6 +92,12 @@ export function createRenderApproved(ports: {
       ...(carried !== undefined && { carried }),
     };
   };
+}
+
+function smsRefusal(sms: ReturnType<typeof renderMessage>['sms']): 'not_sendable' | 'too_long' | undefined {
+  if (sms === undefined) return undefined;
+  if (!sms.isEucKr) return 'not_sendable';
+  return sms.parts > SMS_PARTS ? 'too_long' : undefined;
 }
 
 function lineOf(

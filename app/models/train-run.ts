@@ -181,7 +181,8 @@ export function createPublishModels(ports: {
 /** The champion; one of an older shape has lost already. */
 async function loadChampion(artefacts: ArtefactStore, hash: string): Promise<ModelArtefact | undefined> {
   const champion = await loadModels(artefacts, hash);
-  return champion.format === MODEL_FORMAT ? champion : undefined;
+  const { format }: { readonly format: number } = champion;
+  return format === MODEL_FORMAT ? champion : undefined;
 }
 
 /** Reads a model artefact. @throws DomainError if it was never kept, or is not what was stored. */

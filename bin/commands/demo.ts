@@ -41,7 +41,8 @@ async function play(
   const endpoint = cloud.url;
   const ports = await service(context, 'importPorts')(await connectLocal(endpoint));
   const month = await playMonth(brand, cloud, { ports, out, signal });
-  if (signal.aborted) return;
+  const isInterrupted = (): boolean => signal.aborted;
+  if (isInterrupted()) return;
   if (isMonthOnly) {
     out.result({ endpoint, ...month }, () => out.line());
     return;
@@ -49,7 +50,7 @@ async function play(
   const stations = await playStations(brand, { endpoint, out, signal });
   if (!out.isJson) printStations(stations, out);
   const campaigns = await playCampaigns(brand, MONTH_DAYS, { endpoint, ports, out, signal });
-  if (signal.aborted) return;
+  if (isInterrupted()) return;
   const desk = await openReportDesk(await connectLocal(endpoint));
   const reports = await desk.campaign(REPORTED);
   out.result({ endpoint, ...month, stations, campaigns, reports }, () => {
@@ -67,6 +68,30 @@ async function play(
       }),
     );
   });
+}
+
+/** @throws InputError if the folder is there already. */
+function newFolder(folder: string | undefined, cwd: string): string | undefined {
+  if (folder === undefined) return undefined;
+  const path = resolve(cwd, folder);
+  if (!existsSync(path)) return path;
+  throw refuse({
+    en: `${path} is there already: the demo wants a new folder`,
+    ko: `${path} 폴더가 이미 있습니다. 새 폴더를 지정하십시오`,
+  });
+}
+
+async function stayUp(cloud: RunningCloud, { out, signal }: CommandContext): Promise<void> {
+  if (signal.aborted) return;
+  const key = writeKeyOf(cloud.endpoints().secrets) ?? '-';
+  const said = out.say({
+    en: `The local cloud stays up at ${cloud.url}, write key ${key}. Try "npx kairos --help" in another terminal; Ctrl+C ends it.`,
+    ko: `로컬 클라우드가 ${cloud.url} 에 켜져 있습니다. 쓰기 키: ${key}. 다른 터미널에서 "npx kairos --help" 를 실행해 보십시오. Ctrl+C 로 끕니다.`,
+  });
+  // Under `--json` standard output holds the one document.
+  if (out.isJson) out.note(said);
+  else out.line(said);
+  await untilAborted(signal);
 }
 
 /** `kairos demo`: the main job on a made-up brand. */
@@ -117,34 +142,18 @@ export const demo: Command = {
   needs: ['startLocalCloud', 'importPorts', 'viewProfile'],
 
   async run(argv, context) {
-    const { out, env, cwd, signal } = context;
+    const { out, env, cwd } = context;
     const args = readArguments(demo, argv, 0);
-    const folder = args.text('data');
     const seed = numberOf('seed', args.text('seed'), Number.MAX_SAFE_INTEGER) ?? 7;
     const customers = numberOf('customers', args.text('customers'), 10_000) ?? 300;
     const port = numberOf('port', args.text('port'), 65_535);
     out.note(out.say({ en: 'Starting the local cloud …', ko: '로컬 클라우드를 켜는 중 …' }));
-    const data = folder === undefined ? undefined : resolve(cwd, folder);
-    if (data !== undefined && existsSync(data)) {
-      throw refuse({
-        en: `${data} is there already: the demo wants a new folder`,
-        ko: `${data} 폴더가 이미 있습니다. 새 폴더를 지정하십시오`,
-      });
-    }
+    const data = newFolder(args.text('data'), cwd);
     const cloud = await service(context, 'startLocalCloud')({ data, port });
     try {
       writeRunState(env, { endpoint: cloud.url, pid: process.pid, dataFolder: cloud.dataFolder });
       await play(cloud, { seed, customers, isMonthOnly: args.flag('month') }, context);
-      if (!args.flag('exit') && !signal.aborted) {
-        // Under `--json` standard output holds the one document.
-        (out.isJson ? out.note : out.line)(
-          out.say({
-            en: `The local cloud stays up at ${cloud.url}, write key ${writeKeyOf(cloud.endpoints().secrets) ?? '-'}. Try "npx kairos --help" in another terminal; Ctrl+C ends it.`,
-            ko: `로컬 클라우드가 ${cloud.url} 에 켜져 있습니다. 쓰기 키: ${writeKeyOf(cloud.endpoints().secrets) ?? '-'}. 다른 터미널에서 "npx kairos --help" 를 실행해 보십시오. Ctrl+C 로 끕니다.`,
-          }),
-        );
-        await untilAborted(signal);
-      }
+      if (!args.flag('exit')) await stayUp(cloud, context);
     } finally {
       forgetRunState(env, process.pid);
       await cloud.close();

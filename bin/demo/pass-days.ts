@@ -43,24 +43,11 @@ export function createPassDays(
     waiting = [...waiting, ...deliveries].sort((a, b) => a.receivedMs - b.receivedMs);
   };
 
-  const cpu = (): number => {
-    const u = process.cpuUsage();
-    return (u.user + u.system) / 1000;
-  };
-  const spent: Record<string, number> = {};
-  const timed = async <T>(name: string, task: () => Promise<T>): Promise<T> => {
-    const [a, w] = [cpu(), performance.now()];
-    const r = await task();
-    spent[name] = (spent[name] ?? 0) + cpu() - a;
-    spent[name + '_wall'] = (spent[name + '_wall'] ?? 0) + performance.now() - w;
-    spent[name + '_n'] = (spent[name + '_n'] ?? 0) + 1;
-    return r;
-  };
   const hopTo = async (atMs: number): Promise<void> => {
-    await timed('set', () => setClock(endpoint, atMs));
-    await timed('tell', () => tell(atMs));
-    await timed('dispatched', () => untilDispatched(endpoint, due, signal));
-    const answers = await timed('answer', () => people.answer());
+    await setClock(endpoint, atMs);
+    await tell(atMs);
+    await untilDispatched(endpoint, due, signal);
+    const answers = await people.answer();
     answerCount += answers.length;
     add(answers);
   };
@@ -76,25 +63,19 @@ export function createPassDays(
   return {
     answerCount: () => answerCount,
     async pass(day) {
-      await timed('eventsOfDay', async () => add(brand.eventsOfDay(day)));
+      add(brand.eventsOfDay(day));
       const endMs = brand.startMs + (day + 1) * DAY_MS;
-      for (
-        let atMs = await nextMs(endMs);
-        atMs < endMs && !signal.aborted;
-        atMs = await timed('next', () => nextMs(endMs))
-      )
+      for (let atMs = await nextMs(endMs); atMs < endMs && !signal.aborted; atMs = await nextMs(endMs))
         await hopTo(Math.min(atMs + HOP_MS, endMs));
       await hopTo(endMs);
-      process.stderr.write(
-        `day ${day} ${JSON.stringify(Object.fromEntries(Object.entries(spent).map(([k, v]) => [k, Math.round(v)])))}\n`,
-      );
     },
   };
 }
 
 function nameOf({ json }: Delivery): string {
   try {
-    return String((JSON.parse(json) as { readonly event?: unknown } | null)?.event ?? '');
+    const { event } = (JSON.parse(json) ?? {}) as { readonly event?: unknown };
+    return typeof event === 'string' ? event : '';
   } catch {
     return '';
   }

@@ -1,6 +1,6 @@
 import type { Message } from './message.ts';
 import { normaliseId } from './normalise-identifier.ts';
-import { hasNoPerson } from './personless-event.ts';
+import { isOfNoPerson } from './personless-event.ts';
 
 /**
  * The customer key as its sender wrote it, and so the partition key that the record must have: `userId`, else
@@ -15,7 +15,7 @@ export function senderKeyOf(message: Message): string {
  * whatever id the sensor gave itself.
  */
 export function customerKeyOf(message: Message): string {
-  return normaliseId(hasNoPerson(message.event) ? storeKeyOf(message) : senderKeyOf(message));
+  return normaliseId(isOfNoPerson(message) ? storeKeyOf(message) : senderKeyOf(message));
 }
 
 function storeKeyOf({ properties }: Message): string {

@@ -6,7 +6,7 @@ import type { CustomerEvent, EventTimes } from './customer-event.ts';
 import { customerKeyOf } from './customer-key.ts';
 import type { Message } from './message.ts';
 import { normaliseId } from './normalise-identifier.ts';
-import { hasNoPerson } from './personless-event.ts';
+import { isOfNoPerson } from './personless-event.ts';
 
 const EMPTY: JsonObject = Object.freeze({});
 
@@ -24,7 +24,7 @@ export function toCustomerEvent(message: Message, arrivedMs: number): CustomerEv
   const anonymousId = normalised(message.anonymousId);
   return {
     messageId: message.messageId,
-    customerKey: hasNoPerson(message.event)
+    customerKey: isOfNoPerson(message)
       ? customerKeyOf(message)
       : (userId ?? anonymousId ?? customerKeyOf(message)),
     userId,

@@ -5,7 +5,7 @@ import type { Fields } from './catalogue/event-definition.ts';
 import { checkFields } from './check-field.ts';
 import type { Message, MessageType } from './message.ts';
 import { foldText } from './normalise-identifier.ts';
-import { hasNoPerson } from './personless-event.ts';
+import { isOfNoPerson } from './personless-event.ts';
 import type { Rejection } from './rejection.ts';
 import { reject } from './rejection-sentences.ts';
 
@@ -59,7 +59,7 @@ function checkIds(draft: Draft): Rejection | undefined {
   if (!isShort(draft.messageId)) return reject('bad_field', 'messageId', 'short_id');
   const fault = arePlainIds(draft) ? undefined : checkEachId(draft);
   if (fault !== undefined) return fault;
-  return isNamed(draft) || hasNoPerson(draft.event) ? undefined : reject('no_customer');
+  return isNamed(draft) || isOfNoPerson(draft) ? undefined : reject('no_customer');
 }
 
 /** Nearly all are, and asking each by its name is several times as fast as the loop. */

@@ -102,6 +102,13 @@ const SENSITIVE =
 
 /** An English word that a Korean name took over as it is; VIP and the like are Korean by now. */
 const UNTRANSLATED = /[a-z]{3,}/;
+const HANGUL = /\p{Script=Hangul}/u;
+
+/** What stands in brackets may be a name of another language. */
+function isInItsLanguage(name: InBothLanguages): boolean {
+  const [ko, en] = [name.ko, name.en].map((text) => text.replace(/\([^)]*\)/g, '')) as [string, string];
+  return !UNTRANSLATED.test(ko) && HANGUL.test(name.ko) && !HANGUL.test(en);
+}
 
 function problemOf(
   { name, portrait }: ProposedName,
@@ -112,9 +119,7 @@ function problemOf(
   if (name.ko.length > LONGEST_NAME || name.en.length > LONGEST_NAME) return 'too_long';
   if (portrait.ko.length > LONGEST_PORTRAIT || portrait.en.length > LONGEST_PORTRAIT) return 'too_long';
   if (texts.some((text) => SENSITIVE.test(text))) return 'sensitive';
-  if (UNTRANSLATED.test(name.ko.replace(/\([^)]*\)/g, ''))) return 'wrong_language';
-  if (!/\p{Script=Hangul}/u.test(name.ko) || /\p{Script=Hangul}/u.test(name.en.replace(/\([^)]*\)/g, '')))
-    return 'wrong_language';
+  if (!isInItsLanguage(name)) return 'wrong_language';
   if (taken.has(name.ko)) return 'taken';
   return texts.every(screen) ? undefined : 'hostile';
 }

@@ -48,13 +48,10 @@ export function considerPerson(person: Considered, ledger: LedgerFacts, setting:
     // No source tells an age yet: everybody's is unknown.
     byUnknownAge: campaign.policies.unknownAge !== undefined,
   };
-  const audience = audienceReason(person, setting);
-  if (audience !== undefined) return { skip: audience, letIn };
-  if (campaign.policies.unknownAge === undefined) return { skip: 'unknown_age', letIn };
+  const refused = refusalOf(person, ledger, setting);
+  if (refused !== undefined) return { skip: refused, letIn };
   const grid = zone === undefined ? undefined : setting.time.gridOf.get(zone);
   if (grid === undefined) return { skip: 'unknown_zone', letIn };
-  if (!ledger.permissions.some(({ channel }) => campaign.channels.includes(channel)))
-    return { skip: 'no_consent', letIn };
   const cells = openCells(person, ledger, setting, setting.time.grids[grid]!);
   if (typeof cells === 'string') return { skip: cells, letIn };
   // Whoever could not be written to in any arm is in none: they would only blur the comparison.
@@ -62,6 +59,16 @@ export function considerPerson(person: Considered, ledger: LedgerFacts, setting:
   if (arm.kind === 'held_out') return { skip: arm.by, letIn };
   const found = bidsOf(person, ledger, setting, { arm, grid, open: cells });
   return typeof found === 'string' ? { skip: found, letIn } : { candidate: found, letIn };
+}
+
+/** Why nobody may write to this person, wherever they live. */
+function refusalOf(person: Considered, ledger: LedgerFacts, setting: PlanSetting): SkipReason | undefined {
+  const { campaign } = setting;
+  const audience = audienceReason(person, setting);
+  if (audience !== undefined) return audience;
+  if (campaign.policies.unknownAge === undefined) return 'unknown_age';
+  const isAllowed = ledger.permissions.some(({ channel }) => campaign.channels.includes(channel));
+  return isAllowed ? undefined : 'no_consent';
 }
 
 /** Why the campaign does not mean this person; undefined if it does. */

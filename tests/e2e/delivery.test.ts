@@ -112,17 +112,18 @@ function recompute(calls: readonly Call[], pricePerThousandEmails: bigint): bigi
   const sent = calls.filter(({ operation, statusCode }) => operation === 'SendEmail' && statusCode === 200);
   const runs = new Set(sent.map(({ run }) => run));
   let sum = BigInt(sent.length) * (pricePerThousandEmails / 1000n);
-  for (const { run, service, operation, capacityUnits = 0 } of calls) {
-    if (run === undefined || !runs.has(run)) continue;
-    const half = BigInt(Math.round(capacityUnits * 2));
-    const isRead = ['GetItem', 'BatchGetItem', 'Query', 'Scan'].includes(operation);
-    if (service === 'dynamodb' && isRead) sum += (half * 1355n * DOLLAR) / 20_000_000_000n;
-    if (service === 'dynamodb' && !isRead) sum += ((half / 2n) * 68n * DOLLAR) / 100_000_000n;
-    if (operation === 'PutObject') sum += (45n * DOLLAR) / 10_000_000n;
-    if (operation === 'GetObject') sum += (35n * DOLLAR) / 100_000_000n;
-    if (service === 'lambda') sum += (2n * DOLLAR) / 10_000_000n;
-  }
+  for (const call of calls) if (call.run !== undefined && runs.has(call.run)) sum += priceOf(call);
   return sum;
+}
+
+function priceOf({ service, operation, capacityUnits = 0 }: Call): bigint {
+  const half = BigInt(Math.round(capacityUnits * 2));
+  const isRead = ['GetItem', 'BatchGetItem', 'Query', 'Scan'].includes(operation);
+  if (service === 'dynamodb')
+    return isRead ? (half * 1355n * DOLLAR) / 20_000_000_000n : ((half / 2n) * 68n * DOLLAR) / 100_000_000n;
+  if (service === 'lambda') return (2n * DOLLAR) / 10_000_000n;
+  if (operation === 'PutObject') return (45n * DOLLAR) / 10_000_000n;
+  return operation === 'GetObject' ? (35n * DOLLAR) / 100_000_000n : 0n;
 }
 
 describe('delivery on the local cloud', () => {

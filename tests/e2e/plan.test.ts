@@ -241,6 +241,7 @@ describe('a plan on the local cloud', () => {
     expect(reasons.get(BROKEN_TOKEN)).toBe('server_error');
     const givenKeys = (await outboxOf('toner')).map(({ messageKey }) => messageKey);
     expect(closeAccount('toner', { planned: summary.planned, receipts, givenKeys })).toMatchObject({
+      reasons: { no_address: 1, no_consent: 1, server_error: 1 },
       receipts: { accepted: CONSENTED - 2, suppressed: 2, failed: 0, unknown: 1 },
       given: CONSENTED - 1,
       faults: [],

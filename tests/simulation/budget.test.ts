@@ -42,11 +42,9 @@ function createWorld(seed: number) {
   const truth = createTableBudgetStore(inner);
   /** Lets one waiting call through at a time until all work is done. */
   const run = async (work: readonly Promise<void>[]): Promise<void> => {
-    let isOver = false;
-    const all = Promise.all(work).finally(() => {
-      isOver = true;
-    });
-    while (!isOver) {
+    const over = new AbortController();
+    const all = Promise.all(work).finally(() => over.abort());
+    while (!over.signal.aborted) {
       const next = waiting.splice(Math.floor(random() * waiting.length), 1)[0];
       next?.();
       await new Promise(setImmediate);

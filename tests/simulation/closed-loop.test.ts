@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { appealTypes } from '#demo/people/persona.ts';
-import { ClosedLoopWorld, type Earned, fixedRule, oracle, productLoop } from './closed-loop-world.ts';
+import { productLoop } from './closed-loop-product.ts';
+import { ClosedLoopWorld, type Earned, fixedRule, oracle } from './closed-loop-world.ts';
 
 const SEEDS = Number(process.env['KAIROS_LOOP_SEEDS'] ?? 1);
 const PEOPLE = Number(process.env['KAIROS_LOOP_PEOPLE'] ?? 400);

@@ -59,11 +59,18 @@ export interface ZoneRules {
   transitions(name: string, fromYear: number, toYear: number): readonly Transition[];
 }
 
-/** Compiles the text of a `tzdata.zi`. */
-export function compileZoneRules(text: string): ZoneRules {
-  const rules = new Map<string, Rule[]>();
-  const zones = new Map<string, Era[]>();
-  const links = new Map<string, string>();
+interface Source {
+  readonly rules: Map<string, Rule[]>;
+  readonly zones: Map<string, Era[]>;
+  readonly links: Map<string, string>;
+}
+
+function readSource(text: string): Source {
+  const [rules, zones, links] = [
+    new Map<string, Rule[]>(),
+    new Map<string, Era[]>(),
+    new Map<string, string>(),
+  ];
   let open: Era[] = [];
   for (const line of text.split('\n')) {
     if (line === '' || line.startsWith('#')) continue;
@@ -74,6 +81,12 @@ export function compileZoneRules(text: string): ZoneRules {
     else if (kind === 'Z') zones.set(name, (open = [eraOf(fields.slice(2))]));
     else open.push(eraOf(fields));
   }
+  return { rules, zones, links };
+}
+
+/** Compiles the text of a `tzdata.zi`. */
+export function compileZoneRules(text: string): ZoneRules {
+  const { rules, zones, links } = readSource(text);
   const erasOf = (name: string): readonly Era[] => {
     const eras = zones.get(links.get(name) ?? name);
     if (eras === undefined) throw new Error(`no zone ${name}`);

@@ -4,7 +4,7 @@ import { untilDone } from '#app/profiles/settle-merges.ts';
 import type { DeliveryReason } from '#core/delivery/reasons.ts';
 import type { CarriedCode } from '#core/delivery/rendered-message.ts';
 import { hash48 } from '#core/kernel/hash.ts';
-import { codeBudgetId, validUntilMs } from '#core/plan/offer.ts';
+import { codeBudgetId, type Offer, validUntilMs } from '#core/plan/offer.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
 
 /** A claimed message with the code that it carries. */
@@ -57,22 +57,28 @@ export function createIssueCodes(ports: {
     const [first] = some;
     if (first === undefined) return [];
     const { offer, code } = first.carried;
-    if (nowMs < offer.validity.fromMs || nowMs >= offer.validity.toMs) return some.map(() => 'offer_over');
+    if (!isWithin(offer, nowMs)) return some.map(() => 'offer_over');
     const budgetId = codeBudgetId(offer.id);
     const isDrawn = await budgets.draw(budgetId, { runId: code, sequence: 1, micros: some.length });
-    if (!isDrawn && some.length === 1) {
-      const { value } = await offers.loadCode(code);
-      return [value?.messageHash === hash48(first.message.messageKey) ? undefined : 'offer_used_up'];
-    }
-    if (!isDrawn) {
-      const reasons: (DeliveryReason | undefined)[] = [];
-      for (const one of some) reasons.push(...(await issueSome([one], nowMs)));
-      return reasons;
-    }
+    if (!isDrawn) return some.length === 1 ? [await lastOf(first)] : singly(some, nowMs);
     const written = [];
     for (const one of some) written.push(await write(one, nowMs));
     await budgets.settle(budgetId, code, written.filter(({ isNew }) => isNew).length);
     return written.map(({ reason }) => reason);
+  };
+
+  /** Nothing is left to draw: the code is good only if it was issued before. */
+  const lastOf = async ({ message, carried }: MessageWithCode): Promise<DeliveryReason | undefined> => {
+    const { value } = await offers.loadCode(carried.code);
+    return value?.messageHash === hash48(message.messageKey) ? undefined : 'offer_used_up';
+  };
+  const singly = async (
+    some: readonly MessageWithCode[],
+    nowMs: number,
+  ): Promise<(DeliveryReason | undefined)[]> => {
+    const reasons: (DeliveryReason | undefined)[] = [];
+    for (const one of some) reasons.push(...(await issueSome([one], nowMs)));
+    return reasons;
   };
 
   return {
@@ -94,3 +100,6 @@ export function createIssueCodes(ports: {
     },
   };
 }
+
+const isWithin = ({ validity }: Offer, atMs: number): boolean =>
+  atMs >= validity.fromMs && atMs < validity.toMs;

@@ -40,17 +40,17 @@ export function createRedeemCodes(ports: {
 }): RedeemCodes {
   const { offers, offerOf, settings } = ports;
 
-  const hear = (event: CustomerEvent): Promise<OfferOrder | undefined> =>
+  const hear = (event: CustomerEvent): Promise<{ readonly name: string; readonly order?: OfferOrder }> =>
     untilDone(async () => {
       const said = orderStatement(event, settings);
       const orderId = event.properties['order_id'];
-      if (!said.ok || typeof orderId !== 'string') return { order: undefined };
+      if (!said.ok || typeof orderId !== 'string') return { name: '' };
       const name = orderNameOf(orderId);
       const { value, version } = await offers.loadOrder(name);
       const order = hearOrder(value, said.value, { codes: codesIn(event.properties), atMs: event.atMs });
       await offers.saveOrder(name, version, order);
-      return { order };
-    }).then(({ order }) => order);
+      return { name, order };
+    });
 
   const settle = (code: string, name: string, order: OfferOrder): Promise<Redemption> =>
     untilDone(async () => {
@@ -58,10 +58,8 @@ export function createRedeemCodes(ports: {
       const offer = value && (await offerOf(value.offerId));
       if (value === undefined || offer === undefined) return { code, outcome: 'unknown_code' };
       const refusal = isReversed(order) ? 'reversed' : judgeRedemption(offer, value, order);
-      const isHeld = value.redeemedBy === name;
-      if (refusal === undefined && value.redeemedBy !== '' && !isHeld)
-        return { code, outcome: 'redeemed_already' };
-      const redeemedBy = refusal === undefined ? name : isHeld ? '' : value.redeemedBy;
+      if (!['', name].includes(value.redeemedBy)) return { code, outcome: refusal ?? 'redeemed_already' };
+      const redeemedBy = refusal === undefined ? name : '';
       if (redeemedBy !== value.redeemedBy) await offers.saveCode(code, version, { ...value, redeemedBy });
       return { code, outcome: refusal ?? 'redeemed' };
     });
@@ -70,8 +68,7 @@ export function createRedeemCodes(ports: {
     const redemptions: Redemption[] = [];
     for (const event of events.filter(isOrderNews)) {
       // First what is known of the order, then its codes: whoever comes later sees both, and repeats this.
-      const order = await hear(event);
-      const name = orderNameOf(String(event.properties['order_id']));
+      const { name, order } = await hear(event);
       for (const code of order?.codes ?? []) redemptions.push(await settle(code, name, order!));
     }
     return redemptions;

@@ -35,8 +35,8 @@ const OPTIONAL: ReadonlySet<ModelPart> = new Set(['stages', 'cycles']);
 /**
  * Whether a challenger goes live. Its rows must look like this shop's; it must have something to say; on the same
  * held-out days, which neither saw, it must not be worse than the champion beyond chance (the whole 95 % interval of
- * its gain below 0); and it must not lose a part that the champion can still be asked for. A champion that is too old is no rival. What a person has `accepted` of
- * the rows counts no more.
+ * its gain below 0); and it must not lose a part that the champion can still be asked for. A champion that is too old
+ * is no rival. What a person has `accepted` of the rows counts no more.
  */
 export function chooseChampion(
   challenger: ModelArtefact,
@@ -44,18 +44,23 @@ export function chooseChampion(
   nowMs: number,
   accepted: readonly DataCheck[] = [],
 ): Verdict {
-  const rival = champion === undefined || isTooOld(champion, nowMs) ? undefined : champion;
+  const rival = champion !== undefined && isTooOld(champion, nowMs) ? undefined : champion;
   if (rival !== undefined && rival.atMs > challenger.atMs)
     return { isPromoted: false, reason: 'newer_champion', parts: [] };
   const findings = checkData(challenger.card, rival?.card).filter(({ check }) => !accepted.includes(check));
   if (findings.length > 0) return { isPromoted: false, reason: 'suspicious_data', parts: [], findings };
-  const parts = usable(challenger);
-  if (parts.filter((part) => !OPTIONAL.has(part)).length === 0)
-    return { isPromoted: false, reason: 'nothing_usable', parts: [] };
-  if (rival === undefined) return { isPromoted: true };
+  if (needed(challenger).length === 0) return { isPromoted: false, reason: 'nothing_usable', parts: [] };
+  return rival === undefined ? { isPromoted: true } : compare(challenger, rival);
+}
+
+const needed = (artefact: ModelArtefact): readonly ModelPart[] =>
+  usable(artefact).filter((part) => !OPTIONAL.has(part));
+
+function compare(challenger: ModelArtefact, rival: ModelArtefact): Verdict {
   const worse = worseParts(challenger);
   if (worse.length > 0) return { isPromoted: false, reason: 'worse_than_champion', parts: worse };
-  const lost = usable(rival).filter((part) => !OPTIONAL.has(part) && !parts.includes(part));
+  const parts = usable(challenger);
+  const lost = needed(rival).filter((part) => !parts.includes(part));
   return lost.length > 0 ? { isPromoted: false, reason: 'loses_a_part', parts: lost } : { isPromoted: true };
 }
 

@@ -39,14 +39,16 @@ export function judgeRedemption(
   order: OfferOrder,
 ): RedemptionRefusal | undefined {
   const { conditions, stacking, validity } = offer;
-  const { products, minimumSpend } = conditions;
+  const { products } = conditions;
   if (code.isWithdrawn) return 'withdrawn';
   if (order.atMs < validity.fromMs || order.atMs >= code.untilMs) return 'not_valid';
   if (stacking === 'alone' && order.codes.length > 1) return 'not_alone';
   if (products.length > 0 && !order.productIds.some((id) => products.includes(id))) return 'wrong_products';
-  if (minimumSpend === undefined) return undefined;
+  return isEnough(order, conditions) ? undefined : 'minimum_spend';
+}
+
+function isEnough(order: OfferOrder, { minimumSpend }: Offer['conditions']): boolean {
+  if (minimumSpend === undefined) return true;
   const { amount, currency } = minimumSpend;
-  const isEnough =
-    order.currency === currency && (order.goodsMinor ?? 0) >= amount * 10 ** currencyDecimals(currency);
-  return isEnough ? undefined : 'minimum_spend';
+  return order.currency === currency && (order.goodsMinor ?? 0) >= amount * 10 ** currencyDecimals(currency);
 }

@@ -37,6 +37,12 @@ export interface TriggeredPerson extends Considered {
   readonly ledger: Ledger;
 }
 
+/** The main lane asks this before it stores; here the event was not asked yet. */
+function mayBeKnown(occasion: Occasion, ledger: Ledger): boolean {
+  const location = { purpose: 'location' as const, channel: 'all', atMs: occasion.atMs };
+  return !isLocationSignal(occasion) || isGranted(ledger, location);
+}
+
 /** The message that an occasion starts for one person, or why it starts none. */
 export function drawMessage(
   trigger: RunningTrigger,
@@ -45,9 +51,7 @@ export function drawMessage(
   { facts, nowMs }: { readonly facts: TriggerFacts; readonly nowMs: number },
 ): PlannedMessage | TriggerSkip {
   const { campaign, kind, rule, planHash } = trigger;
-  // The main lane asks this before it stores; here the event was not asked yet.
-  const location = { purpose: 'location' as const, channel: 'all', atMs: occasion.atMs };
-  if (isLocationSignal(occasion) && !isGranted(person.ledger, location)) return 'no_location_consent';
+  if (!mayBeKnown(occasion, person.ledger)) return 'no_location_consent';
   const verdict = judgeTrigger(kind, occasion, facts);
   if (verdict.skip !== undefined) return verdict.skip;
   const audience = audienceReason(person, { campaign, nowMs });

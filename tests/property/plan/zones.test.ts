@@ -101,7 +101,7 @@ function faultsAt(zone: string, clock: ZoneClock, atMs: number): readonly string
     });
   const [plain, capped] = [ask([]), ask(sentAtMs)];
   const isFree = waitMs <= 0;
-  const checks: readonly (readonly [string, unknown, unknown])[] = [
+  const checks: readonly (readonly [string, string | number | null, string | number | null])[] = [
     ['offset', zoneOffsetMs(zone, atMs), clock.offsetMs(atMs)],
     ['day', localDay(zone, atMs), Math.floor((atMs + clock.offsetMs(atMs)) / DAY_MS)],
     ['reason', plain.reason, isNight ? 'quiet_hours' : null],

@@ -44,22 +44,28 @@ function rawOf(personId: string, index: number): readonly Raw[] {
       products: [{ product_id: 'cream', quantity: 1 + (index % 3), price: total }],
       ...more,
     });
-  if (index % 3 !== 0) buy('old', from - 40 * DAY_MS, 31_000);
-  if (index % 4 === 0)
-    buy('a', from + 5 * HOUR_MS, 20_000 + index, index % 8 === 0 ? { discount: 2000 } : {});
-  if (index % 5 === 0) buy('b', from + 3 * DAY_MS, 9900, { coupon: 'SPRING', discount: 100 });
-  if (index % 7 === 0) buy('late', from + 8 * DAY_MS, 55_000);
-  if (index % 11 === 0) buy('dollar', from + DAY_MS, 40, { currency: 'USD' });
-  if (index % 12 === 0) say('Order Cancelled', from + 9 * DAY_MS, { order_id: `${personId}-a` });
-  if (index % 20 === 0)
-    say('Order Refunded', from + 6 * DAY_MS, { order_id: `${personId}-b`, total: 9900, currency: 'KRW' });
-  if (index % 16 === 0)
-    say('Order Refunded', from + 6 * DAY_MS, { order_id: `${personId}-a`, total: 500, currency: 'KRW' });
-  if (index % 9 === 0) say('Store Entered', from + 2 * DAY_MS, { store_id: 'S1' });
-  if (sentAt.has(personId) && index % 6 === 0) {
-    const message_key = messages.find((message) => message.personId === personId)!.messageKey;
-    say('Push Notification Tapped', from + HOUR_MS, { message_key });
+  const orderOf = (name: string) => ({ order_id: `${personId}-${name}` });
+  const message_key = messages.find((message) => message.personId === personId)?.messageKey;
+  const deeds: readonly (readonly [boolean, () => void])[] = [
+    [index % 3 !== 0, () => buy('old', from - 40 * DAY_MS, 31_000)],
+    [index % 8 === 0, () => buy('a', from + 5 * HOUR_MS, 20_000 + index, { discount: 2000 })],
+    [index % 8 === 4, () => buy('a', from + 5 * HOUR_MS, 20_000 + index)],
+    [index % 5 === 0, () => buy('b', from + 3 * DAY_MS, 9900, { coupon: 'SPRING', discount: 100 })],
+    [index % 7 === 0, () => buy('late', from + 8 * DAY_MS, 55_000)],
+    [index % 11 === 0, () => buy('dollar', from + DAY_MS, 40, { currency: 'USD' })],
+    [index % 12 === 0, () => say('Order Cancelled', from + 9 * DAY_MS, orderOf('a'))],
+    [index % 20 === 0, () => refund('b', 9900)],
+    [index % 16 === 0, () => refund('a', 500)],
+    [index % 9 === 0, () => say('Store Entered', from + 2 * DAY_MS, { store_id: 'S1' })],
+    [
+      message_key !== undefined && index % 6 === 0,
+      () => say('Push Notification Tapped', from + HOUR_MS, { message_key: message_key! }),
+    ],
+  ];
+  function refund(name: string, total: number): void {
+    say('Order Refunded', from + 6 * DAY_MS, { ...orderOf(name), total, currency: 'KRW' });
   }
+  for (const [isDone, deed] of deeds) if (isDone) deed();
   return raw;
 }
 

@@ -22,6 +22,8 @@ const world = await campaignWorld(1200, {
 });
 const { plan, ports, messages, settingOf } = world;
 const { window } = plan.summary;
+/** Whoever could not be written to is in no arm. */
+const CONSENTED = 1200 - (plan.summary.skipped.no_consent ?? 0);
 const sentAt = new Map(messages.map(({ personId, dueAtMs }) => [personId, dueAtMs]));
 
 /** Everybody orders now and then; who got a message far more often. */
@@ -77,13 +79,13 @@ describe('the report of a campaign', () => {
     const { questions, drawnCount, arms, sampleRatio } = await reportOf(bought);
     const heldOut = arms.find(({ name }) => name === 'holdout')!;
     expect(arms.reduce((sum, { count }) => sum + count, 0)).toBe(drawnCount);
-    expect(drawnCount).toBe(1200);
+    expect(drawnCount).toBe(CONSENTED);
     expect(heldOut.share).toBeCloseTo(1 - 0.95 * 0.6, 12);
     expect(sampleRatio.isBroken).toBe(false);
     const [holdout] = questions;
     expect(holdout).toMatchObject({
       id: 'holdout',
-      answer: { counts: [1200 - heldOut.count, heldOut.count] },
+      answer: { counts: [CONSENTED - heldOut.count, heldOut.count] },
     });
     expect(holdout!.answer).toMatchObject({ comparison: { verdict: 'better' } });
     expect(questions.map(({ id }) => id)).toEqual(['holdout', 'net_holdout', 'timing', 'coupon']);
@@ -114,7 +116,7 @@ describe('the report of a campaign', () => {
 
   it('tells ROI only where cost and margin are known, with its interval', async () => {
     expect((await reportOf(bought)).returns).toMatchObject({ roi: null, spendMinor: null });
-    const spend = { minor: 100_000, text: '100,000 KRW', isEstimate: true };
+    const spend = { minor: 100_000, text: '100,000 KRW', estimates: [] };
     const { returns } = await reportOf(bought, asOfMs, { spend });
     const { incrementalMargin: margin, roi } = returns;
     expect(roi!.value).toBeCloseTo((margin!.value - 100_000) / 100_000, 9);
