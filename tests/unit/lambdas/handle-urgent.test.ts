@@ -2,11 +2,12 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createMemoryTable } from '#adapters/memory/memory-table.ts';
-import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
-import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
+import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
+import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
 import { createApplyConsents } from '#app/profiles/apply-consents.ts';
 import { createLoadLedgers } from '#app/profiles/find-ledger.ts';
 import { createHandleUrgent } from '#app/profiles/handle-urgent.ts';
+import { tables } from '#contracts/tables.ts';
 import { readRecord } from '#core/events/read-record.ts';
 import { UnavailableError } from '#core/kernel/errors.ts';
 import { createHandler } from '#lambdas/handle-urgent/handler.ts';
@@ -35,8 +36,8 @@ const batchOf = (...messages: readonly (readonly [partitionKey: string, body: un
 });
 
 function createWorld() {
-  const ledgers = createTableLedgerStore(createMemoryTable(ledgerTableSchema));
-  const ports = { ledgers, persons: createTablePersonStore(createMemoryTable(personTableSchema)) };
+  const ledgers = createTableLedgerStore(createMemoryTable(tables.ledger));
+  const ports = { ledgers, persons: createTablePersonStore(createMemoryTable(tables.person)) };
   const applyConsents = createApplyConsents(ports);
   const handler = (apply = applyConsents) =>
     createHandler({
