@@ -132,6 +132,24 @@ export function createPublishModels(ports: {
     await documents.save('pointer', 'model/live', live?.version ?? 0, { ...next, ...before });
   }
 
+  /** Judges the challenger and swaps the pointer if it wins. */
+  async function decide(
+    artefact: ModelArtefact,
+    hash: string,
+    against: {
+      readonly live: LivePointer | undefined;
+      readonly champion: ModelArtefact | undefined;
+      readonly accepted: readonly DataCheck[];
+    },
+  ): Promise<Verdict> {
+    const { live, champion, accepted } = against;
+    // A run that is repeated after its own swap meets itself as the champion.
+    if (live?.hash === hash) return { isPromoted: true };
+    const verdict = chooseChampion(artefact, champion, clock.nowMs(), accepted);
+    if (verdict.isPromoted) await swap(live, { hash, atMs: artefact.atMs });
+    return verdict;
+  }
+
   /** What became of the newest challenger, for people; where it did not go live, nothing else remembers it. */
   async function remember(artefact: ModelArtefact, hash: string, verdict: Verdict): Promise<void> {
     const { version } = await documents.load('pointer', LATEST);
@@ -175,12 +193,7 @@ export function createPublishModels(ports: {
       const challenger = await artefacts.put('model', new TextEncoder().encode(writePlain(artefact)));
       const live = await pointer();
       const champion = live && (await loadChampion(artefacts, live.hash));
-      // A run that is repeated after its own swap meets itself as the champion.
-      const isRepeated = live?.hash === challenger;
-      const verdict: Verdict = isRepeated
-        ? { isPromoted: true }
-        : chooseChampion(artefact, champion, clock.nowMs(), accepted);
-      if (verdict.isPromoted && !isRepeated) await swap(live, { hash: challenger, atMs: artefact.atMs });
+      const verdict = await decide(artefact, challenger, { live, champion, accepted });
       await remember(artefact, challenger, verdict);
       if (verdict.isPromoted) return { verdict, challenger, live: challenger, card: artefact.card };
       const stays = live === undefined ? {} : { live: live.hash };
