@@ -89,9 +89,8 @@ function countedParts(
   const { timing, nextProduct, rhythm, cycles = {} } = counted ?? {};
   const tooFew = (part: object | undefined): Refusal | undefined =>
     part === undefined ? 'too_few_customers' : undefined;
-  const timingLoss = state.propensity[30]?.judgement?.timing;
   return {
-    timing: judged(timingLoss, 'everybody alike', 'nats', tooFew(timing)),
+    timing: judged(timing?.loss, 'everybody alike', 'nats', tooFew(timing)),
     spend: judged(spendLoss, 'mean order', 'money'),
     nextProduct: judged(nextProduct?.loss, 'own, then best sellers', 'hits', tooFew(nextProduct?.model)),
     rhythm: judged(rhythm?.loss, "everybody's hours", 'nats'),

@@ -34,7 +34,9 @@ export interface Counted {
   readonly customers: number;
   readonly repeaters: number;
   readonly data: DataProfile;
-  readonly timing: { readonly model: TimingModel; readonly choice: TimingChoice } | undefined;
+  readonly timing:
+    | { readonly model: TimingModel; readonly choice: TimingChoice; readonly loss: PairedLoss }
+    | undefined;
   readonly spend: TaskPair<GammaGammaModel | undefined>;
   readonly cycles: CategoryCycles;
   readonly rhythm: TrainedRhythm;

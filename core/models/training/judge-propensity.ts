@@ -54,8 +54,6 @@ export interface PropensityJudgement {
   readonly base: PairedLoss;
   /** Against the champion, on the same days, which neither saw. */
   readonly champion: PairedLoss;
-  /** The timing model alone against everybody's share, buyers only. */
-  readonly timing: PairedLoss;
   readonly calibration: CalibrationSums;
   readonly scores: ScoreHistogram;
   /** Of persons with two repeats and more. */
@@ -73,8 +71,7 @@ export function propensityJudge(
   const moment = momentOf(task, lastDay);
   return {
     summarise(persons) {
-      const timing = probabilityWithin(task.timing, horizonDays);
-      const own = forecaster(fit.model, timing);
+      const own = forecaster(fit.model, probabilityWithin(task.timing, horizonDays));
       const old = champion && forecaster(champion.model, probabilityWithin(champion.timing, horizonDays));
       const tally = openTally();
       for (const person of persons) {
@@ -83,30 +80,18 @@ export function propensityJudge(
         const isBuyer = ordersWithin(person, lastDay, horizonDays);
         const probability = logistic(score);
         const loss = logLossOf(probability, isBuyer);
-        const base = logLossOf(fit.naive.baseRate, isBuyer);
-        tally.add('base', loss, base);
+        tally.add('base', loss, logLossOf(fit.naive.baseRate, isBuyer));
         tally.add('naive', loss, logLossOf(fit.naive.rates[naiveCell(person, lastDay)]!, isBuyer));
         const oldScore = old?.(person, moment);
         if (oldScore !== undefined) tally.add('champion', loss, logLossOf(logistic(oldScore), isBuyer));
-        const count = ordersUntil(person.timeline.days, lastDay);
-        if (count > 0)
-          tally.add('timing', logLossOf(timing(historyOf(person, count, lastDay)), isBuyer), base);
-        tally.count({ score, probability, isBuyer, isLoyal: count > 2 });
+        const isLoyal = ordersUntil(person.timeline.days, lastDay) > 2;
+        tally.count({ score, probability, isBuyer, isLoyal });
         tally.countSignals(Math.log1p(signalPoints(signalWeekAt(person, moment))), isBuyer);
       }
       return tally.close();
     },
     merge: mergeJudgements,
     solve: (judgement) => judgement,
-  };
-}
-
-function historyOf(person: FeatureSource, count: number, lastDay: number) {
-  const { days } = person.timeline;
-  return {
-    repeatPurchases: count - 1,
-    recencyDays: days[count - 1]! - days[0]!,
-    ageDays: lastDay - days[0]!,
   };
 }
 
@@ -144,10 +129,10 @@ export function calibrationJudge(
   };
 }
 
-type Rival = 'naive' | 'base' | 'champion' | 'timing';
+type Rival = 'naive' | 'base' | 'champion';
 
 function openTally() {
-  const losses: Record<Rival, PairedLoss> = { naive: noLoss, base: noLoss, champion: noLoss, timing: noLoss };
+  const losses: Record<Rival, PairedLoss> = { naive: noLoss, base: noLoss, champion: noLoss };
   const scores = emptyHistogram(LOG_ODDS_BINS);
   const loyalScores = emptyHistogram(LOG_ODDS_BINS);
   const signals = emptyHistogram(SIGNAL_BINS);
@@ -174,7 +159,6 @@ function mergeJudgements(a: PropensityJudgement, b: PropensityJudgement): Propen
     naive: addLoss(a.naive, b.naive),
     base: addLoss(a.base, b.base),
     champion: addLoss(a.champion, b.champion),
-    timing: addLoss(a.timing, b.timing),
     calibration: addCalibration(a.calibration, b.calibration),
     scores: mergeHistograms(a.scores, b.scores),
     loyalScores: mergeHistograms(a.loyalScores, b.loyalScores),
