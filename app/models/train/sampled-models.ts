@@ -93,11 +93,11 @@ export function judgeTiming({ customers }: SampledShop, firstDay: number, lastDa
   const rehearsal = rehearsalBefore(firstDay, cutoffDay, REHEARSED_DAYS);
   const before = knownAt(customers, rehearsal.cutoffDay, rehearsal.horizonDays);
   if (rehearsal.horizonDays < REHEARSED_DAYS || before.length < FEWEST_CUSTOMERS) return noLoss;
-  const { forecast } = chooseTiming(customers, { cutoffDay, horizonDays: REHEARSED_DAYS }, rehearsal);
+  const chosen = chooseTiming(customers, { cutoffDay, horizonDays: REHEARSED_DAYS }, rehearsal);
   const share = before.filter(({ orders }) => orders > 0).length / before.length;
   return knownAt(customers, cutoffDay, REHEARSED_DAYS)
     .map(({ history, orders }) => {
-      const own = forecast(history).probabilityOfOrder(REHEARSED_DAYS);
+      const own = chosen.forecast(history).probabilityOfOrder(REHEARSED_DAYS);
       return pairedLoss(logLossOf(own, orders > 0), logLossOf(share, orders > 0));
     })
     .reduce(addLoss, noLoss);
