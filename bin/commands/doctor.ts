@@ -127,8 +127,8 @@ async function checkConnection(
     const connection = await connect(args, env);
     for (const output of OUTPUTS) connection.nameOf(output);
     const checked: Check = { name, verdict: 'ok', detail: same(connection.label) };
-    const { liveModels } = services;
-    return liveModels === undefined ? [checked] : [checked, ...checkModels(await liveModels(connection))];
+    const { modelStatus } = services;
+    return modelStatus === undefined ? [checked] : [checked, ...checkModels(await modelStatus(connection))];
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return [{ name, verdict: 'fail', detail: { en: errorText(error, 'en'), ko: errorText(error, 'ko') } }];
