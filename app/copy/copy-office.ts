@@ -99,7 +99,7 @@ export async function openCopyOffice(ports: CopyOfficePorts): Promise<CopyOffice
       product: await productIn(catalogue, productId, sheet),
       persona: personaId === undefined ? undefined : await personaIn(documents, personaId, language),
       language,
-      themes: reviewThemes(reviews, { language, nowMs: clock.nowMs() }),
+      themes: reviewThemes(reviews, language),
       facts: briefFacts(sheet, language),
       notes: seasonNotes(clock.nowMs(), brand.zone, language),
     };
@@ -114,7 +114,7 @@ export async function openCopyOffice(ports: CopyOfficePorts): Promise<CopyOffice
     const quotesOf = (productId: string, language: CopyLanguage): readonly string[] =>
       screenQuotes(
         (reviews.get(productId) ?? []).filter(({ rating }) => (rating ?? 0) >= 4).map(({ text }) => text),
-        { language, nowMs: clock.nowMs(), most: QUOTES },
+        { language, most: QUOTES },
       );
     return listRows(
       { documents, catalogue, sha256, quotesOf },
