@@ -74,7 +74,6 @@ const findPersonas = createFindPersonas({
   quotesOf: (text) =>
     screenQuotes([text], {
       language: /\p{Script=Hangul}/u.test(text) ? 'ko' : 'en',
-      nowMs: clock.nowMs(),
       most: MOST_QUOTES,
     }),
 });

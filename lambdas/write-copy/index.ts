@@ -7,6 +7,8 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { createBedrockBatchInference } from '#adapters/aws/bedrock-batch-inference.ts';
+import { createBedrockControl } from '#adapters/aws/bedrock-control.ts';
 import { createBedrockLanguageModel } from '#adapters/aws/bedrock-language-model.ts';
 import { createDynamoCatalogueStore } from '#adapters/aws/dynamo-catalogue-store.ts';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
@@ -40,6 +42,8 @@ const s3 = meteredClient(new S3Client({ forcePathStyle: true }), meter.tally);
 const bedrock = new BedrockRuntimeClient({
   requestHandler: new NodeHttpHandler({ requestTimeout: ANSWER_MS }),
 });
+// The local cloud's address, by the name that AWS's own clients read.
+const control = createBedrockControl(bedrock, process.env['AWS_ENDPOINT_URL']);
 const logger = new Logger();
 const clock = { nowMs: () => Date.now() };
 const objects = createS3ObjectStore(s3, { bucketName: environment.ARTEFACT_BUCKET_NAME });
@@ -64,6 +68,10 @@ async function openOffice() {
     catalogue: createDynamoCatalogueStore(dynamo, { tableName: environment.CATALOGUE_TABLE_NAME }),
     lake: createSealedLakeReader(personKeys, () => readObjectLines(lakeObjects, 'lake/')),
     languageModel: createBedrockLanguageModel(bedrock, { cachesPrefix: true }),
+    batch: createBedrockBatchInference(control, objects, {
+      bucketName: environment.ARTEFACT_BUCKET_NAME,
+      roleArn: environment.BATCH_ROLE_ARN,
+    }),
     clock,
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     meter: createJournalMeter({
