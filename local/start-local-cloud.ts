@@ -226,7 +226,7 @@ async function start(
     recorder,
     outboxPath: at('outbox.jsonl'),
     endpoints,
-    lag: () => ({ mappings: lag() }),
+    lag: () => ({ mappings: lag(), runningCount: asynchronous.runningCount }),
     metrics: () =>
       Object.fromEntries(hosts.map(({ options: { logicalId }, metrics }) => [logicalId, metrics.sums()])),
     flushFirehose,

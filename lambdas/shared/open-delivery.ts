@@ -7,6 +7,7 @@ import { createTokenSigner } from '#adapters/node/signed-token.ts';
 import { createTableBudgetStore } from '#adapters/node/table-budget-store.ts';
 import { createTableContactStore } from '#adapters/node/table-contact-store.ts';
 import { createTableDueIndex } from '#adapters/node/table-due-index.ts';
+import { createTableHealthStore } from '#adapters/node/table-health-store.ts';
 import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
 import { createTableOfferStore } from '#adapters/node/table-offer-store.ts';
 import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
@@ -42,6 +43,7 @@ export function openDelivery(
 ): DeliveryPorts {
   const { table, documents, catalogue, tenantKeys, clock, usage } = opened;
   const hasher = createKeyedHasher(tenantKeys);
+  const receiptTable = table(environment.RECEIPT_TABLE_NAME, tables.receipt);
   const budgets = createTableBudgetStore(table(environment.BUDGET_TABLE_NAME, tables.budget));
   return {
     clock,
@@ -54,7 +56,8 @@ export function openDelivery(
     findSuppressed: createFindSuppressed({ catalogue, hasher }),
     due: createTableDueIndex(table(environment.DUE_TABLE_NAME, tables.due), clock),
     budgets,
-    receipts: createTableReceiptStore(table(environment.RECEIPT_TABLE_NAME, tables.receipt)),
+    receipts: createTableReceiptStore(receiptTable),
+    health: createTableHealthStore(receiptTable),
     codes: createIssueCodes({
       offers: createTableOfferStore(table(environment.OFFER_TABLE_NAME, tables.offer)),
       budgets,
