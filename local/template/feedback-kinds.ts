@@ -17,6 +17,7 @@ export const FEEDBACK_KINDS: Readonly<Record<string, ResourceKind>> = {
   'AWS::SMSVOICE::ConfigurationSet': {
     shape: {
       ConfigurationSetName: 'acts',
+      Tags: 'inert',
       EventDestinations: [
         {
           EventDestinationName: 'inert',
