@@ -14,6 +14,7 @@ import { createTableBudgetStore } from '#adapters/node/table-budget-store.ts';
 import { createTableContactStore } from '#adapters/node/table-contact-store.ts';
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
 import { createTableDueIndex } from '#adapters/node/table-due-index.ts';
+import { createTableHealthStore } from '#adapters/node/table-health-store.ts';
 import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
 import { createTableOfferStore } from '#adapters/node/table-offer-store.ts';
 import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
@@ -70,6 +71,7 @@ function deliveryOver(
 ): DeliveryPorts {
   const { table, documents, catalogue, tenantKeys, clock, meter } = opened;
   const hasher = createKeyedHasher(tenantKeys);
+  const receiptTable = table(environment.RECEIPT_TABLE_NAME, tables.receipt);
   const budgets = createTableBudgetStore(table(environment.BUDGET_TABLE_NAME, tables.budget));
   return {
     clock,
@@ -82,7 +84,8 @@ function deliveryOver(
     findSuppressed: createFindSuppressed({ catalogue, hasher }),
     due: createTableDueIndex(table(environment.DUE_TABLE_NAME, tables.due), clock),
     budgets,
-    receipts: createTableReceiptStore(table(environment.RECEIPT_TABLE_NAME, tables.receipt)),
+    receipts: createTableReceiptStore(receiptTable),
+    health: createTableHealthStore(receiptTable),
     codes: createIssueCodes({
       offers: createTableOfferStore(table(environment.OFFER_TABLE_NAME, tables.offer)),
       budgets,
