@@ -4,7 +4,7 @@ import { lastSeenDay } from '#core/kernel/time.ts';
 import type { Predictions } from '#core/models/predictions.ts';
 import { type TrainingPerson, trainingPerson } from '#core/models/training/training-person.ts';
 import type { Brand } from '#demo/index.ts';
-import { tillAccountOf } from '#demo/stream/till.ts';
+import { cardAccountOf, tillAccountOf } from '#demo/stream/till.ts';
 import { demoPersons } from './demo-persons.ts';
 
 const DAY_MS = 86_400_000;
@@ -35,22 +35,33 @@ export async function trainedBrand(brand: Brand) {
   const request = { atMs, snapshotDay, currency: brand.config.currency, products };
   const models = trainInProcess([people.map(({ person }) => person)], request);
   const score = createScorer(models, { modelHash: '', atMs, snapshotDay, products });
-  const byKey = new Map(people.flatMap(({ person, keys }) => keys.map((key) => [key, person] as const)));
+  const byKey = new Map(people.flatMap((one) => one.keys.map((key) => [key, one] as const)));
   const customers = brand.hidden.customers.flatMap((truth): readonly KnownCustomer[] => {
-    const person = byKey.get(truth.id);
-    if (person === undefined) return [];
-    return [{ truth, person, said: score(person), nextOrderDays: nextOrderDays(brand, truth, atMs) }];
+    const known = byKey.get(truth.id);
+    if (known === undefined) return [];
+    const { person, keys } = known;
+    return [
+      { truth, person, said: score(person), nextOrderDays: nextOrderDays(brand, { truth, keys }, atMs) },
+    ];
   });
   return { models, customers, atMs, snapshotDay };
 }
 
-function nextOrderDays(brand: Brand, customer: Customer, fromMs: number): readonly number[] {
+/** A store's sale is known to be somebody's where they showed a card that was linked to them by the snapshot. */
+function nextOrderDays(
+  brand: Brand,
+  { truth, keys }: { readonly truth: Customer; readonly keys: readonly string[] },
+  fromMs: number,
+): readonly number[] {
+  const { loyaltyNumber = '' } = truth;
+  const hasLinkedCard = keys.includes(cardAccountOf(brand.seed, loyaltyNumber));
   return brand.hidden
-    .purchasesOf(customer)
+    .purchasesOf(truth)
     .filter(({ atMs, gift, outcome }) => !gift && outcome !== 'cancelled' && atMs >= fromMs)
     .filter(
       (purchase) =>
-        purchase.channel !== 'store' || tillAccountOf(brand.seed, customer, purchase).kind === 'card',
+        purchase.channel !== 'store' ||
+        (hasLinkedCard && tillAccountOf(brand.seed, truth, purchase).kind === 'card'),
     )
     .map(({ atMs }) => Math.floor((atMs - fromMs) / DAY_MS) + 1)
     .filter((day) => day <= WATCHED_DAYS);
