@@ -12,6 +12,7 @@ import type { RejectionReason } from '#core/events/rejection.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
 import type { PatchOperation } from '#core/kernel/json-patch.ts';
 import type { Connection } from './connection.ts';
+import type { GuardrailState } from './doctor/check-guardrail.ts';
 import type { PlanDesk } from './plan/plan-desk.ts';
 import type { Said } from './said.ts';
 
@@ -129,6 +130,8 @@ export interface Services {
     text: string,
   ) => Promise<readonly string[]>;
   readonly modelStatus: (connection: Connection) => Promise<ModelStatus>;
+  /** The brand's guardrail beside what the service has; undefined without one, without a brand, and on the local cloud, which has none. */
+  readonly guardrail: (connection: Connection) => Promise<GuardrailState | undefined>;
   readonly checkQuality: (connection: Connection) => Promise<readonly QualityFinding[]>;
   readonly reviewPersonas: (connection: Connection) => Promise<ReviewPersonas>;
   readonly workflows: (connection: Connection) => Promise<Workflows>;

@@ -31,6 +31,7 @@ export const services: Services = {
     const stores = await (await import('./wiring/cloud-stores.ts')).openCloudStores(connection);
     return (await import('#app/models/live-models.ts')).readModelStatus(stores);
   },
+  guardrail: async (connection) => (await copy()).openGuardrail(connection),
   checkQuality: async (connection) => (await events()).checkQuality(connection),
   reviewPersonas: async (connection) =>
     (await import('./wiring/persona-services.ts')).reviewPersonas(connection),

@@ -52,6 +52,12 @@ export const nagAcknowledgements: readonly NagAcknowledgement[] = [
     reason: 'Firehose names the objects of the lake itself.',
   },
   {
+    rule: /^Serverless-(LambdaDLQ|SNSRedrivePolicy)$/,
+    construct: /Feedback\/HearProviders/,
+    reason:
+      'SNS and Lambda repeat a report for hours. One that is lost all the same changes no send: the message stays accepted, or UNKNOWN for people to see.',
+  },
+  {
     rule: /^AwsSolutions-IAM5\[Resource::<(WatchSources|DispatchMessages)Function\w+\.Arn>:\*\]$/,
     construct: /SchedulerRoleForTarget/,
     reason: "CDK's schedule target allows every version of this one function.",
@@ -89,12 +95,12 @@ export const nagAcknowledgements: readonly NagAcknowledgement[] = [
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::.*(ArtefactBucket|LakeBucket).*\/(copy|copy-runs|lake|proof)\/\*\]$/,
-    construct: /(Copy|ErasePerson)\/Role\/DefaultPolicy/,
+    construct: /(Copy|ErasePerson)\/(Batch)?Role\/DefaultPolicy/,
     reason: 'Objects below these prefixes are named by their content, by the run, or by Firehose.',
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::.*bedrock.*\]$/,
-    construct: /WriteCopy\/Role\/DefaultPolicy/,
+    construct: /(WriteCopy\/Role|BatchRole)\/DefaultPolicy/,
     reason:
       'Which model writes is the brand’s configuration, not the deployment’s; a profile answers from several Regions.',
   },
