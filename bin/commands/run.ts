@@ -7,6 +7,7 @@ import { connect, type OutputName } from '../connection.ts';
 import type { Out } from '../out.ts';
 import { adviceFor } from '../run/advice.ts';
 import { type Followed, followRun } from '../run/follow-run.ts';
+import { peoplesPart, waitsForPeople } from '../run/people-in-runs.ts';
 import { refuse } from '../said.ts';
 import { service } from '../service.ts';
 
@@ -47,7 +48,11 @@ export const run: Command = {
     en: 'Ends with 0 when the run succeeds, 1 when it fails, 2 when it could not be started as asked. Interrupting stops the\nfollowing, not the run.',
     ko: '실행이 성공하면 0, 실패하면 1, 요청대로 시작할 수 없으면 2 로 끝납니다. 중단하면 따라가기만 멈추고 실행은 계속됩니다.',
   },
-  examples: ['kairos run train', 'kairos run persona --name persona-2027-03-01'],
+  examples: [
+    'kairos run train',
+    'kairos run persona --name persona-2027-03-01',
+    `kairos run copy --input '{"productId":"sku-0012","channels":["push"]}'`,
+  ],
   needs: ['workflows'],
 
   async run(argv, context) {
@@ -61,7 +66,8 @@ export const run: Command = {
     const runId = await started(workflows, connection.nameOf(output), request);
     out.note(`${machine} ${runId.slice(runId.lastIndexOf(':') + 1)}`);
     const everyMs = ASK_EVERY_MS[connection.kind];
-    const followed = await followRun(workflows, runId, { out, signal, everyMs });
+    const hintAt = (state: string) => waitsForPeople(machine, state);
+    const followed = await followRun(workflows, runId, { out, signal, everyMs, hintAt });
     out.result(documentOf(machine, runId, followed), () => describe(followed, out));
     return followed.run.status === 'succeeded' || followed.run.status === 'running' ? 0 : 1;
   },
@@ -146,8 +152,12 @@ function describe({ run: seen, states, maps }: Followed, out: Out): void {
         ko: `항목: 완료 ${succeededCount}, 실패 ${failedCount}`,
       }),
     );
-  if (seen.status === 'succeeded') out.line(out.say({ en: 'Succeeded.', ko: '성공했습니다.' }));
-  else if (seen.status === 'running') out.line(out.say({ en: 'Still running.', ko: '아직 실행 중입니다.' }));
+  if (seen.status === 'succeeded') {
+    const part = peoplesPart(seen.output);
+    if (part !== undefined) out.line(out.say(part));
+    out.line(out.say({ en: 'Succeeded.', ko: '성공했습니다.' }));
+  } else if (seen.status === 'running')
+    out.line(out.say({ en: 'Still running.', ko: '아직 실행 중입니다.' }));
   else describeFailure(seen, out);
 }
 
