@@ -148,8 +148,10 @@ describe('the copy state machine on the local cloud', () => {
         input: JSON.stringify({ tones: ['warm', 'crisp', 'formal'], count: 2 }),
       }),
     );
-    while (calls('CreateModelInvocationJob').length === 0) await sleep(300);
-    await setClock(cloud.local.url, cloud.local.nowMs() + 600_000);
+    while (calls('GetModelInvocationJob').length === 0) {
+      await sleep(500);
+      await setClock(cloud.local.url, cloud.local.nowMs() + 600_000);
+    }
     await untilAsked('many');
     expect(calls('CreateModelInvocationJob').map(({ statusCode }) => statusCode)).toEqual([200]);
     // 6 reasons × 3 channels × 2 languages × 3 tones; what is still asked one by one are repairs.
