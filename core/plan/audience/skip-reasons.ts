@@ -34,6 +34,10 @@ export const skipReasons = {
     en: 'gave no marketing consent for a channel of the campaign',
     ko: '캠페인 채널에 대한 마케팅 수신 동의가 없습니다',
   },
+  consent_unconfirmed: {
+    en: 'the consent is two years old and was not confirmed to the person again',
+    ko: '동의 후 2년이 지났으나 수신동의 사실을 다시 알리지 않았습니다',
+  },
   frequency_cap: {
     en: 'got as many messages as the cap allows until the window ends',
     ko: '발송 기간이 끝날 때까지 수신 횟수 상한에 도달해 있습니다',
