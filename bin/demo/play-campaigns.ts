@@ -1,6 +1,6 @@
-import { liveCopies } from '#app/copy/live-copies.ts';
 import type { ImportPorts } from '#app/events/imports/import-ports.ts';
 import { readCampaign } from '#app/plan/read-campaign.ts';
+import { readLiveCopies } from '#app/plan/read-live-copies.ts';
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 import type { Receipt } from '#core/delivery/receipt.ts';
 import { type TriggerKind, triggerRules } from '#core/delivery/triggers/trigger-rules.ts';
@@ -63,7 +63,7 @@ export async function playCampaigns(
   for (const file of demoCampaigns(fromMs, SENDING_DAYS)) started.push(await start(desk, file, out));
 
   const copies = new Map<string, ApprovedCopy>();
-  for await (const copy of liveCopies(stores.documents)) copies.set(copy.id, copy);
+  for (const copy of await readLiveCopies(stores.documents)) copies.set(copy.id, copy);
   const { receipts, due } = stores;
   const people = letPeopleAnswer(brand, { endpoint, receipts, copies });
   const days = createPassDays(brand, {
