@@ -60,7 +60,8 @@ export async function gatherPeople(
     ]);
     for (const row of rows) {
       const id = row.personId;
-      const person = { row, predictions: predictions.get(id), persona: personas.get(id) };
+      const known = { predictions: predictions.get(id), persona: personas.get(id) };
+      const person = { row, ...known, weatherIn: input.weatherIn };
       const found = considerPerson(person, ledgerFacts(ledgers.get(id), setting), setting);
       letIn.byFallbackZone += Number(found.letIn.byFallbackZone);
       letIn.byUnknownAge += Number(found.letIn.byUnknownAge);

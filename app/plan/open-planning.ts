@@ -13,6 +13,7 @@ import type { ApprovedCopy, CopyChannel } from '#core/copy/approved-copy.ts';
 import { renderMessage } from '#core/copy/render/render-message.ts';
 import { exchangeRate } from '#core/cost/prices/exchange-rate.ts';
 import { InputError } from '#core/kernel/errors.ts';
+import { localDay } from '#core/kernel/time.ts';
 import type { Campaign } from '#core/plan/campaign.ts';
 import type { MessagePrice } from '#core/plan/lane-kinds.ts';
 import type { Offer } from '#core/plan/offer.ts';
@@ -24,6 +25,7 @@ import type { OtherPlan, PlanInput } from './plan-input.ts';
 import { allPlans, openPlan, type PlanStores } from './plan-records.ts';
 import { readLiveCopies } from './read-live-copies.ts';
 import { stockOfProducts } from './stock-of-products.ts';
+import { weatherOn } from './weather-on.ts';
 
 /** What planning reads of the shop. */
 export interface PlanningPorts extends PlanStores {
@@ -39,6 +41,8 @@ export interface PlanningPorts extends PlanStores {
   readonly region: string;
   /** ISO 4217, of the shop's orders. */
   readonly currency: string;
+  /** IANA zone in which the shop counts days. */
+  readonly zone: string;
   /** Channels that are switched on, with what the account may send. */
   readonly ratePerMinute: Readonly<Partial<Record<CopyChannel, number>>>;
 }
@@ -100,6 +104,7 @@ export async function openPlanning(ports: PlanningPorts): Promise<Planning> {
         copyOutcomes: await readCopyOutcomes(documents),
         offers,
         stockOf: await stockOfProducts(catalogue),
+        weatherIn: await weatherOn(localDay(ports.zone, campaign.window.fromMs), catalogue),
         others: await otherPlans(ports, nowMs),
         shop: {
           currency: ports.currency,
