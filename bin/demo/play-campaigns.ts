@@ -20,7 +20,7 @@ import { codeIn, letPeopleAnswer, type OutboxLine, readOutbox } from './let-peop
 import { createPassDays } from './pass-days.ts';
 
 /** Days on which messages may go out, and the days after them in which orders are counted. */
-const SENDING_DAYS = 22;
+const SENDING_DAYS = 15;
 export const CAMPAIGN_DAYS = 30;
 
 /** What the demo's campaigns need. */
