@@ -3,7 +3,7 @@ import type { CostDesk } from '#app/cost/cost-desk.ts';
 import type { GivenNotice, PersonNotice } from '#app/delivery/consent-notices.ts';
 import type { ImportPorts } from '#app/events/imports/import-ports.ts';
 import type { ReportDesk } from '#app/kpis/report-desk.ts';
-import type { LiveModels } from '#app/models/live-models.ts';
+import type { ModelStatus } from '#app/models/live-models.ts';
 import type { ReviewPersonas } from '#app/personas/review-personas.ts';
 import type { Quarantine } from '#app/ports/quarantine.ts';
 import type { StreamProgress } from '#app/ports/stream-progress.ts';
@@ -13,6 +13,7 @@ import type { RejectionReason } from '#core/events/rejection.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
 import type { PatchOperation } from '#core/kernel/json-patch.ts';
 import type { Connection } from './connection.ts';
+import type { GuardrailState } from './doctor/check-guardrail.ts';
 import type { PlanDesk } from './plan/plan-desk.ts';
 import type { Said } from './said.ts';
 
@@ -143,8 +144,9 @@ export interface Services {
     kind: 'brand' | 'facts' | 'offers',
     text: string,
   ) => Promise<readonly string[]>;
-  /** Undefined before the first that may be used. */
-  readonly liveModels: (connection: Connection) => Promise<LiveModels | undefined>;
+  readonly modelStatus: (connection: Connection) => Promise<ModelStatus>;
+  /** The brand's guardrail beside what the service has; undefined without one, without a brand, and on the local cloud, which has none. */
+  readonly guardrail: (connection: Connection) => Promise<GuardrailState | undefined>;
   readonly checkQuality: (connection: Connection) => Promise<readonly QualityFinding[]>;
   readonly reviewPersonas: (connection: Connection) => Promise<ReviewPersonas>;
   readonly workflows: (connection: Connection) => Promise<Workflows>;

@@ -24,7 +24,7 @@ const copySettings = z.object({
   model: text.default('global.anthropic.claude-sonnet-4-5-20250929-v1:0'),
   /** Variants per row, before checks. */
   variants: z.number().int().min(1).max(400).default(12),
-  /** From this many calls on, Bedrock's batch inference writes; it is about half price and takes hours. */
+  /** From this many calls on, Bedrock's batch inference writes; it is about half price and takes hours. It takes no fewer than 100. */
   batchAbove: z.number().int().min(100).default(1000),
   /** People who must agree; 2 is four eyes, and then nobody decides alone on what they wrote. */
   approvers: z.number().int().min(1).max(2).default(1),

@@ -206,4 +206,6 @@ export const writeCopyEnvironment = z.object({
   PERSON_KEY_TABLE_NAME: name,
   ARTEFACT_BUCKET_NAME: name,
   LAKE_BUCKET_NAME: name,
+  /** Role that Bedrock takes on to read a job's questions and write its answers. */
+  BATCH_ROLE_ARN: name,
 });

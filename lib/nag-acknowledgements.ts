@@ -95,12 +95,12 @@ export const nagAcknowledgements: readonly NagAcknowledgement[] = [
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::.*(ArtefactBucket|LakeBucket).*\/(copy|copy-runs|lake|proof)\/\*\]$/,
-    construct: /(Copy|ErasePerson)\/Role\/DefaultPolicy/,
+    construct: /(Copy|ErasePerson)\/(Batch)?Role\/DefaultPolicy/,
     reason: 'Objects below these prefixes are named by their content, by the run, or by Firehose.',
   },
   {
     rule: /^AwsSolutions-IAM5\[Resource::.*bedrock.*\]$/,
-    construct: /WriteCopy\/Role\/DefaultPolicy/,
+    construct: /(WriteCopy\/Role|BatchRole)\/DefaultPolicy/,
     reason:
       'Which model writes is the brand’s configuration, not the deployment’s; a profile answers from several Regions.',
   },

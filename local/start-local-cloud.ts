@@ -201,6 +201,8 @@ async function start(
       bedrock: createBedrockApi({
         serverUrl: process.env['KAIROS_LLM_URL'],
         serverModel: process.env['KAIROS_LLM_MODEL'],
+        store,
+        nowMs,
       }),
     },
     faults,

@@ -5,7 +5,7 @@ import {
   priorFrom,
   rateOf,
 } from '#app/copy/choose-copy-settings.ts';
-import type { ArmCount } from '#core/copy/policy/arm-belief.ts';
+import { type PairAccuracy, pairAccuracy } from '#app/copy/pair-accuracy.ts';
 import {
   type DeckTest,
   type Replayed,
@@ -13,6 +13,7 @@ import {
   type SharesPolicy,
 } from '#core/copy/policy/deck-replay.ts';
 import { hasFairArms } from '#core/copy/policy/fair-arms.ts';
+import { createLexicon, type Lexicon } from '#core/copy/policy/lexicon.ts';
 import { storiesOf } from '#core/copy/policy/stories.ts';
 import type { Rng } from '#core/kernel/rng.ts';
 import { bootstrap, type Interval } from '#core/maths/bootstrap.ts';
@@ -53,15 +54,6 @@ export interface CopyBacktest {
   readonly pairs: PairAccuracy;
 }
 
-/** How often the text prior names the better of two titles, on stories it has not seen. */
-export interface PairAccuracy {
-  readonly all: Interval;
-  readonly allPairs: number;
-  /** Pairs that differ at p < .05. */
-  readonly significant: Interval;
-  readonly significantPairs: number;
-}
-
 const FOLDS = 5;
 const TRAFFIC = [1, 0.2] as const;
 const DRAWS = 500;
@@ -71,35 +63,59 @@ const FAULTY = { from: '201325', to: '201402' };
 /** Each test is dealt this often: one shuffle says little of a policy. */
 const REPLAYS = 3;
 
+/** Tests with the fold that each story fell into. */
+interface Folded {
+  readonly tests: readonly CopyTest[];
+  readonly fold: readonly number[];
+  /** Is the test one that may be judged? The others only teach words. */
+  readonly isJudged: readonly boolean[];
+  readonly lexicon: Lexicon;
+  readonly rng: Rng;
+}
+
+/** What a fold is judged with, learned and chosen on the stories of the other folds. */
+function trainedWithout(held: number, { tests, fold, isJudged, lexicon, rng }: Folded) {
+  const inner = Array.from({ length: FOLDS }, (_, i) => i).filter((each) => each !== held);
+  const judged = (one: number): readonly CopyTest[] =>
+    tests.filter((_, i) => fold[i] === one && isJudged[i] === true);
+  const except = (...left: readonly number[]): readonly CopyTest[] =>
+    tests.filter((_, i) => !left.includes(fold[i]!));
+  const [first = 0] = inner;
+  const text = chooseTextSettings({ learned: except(held, first), judged: judged(first) }, lexicon);
+  // Each fold is rehearsed with a prior that has not seen its stories, as the fold held out will be judged.
+  const rehearsed = inner.flatMap((one) => {
+    const prior = priorFrom(except(held, one), text, lexicon);
+    return judged(one).map((test) => ({ test, scores: test.titles.map((title) => prior.score(title)) }));
+  });
+  const usualRate = rateOf(inner.flatMap(judged));
+  return {
+    prior: priorFrom(except(held), text, lexicon),
+    usualRate,
+    chosen: TRAFFIC.map((traffic) => choosePolicySettings(rehearsed, { traffic, usualRate, rng })),
+  };
+}
+
 /**
  * Replays the copy policy on past tests, beside showing all alike, exploring and committing, and flat Thompson
  * sampling. The text prior and every setting, of the prior and of the policy, are chosen on other stories than those they
- * are judged on: within each fold's training tests, on a fifth that the rehearsed prior has not seen.
+ * are judged on. Tests that were not randomised as they should be teach words and are never judged.
  */
 export function backtestCopy(
   all: readonly CopyTest[],
   { rng, onProgress }: { readonly rng: Rng; readonly onProgress: (done: number) => void },
 ): CopyBacktest {
-  const sound = all.filter(({ week }) => week < FAULTY.from || week > FAULTY.to);
-  const tests = sound.filter((test) => hasFairArms(test.arms.map(({ shown }) => shown)));
-  const stories = storiesOf(tests);
+  const isSound = all.map(({ week }) => week < FAULTY.from || week > FAULTY.to);
+  const isFair = all.map(({ arms }) => hasFairArms(arms.map(({ shown }) => shown)));
+  const isJudged = all.map((_, i) => isSound[i] === true && isFair[i] === true);
+  const stories = storiesOf(all);
   const fold = stories.map((story) => rng.split(`story ${story}`).integer(FOLDS));
+  const folded = { tests: all, fold, isJudged, lexicon: createLexicon(), rng };
   const scores: (readonly number[])[] = [];
-  const results = tests.map((): Earned[] => []);
+  const results: Earned[][] = [];
   for (let held = 0; held < FOLDS; held += 1) {
-    const training = tests.filter((_, i) => fold[i] !== held);
-    const isInner = (i: number): boolean => fold[i] === (held + 1) % FOLDS;
-    const rehearsed = tests.filter((_, i) => isInner(i));
-    const learned = tests.filter((_, i) => fold[i] !== held && !isInner(i));
-    const text = chooseTextSettings({ learned, judged: rehearsed });
-    const first = priorFrom(learned, text);
-    const usualRate = rateOf(training);
-    const chosen = TRAFFIC.map((traffic) =>
-      choosePolicySettings(rehearsed, first, { traffic, usualRate, rng }),
-    );
-    const prior = priorFrom(training, text);
-    for (const [i, test] of tests.entries()) {
-      if (fold[i] !== held) continue;
+    const { prior, usualRate, chosen } = trainedWithout(held, folded);
+    for (const [i, test] of all.entries()) {
+      if (fold[i] !== held || isJudged[i] !== true) continue;
       scores[i] = test.titles.map((title) => prior.score(title));
       results[i] = TRAFFIC.map((traffic, k) =>
         earnedBy(test, { traffic, ours: ourPolicy(scores[i]!, chosen[k]!, usualRate), rng }),
@@ -107,19 +123,24 @@ export function backtestCopy(
     }
     onProgress((held + 1) / FOLDS);
   }
+  const judged = Array.from(all.keys()).filter((i) => isJudged[i] === true);
   return {
-    tests: tests.length,
-    unfairTests: sound.length - tests.length,
-    faultyWeekTests: all.length - sound.length,
-    stories: new Set(stories).size,
+    tests: judged.length,
+    unfairTests: isSound.filter((is, i) => is && isFair[i] !== true).length,
+    faultyWeekTests: isSound.filter((is) => !is).length,
+    stories: new Set(judged.map((i) => stories[i])).size,
     lifts: TRAFFIC.map((traffic, k) => ({
       traffic,
       ...liftsOf(
-        results.map((each) => each[k]!),
+        judged.map((i) => results[i]![k]!),
         rng,
       ),
     })),
-    pairs: pairAccuracy(tests, scores, rng),
+    pairs: pairAccuracy(
+      judged.map((i) => all[i]!),
+      judged.map((i) => scores[i]!),
+      rng,
+    ),
   };
 }
 
@@ -204,68 +225,4 @@ function liftsOf(results: readonly Earned[], rng: Rng): Pick<CopyBacktest['lifts
       thompson: ahead('thompson'),
     },
   };
-}
-
-interface Hits {
-  readonly hits: number;
-  readonly pairs: number;
-}
-
-function pairAccuracy(
-  tests: readonly CopyTest[],
-  scores: readonly (readonly number[])[],
-  rng: Rng,
-): PairAccuracy {
-  const judged = tests.map((test, i) => pairsOf(test, scores[i]!));
-  const share = (kind: 'all' | 'significant'): Interval =>
-    bootstrap(
-      judged.length,
-      (drawn) => {
-        let hits = 0;
-        let pairs = 0;
-        for (const i of drawn) {
-          hits += judged[i]![kind].hits;
-          pairs += judged[i]![kind].pairs;
-        }
-        return hits / pairs;
-      },
-      rng.split('pairs'),
-      { draws: DRAWS },
-    );
-  const count = (kind: 'all' | 'significant'): number =>
-    judged.reduce((sum, each) => sum + each[kind].pairs, 0);
-  return {
-    all: share('all'),
-    allPairs: count('all'),
-    significant: share('significant'),
-    significantPairs: count('significant'),
-  };
-}
-
-const SIGNIFICANT_Z = 1.96;
-
-function pairsOf(test: CopyTest, scores: readonly number[]): Readonly<Record<'all' | 'significant', Hits>> {
-  const all = { hits: 0, pairs: 0 };
-  const significant = { hits: 0, pairs: 0 };
-  for (let a = 0; a < scores.length; a += 1) {
-    for (let b = a + 1; b < scores.length; b += 1) {
-      const z = comparable(test, a, b) ? zOf(test.arms[a]!, test.arms[b]!) : 0;
-      if (z === 0 || scores[a] === scores[b]) continue;
-      const isHit = z > 0 === scores[a]! > scores[b]!;
-      for (const kind of Math.abs(z) > SIGNIFICANT_Z ? [all, significant] : [all]) {
-        kind.pairs += 1;
-        kind.hits += isHit ? 1 : 0;
-      }
-    }
-  }
-  return { all, significant };
-}
-
-const comparable = ({ titles, imageIds }: CopyTest, a: number, b: number): boolean =>
-  titles[a] !== titles[b] && imageIds[a] === imageIds[b];
-
-function zOf(a: ArmCount, b: ArmCount): number {
-  const rate = (a.answered + b.answered) / (a.shown + b.shown);
-  const error = Math.sqrt(rate * (1 - rate) * (1 / a.shown + 1 / b.shown));
-  return error === 0 ? 0 : (a.answered / a.shown - b.answered / b.shown) / error;
 }

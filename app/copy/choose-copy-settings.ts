@@ -1,6 +1,7 @@
 import { type ArmCount, arrayOfBeliefs, type BeliefSettings } from '#core/copy/policy/arm-belief.ts';
 import { type ChoiceSettings, chooseShares } from '#core/copy/policy/choose-shares.ts';
 import { type DeckTest, replayDeck, type SharesPolicy } from '#core/copy/policy/deck-replay.ts';
+import type { Lexicon } from '#core/copy/policy/lexicon.ts';
 import { fitTextPrior, type TextPrior, type TextPriorSettings } from '#core/copy/policy/text-prior.ts';
 import type { Rng } from '#core/kernel/rng.ts';
 
@@ -24,34 +25,45 @@ const TEXT: Choices<TextPriorSettings> = {
   spread: [0.25, 0.5],
 };
 const POLICY: Choices<PolicySettings> = {
-  trust: [1.5, 1, 2.25],
+  trust: [1, 0.6, 1.6],
   curiosity: [2, 1, 4],
-  spread: [0.3, 0.2, 0.45],
+  spread: [0.3, 0.2, 0.45, 0.65],
   floor: [0.01, 0.03],
-  usualAnswers: [2, 8],
+  usualAnswers: [8, 2, 30],
 };
 
-/** The best value of one setting after the other, the others kept: a grid would take a hundred times as long. */
-function bestOf<T extends object>(choices: Choices<T>, worthOf: (settings: T) => number): T {
+/**
+ * The best value of one setting after the other, the others kept, in rounds: a grid would take a hundred times as long.
+ */
+function bestOf<T extends object>(choices: Choices<T>, rounds: number, worthOf: (settings: T) => number): T {
   const names = Object.keys(choices) as (keyof T)[];
+  const known = new Map<string, number>();
+  const worth = (settings: T): number => {
+    const key = JSON.stringify(settings);
+    const its = known.get(key) ?? worthOf(settings);
+    known.set(key, its);
+    return its;
+  };
   let best = Object.fromEntries(names.map((name) => [name, choices[name][0]])) as T;
-  let worth = worthOf(best);
-  for (const name of names) {
-    for (const value of choices[name].slice(1)) {
+  for (const name of Array.from({ length: rounds }, () => names).flat()) {
+    for (const value of choices[name]) {
       const tried = { ...best, [name]: value };
-      const its = worthOf(tried);
-      if (its > worth) [best, worth] = [tried, its];
+      if (worth(tried) > worth(best)) best = tried;
     }
   }
   return best;
 }
 
 /** Learns the prior from tests. */
-export function priorFrom(tests: readonly DeckTest[], settings: TextPriorSettings): TextPrior {
+export function priorFrom(
+  tests: readonly DeckTest[],
+  settings: TextPriorSettings,
+  lexicon?: Lexicon,
+): TextPrior {
   const tested = tests.flatMap(({ testId, titles, arms }) =>
     titles.map((title, i) => ({ testId, title, ...arms[i]! })),
   );
-  return fitTextPrior(tested, settings);
+  return fitTextPrior(tested, settings, lexicon);
 }
 
 /** How much of the differences within tests a prior explains, whatever its scale; negative where it is wrong about them. */
@@ -81,8 +93,8 @@ export interface Rehearsal {
 }
 
 /** How the text prior is to be learned. */
-export const chooseTextSettings = ({ learned, judged }: Rehearsal): TextPriorSettings =>
-  bestOf(TEXT, (settings) => explainedBy(priorFrom(learned, settings), judged));
+export const chooseTextSettings = ({ learned, judged }: Rehearsal, lexicon: Lexicon): TextPriorSettings =>
+  bestOf(TEXT, 1, (settings) => explainedBy(priorFrom(learned, settings, lexicon), judged));
 
 /** Answers per showing over all arms. */
 export function rateOf(tests: readonly DeckTest[]): number {
@@ -104,16 +116,20 @@ export function ourPolicy(
   return ({ counts, left }) => chooseShares(arrayOfBeliefs(priors, counts, belief), left, choice);
 }
 
-/** How the policy is to choose with a share of the traffic: what earns most on the judged tests. */
+/** A test with what a prior that has not seen its story says of each of its titles. */
+export interface ScoredTest {
+  readonly test: DeckTest;
+  readonly scores: readonly number[];
+}
+
+/** How the policy is to choose with a share of the traffic: what earns most on these tests. */
 export function choosePolicySettings(
-  judged: readonly DeckTest[],
-  prior: TextPrior,
+  scored: readonly ScoredTest[],
   { traffic, usualRate, rng }: { readonly traffic: number; readonly usualRate: number; readonly rng: Rng },
 ): PolicySettings {
-  const scores = judged.map(({ titles }) => titles.map((title) => prior.score(title)));
-  return bestOf(POLICY, (settings) =>
-    judged.reduce((sum, test, i) => {
-      const policy = ourPolicy(scores[i]!, settings, usualRate);
+  return bestOf(POLICY, 2, (settings) =>
+    scored.reduce((sum, { test, scores }) => {
+      const policy = ourPolicy(scores, settings, usualRate);
       return sum + replayDeck(test, policy, traffic, rng.split(`rehearse ${test.testId}`)).answered;
     }, 0),
   );

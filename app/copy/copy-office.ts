@@ -1,4 +1,5 @@
 import { type AppealDesk, createAppealDesk } from '#app/copy/appeal-desk.ts';
+import { type BatchCopy, createBatchCopy } from '#app/copy/batch-copy.ts';
 import { type CopyDesk, createCopyDesk } from '#app/copy/copy-desk.ts';
 import { loadBrand, loadSheet, sheetsOfProduct } from '#app/copy/copy-settings.ts';
 import { type CopyOrder, listRows, type OrderedRow, personaIn, productIn } from '#app/copy/list-rows.ts';
@@ -10,6 +11,7 @@ import { readReviews } from '#app/copy/read-reviews.ts';
 import { type CopyRun, createRunCopy } from '#app/copy/run-copy.ts';
 import { createWriteVariants } from '#app/copy/write-variants.ts';
 import type { ArtefactStore } from '#app/ports/artefact-store.ts';
+import type { BatchInference } from '#app/ports/batch-inference.ts';
 import type { CatalogueStore } from '#app/ports/catalogue-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { DocumentStore } from '#app/ports/document-store.ts';
@@ -35,6 +37,8 @@ export interface CopyOfficePorts {
   readonly clock: Clock;
   readonly sha256: (text: string) => string;
   readonly meter: Meter;
+  /** For many rows at once; left out where each asks by itself. */
+  readonly batch?: BatchInference;
 }
 
 /** The evidence with what only people see: what the product earns. */
@@ -58,6 +62,8 @@ export interface CopyOffice {
   rows(order: Partial<CopyOrder>): Promise<AsyncIterable<OrderedRow>>;
   /** Writes one row and lays it before people. */
   write(ordered: OrderedRow, tags: Readonly<Record<string, string>>): Promise<CopyRun>;
+  /** Undefined without such a service, and under a guardrail, which jobs are not known to pass through. */
+  readonly batch: BatchCopy | undefined;
   run(
     order: Partial<CopyOrder>,
     tags: Readonly<Record<string, string>>,
@@ -77,11 +83,12 @@ export async function openCopyOffice(ports: CopyOfficePorts): Promise<CopyOffice
   const modelId = brand.copy.model;
   const sheetOf = (id: string): Promise<FactSheet> => loadSheet(documents, id, sha256);
   const appeals = createAppealDesk({ documents, clock, sha256 });
+  const voice = { brandName: brand.name, guide: brand.voice };
   const write = createWriteVariants({
     ...ports,
     languageModel,
     modelId,
-    voice: { brandName: brand.name, guide: brand.voice },
+    voice,
     predictResponse: await learnResponse(documents),
   });
   const open = createOpenCopySet({ documents, clock, sha256, reviewDays: brand.copy.reviewDays });
@@ -99,7 +106,7 @@ export async function openCopyOffice(ports: CopyOfficePorts): Promise<CopyOffice
       product: await productIn(catalogue, productId, sheet),
       persona: personaId === undefined ? undefined : await personaIn(documents, personaId, language),
       language,
-      themes: reviewThemes(reviews, { language, nowMs: clock.nowMs() }),
+      themes: reviewThemes(reviews, language),
       facts: briefFacts(sheet, language),
       notes: seasonNotes(clock.nowMs(), brand.zone, language),
     };
@@ -114,7 +121,7 @@ export async function openCopyOffice(ports: CopyOfficePorts): Promise<CopyOffice
     const quotesOf = (productId: string, language: CopyLanguage): readonly string[] =>
       screenQuotes(
         (reviews.get(productId) ?? []).filter(({ rating }) => (rating ?? 0) >= 4).map(({ text }) => text),
-        { language, nowMs: clock.nowMs(), most: QUOTES },
+        { language, most: QUOTES },
       );
     return listRows(
       { documents, catalogue, sha256, quotesOf },
@@ -140,6 +147,10 @@ export async function openCopyOffice(ports: CopyOfficePorts): Promise<CopyOffice
       return ask(evidence, sheet, count);
     },
     rows: rowsOf,
+    batch:
+      ports.batch === undefined || brand.copy.guardrail !== undefined
+        ? undefined
+        : createBatchCopy({ ...ports, batch: ports.batch, modelId, voice, fewest: brand.copy.batchAbove }),
     write: (ordered, tags) => runRows([ordered], tags),
     run: async (order, tags, onRow) => runRows(await rowsOf(order), tags, onRow),
   };

@@ -37,13 +37,16 @@ function tagsOf({ campaign, persona, stage, purpose }: LanguageModelRequest['tag
 }
 
 /** Tokens of one call. A local run counts what a stage would pay: the tokens of the model that was asked for. */
-function unitsOf({ model }: LanguageModelRequest, { usage }: LanguageModelAnswer): readonly Units[] {
+function unitsOf({ model }: LanguageModelRequest, { usage, batchId }: LanguageModelAnswer): readonly Units[] {
   const { inTokens, cachedInTokens, outTokens } = usage;
-  const quantities = {
-    'input-token': inTokens - cachedInTokens,
-    'cached-input-token': cachedInTokens,
-    'output-token': outTokens,
-  };
+  const quantities =
+    batchId === undefined
+      ? {
+          'input-token': inTokens - cachedInTokens,
+          'cached-input-token': cachedInTokens,
+          'output-token': outTokens,
+        }
+      : { 'batch-input-token': inTokens, 'batch-output-token': outTokens };
   return Object.entries(quantities)
     .filter(([, quantity]) => quantity > 0)
     .map(([kind, quantity]) => ({
@@ -60,7 +63,7 @@ export function createTallyMeter(tally: Pick<UsageTally, 'count'>): Meter {
   };
 }
 
-/** Meters into the cost journal, one batch a call. */
+/** Meters into the cost journal, one batch a call; an answer of a job again and again is the same entry. */
 export function createJournalMeter(ports: {
   readonly journal: Pick<CostJournal, 'append'>;
   readonly clock: Clock;
@@ -71,7 +74,7 @@ export function createJournalMeter(ports: {
   readonly onUnmetered: (entries: readonly CostEntry[]) => void;
 }): Meter {
   return async (request, answer) => {
-    const id = `bedrock-${ports.newId()}`;
+    const id = `bedrock-${answer.batchId ?? ports.newId()}`;
     const atMs = ports.clock.nowMs();
     const entries = unitsOf(request, answer).map((units) => ({
       type: 'usage' as const,

@@ -19,6 +19,13 @@ export interface CopyRun {
   readonly unavailableRows: number;
 }
 
+/** Whom a row's tokens are for. */
+export const copyTags = ({ personaId }: OrderedRow['row']): Readonly<Record<string, string>> => ({
+  persona: personaId ?? 'all',
+  stage: 'copy',
+  purpose: 'copy',
+});
+
 /** Writes rows one after another. A model that is down stops no other row; running again resumes. */
 export function createRunCopy(ports: {
   readonly write: WriteVariants;
@@ -40,10 +47,9 @@ export function createRunCopy(ports: {
     for await (const { row, brief } of rows) {
       rowCount += 1;
       try {
-        const persona = { persona: row.personaId ?? 'all', stage: 'copy', purpose: 'copy' };
         const written = await ports.write(brief, await ports.sheetOf(row.factSheetId), {
           ...tags,
-          ...persona,
+          ...copyTags(row),
         });
         sets.push(await ports.open(row, brief, written));
       } catch (error) {

@@ -1,8 +1,10 @@
+import { keepAnswer, keptAnswer } from '#app/copy/answer-cache.ts';
 import type { PredictResponse } from '#app/copy/predict-response.ts';
 import type { ArtefactStore } from '#app/ports/artefact-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { DocumentStore } from '#app/ports/document-store.ts';
 import type { LanguageModel, LanguageModelAnswer } from '#app/ports/language-model.ts';
+import { assertNoContacts } from '#core/copy/brief/assert-no-contacts.ts';
 import type { CopyBrief } from '#core/copy/brief/copy-brief.ts';
 import {
   type BrandVoice,
@@ -11,14 +13,12 @@ import {
   type Prompt,
   repairPrompt,
 } from '#core/copy/brief/copy-prompt.ts';
-import { parseVariants, type WrittenVariant } from '#core/copy/brief/parse-variants.ts';
+import type { WrittenVariant } from '#core/copy/brief/parse-variants.ts';
 import type { FactSheet } from '#core/copy/check/copy.ts';
 import { findContacts } from '#core/copy/check/find-contacts.ts';
 import { checkVariant, type VariantFinding } from '#core/copy/variants/check-variant.ts';
 import { type Judgement, judgeVariant } from '#core/copy/variants/judge-variants.ts';
 import { nearDuplicates } from '#core/copy/variants/near-duplicates.ts';
-import { ConflictError, DomainError } from '#core/kernel/errors.ts';
-import type { JsonObject } from '#core/kernel/json.ts';
 
 /** A variant with its verdict. */
 export interface JudgedVariant extends WrittenVariant {
@@ -67,9 +67,6 @@ export type WriteVariants = (
   sheet: FactSheet,
   tags: Readonly<Record<string, string>>,
 ) => Promise<WrittenSet>;
-
-/** Where answers that were paid for are found again. */
-const CACHE = 'copy_answer';
 
 /**
  * Writes, checks, repairs once, removes near-duplicates and ranks. An answer is kept as an artefact before it is
@@ -121,58 +118,13 @@ async function answerTo(prompt: Prompt, asking: Asking): Promise<Answered> {
   const kept = await keptAnswer(key, asking);
   if (kept !== undefined) return { ...kept, isCached: true };
   const answer = await ask(prompt, asking);
-  const variants = answer.ending === 'complete' ? parseVariants(answer.text) : undefined;
-  if (variants !== undefined) {
-    await keep(key, answer, asking);
-    return { variants, model: answer.model, isCached: false };
-  }
+  const variants = await keepAnswer(key, answer, asking);
+  if (variants !== undefined) return { variants, model: answer.model, isCached: false };
   return { reason: answer.ending === 'complete' ? 'malformed' : answer.ending };
 }
 
 const ask = (prompt: Prompt, { languageModel, modelId, tags }: Asking): Promise<LanguageModelAnswer> =>
   languageModel.converse({ ...prompt, model: modelId, tags });
-
-/** The last door: no phone number, address or card number leaves in a prompt, whoever put it into a brief. */
-function assertNoContacts({ messages }: Prompt): void {
-  const found = messages.flatMap(({ text }) => findContacts(text).map(({ kind }) => kind));
-  if (found.length > 0)
-    throw new DomainError(
-      `the brief holds personal data (${[...new Set(found)].join(', ')}): nothing was asked`,
-    );
-}
-
-async function keptAnswer(
-  key: string,
-  { documents, artefacts }: Asking,
-): Promise<{ readonly variants: readonly WrittenVariant[]; readonly model: string } | undefined> {
-  const { value } = await documents.load(CACHE, key);
-  const hash = value?.['hash'];
-  const model = value?.['model'];
-  if (typeof hash !== 'string' || typeof model !== 'string') return undefined;
-  const bytes = await artefacts.get('copy', hash);
-  if (bytes === undefined) return undefined;
-  const variants = parseVariants(new TextDecoder().decode(bytes));
-  return variants === undefined ? undefined : { variants, model };
-}
-
-async function keep(key: string, answer: LanguageModelAnswer, asking: Asking): Promise<void> {
-  const hash = await asking.artefacts.put('copy', new TextEncoder().encode(answer.text));
-  const { inTokens, outTokens } = answer.usage;
-  const document: JsonObject = {
-    hash,
-    model: answer.model,
-    inTokens,
-    outTokens,
-    tags: asking.tags,
-    atMs: asking.clock.nowMs(),
-  };
-  try {
-    await asking.documents.save(CACHE, key, 0, document);
-  } catch (error) {
-    // Somebody asked the same at the same time: either answer is good.
-    if (!(error instanceof ConflictError)) throw error;
-  }
-}
 
 /** New attempts in the order of the failed ones; none where the model's words must not be sent back or it fails again. */
 async function repairs(

@@ -36,6 +36,8 @@ export interface LanguageModelAnswer {
   readonly usage: TokenUsage;
   /** Who answered: the model asked for, or `local-composer`. */
   readonly model: string;
+  /** Where a job answered: what it is metered by, once, at the price of a batch. */
+  readonly batchId?: string;
 }
 
 /** A language model. */

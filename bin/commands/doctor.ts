@@ -7,6 +7,7 @@ import { type Arguments, CONNECTION_OPTIONS, readArguments } from '../arguments.
 import type { Command, CommandContext } from '../command.ts';
 import { askGateway, connect, endpointOf, type OutputName } from '../connection.ts';
 import type { Check, Verdict } from '../doctor/check.ts';
+import { checkGuardrail } from '../doctor/check-guardrail.ts';
 import { checkModels } from '../doctor/check-models.ts';
 import { readLag } from '../local-progress.ts';
 import { errorText, type Said } from '../said.ts';
@@ -127,8 +128,12 @@ async function checkConnection(
     const connection = await connect(args, env);
     for (const output of OUTPUTS) connection.nameOf(output);
     const checked: Check = { name, verdict: 'ok', detail: same(connection.label) };
-    const { liveModels } = services;
-    return liveModels === undefined ? [checked] : [checked, ...checkModels(await liveModels(connection))];
+    const { modelStatus, guardrail } = services;
+    return [
+      checked,
+      ...(guardrail === undefined ? [] : checkGuardrail(await guardrail(connection))),
+      ...(modelStatus === undefined ? [] : checkModels(await modelStatus(connection))),
+    ];
   } catch (error) {
     if (!(error instanceof AppError)) throw error;
     return [{ name, verdict: 'fail', detail: { en: errorText(error, 'en'), ko: errorText(error, 'ko') } }];
@@ -151,8 +156,8 @@ export const doctor: Command = {
   usage: 'doctor',
   options: CONNECTION_OPTIONS,
   notes: {
-    en: 'Checks Node, time zone data, disk space, the port, the run, its readers and what they gave up, and the live models:\ntheir age, what refuses to be used and why. Exit status 1 if something has to be mended.',
-    ko: 'Node, 시간대 자료, 디스크, 포트, 로컬 실행, 스트림 읽기와 포기한 건, 사용 중인 모델(기한, 쓰지 않는 부분과 이유)을\n점검합니다. 고칠 것이 있으면 종료 상태는 1 입니다.',
+    en: 'Checks Node, time zone data, disk space, the port, the run, its readers and what they gave up, the live models:\ntheir age, what refuses to be used and why, and on a stage the guardrail that the brand names. Exit status 1 if something has to be mended.',
+    ko: 'Node, 시간대 자료, 디스크, 포트, 로컬 실행, 스트림 읽기와 포기한 건, 사용 중인 모델(기한, 쓰지 않는 부분과 이유),\n스테이지에서는 브랜드의 가드레일을 점검합니다. 고칠 것이 있으면 종료 상태는 1 입니다.',
   },
   needs: [],
 

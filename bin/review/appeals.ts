@@ -3,12 +3,11 @@ import type { CopyOffice, Workbench } from '#app/copy/copy-office.ts';
 import { type AppealPoint, minutesOf } from '#core/copy/appeal/appeal-point.ts';
 import { type AppealType, appealTypes } from '#core/copy/approved-copy.ts';
 import type { Arguments, Option } from '../arguments.ts';
-import type { CommandContext, ExitStatus } from '../command.ts';
+import type { CommandContext } from '../command.ts';
 import { connect } from '../connection.ts';
 import { refuse } from '../said.ts';
-import { service } from '../service.ts';
 import { DOER_OPTIONS, doerOf, reasonOf } from './doer.ts';
-import type { ReviewTopic } from './topic.ts';
+import { type OfficeAction, officeTopic } from './office-topic.ts';
 
 const OPTIONS: Readonly<Record<string, Option>> = {
   ...DOER_OPTIONS,
@@ -26,8 +25,6 @@ const OPTIONS: Readonly<Record<string, Option>> = {
   en: { type: 'string', value: 'TEXT', summary: { en: 'the English text', ko: '영어 문구' } },
   count: { type: 'string', value: 'N', summary: { en: 'how many', ko: '개수' } },
 };
-
-type Action = (office: CopyOffice, args: Arguments, context: CommandContext) => Promise<unknown>;
 
 function wordAt(args: Arguments, position: number, what: string): string {
   const word = args.positionals[position];
@@ -54,7 +51,7 @@ async function changed(args: Arguments, context: CommandContext) {
   return doerOf(args, await connect(args, context.env));
 }
 
-const ACTIONS: Readonly<Record<string, Action>> = {
+const ACTIONS: Readonly<Record<string, OfficeAction>> = {
   list: (office) => all(office),
   show: (office, args) => office.appeals.show(wordAt(args, 1, 'ID')),
   evidence: (office, args, { language }) =>
@@ -151,29 +148,18 @@ function shown(action: string, result: unknown, context: CommandContext): void {
 }
 
 /** `kairos review appeals`: people choose what is said. */
-export const appeals: ReviewTopic = {
+export const appeals = officeTopic({
   name: 'appeals',
   summary: {
     en: 'what to offer people to care about: evidence, proposals, your own',
     ko: '무엇을 말할지: 근거, 제안, 직접 쓴 소구점',
   },
-  usage: `appeals ${Object.keys(ACTIONS).join('|')} [ID|PRODUCT]`,
+  about: '[ID|PRODUCT]',
   options: OPTIONS,
   examples: [
     'kairos review appeals evidence sku-0012',
     'kairos review appeals accept a-1a2b3c4d5e --minutes 2',
   ],
-  needs: ['copyOffice'],
-  async run(args, context): Promise<ExitStatus> {
-    const action = args.positionals[0] ?? 'list';
-    const act = ACTIONS[action];
-    if (act === undefined) {
-      const known = Object.keys(ACTIONS).join(', ');
-      throw refuse({ en: `review appeals knows ${known}`, ko: `review appeals 가 아는 말: ${known}` });
-    }
-    const office = await service(context, 'copyOffice')(await connect(args, context.env));
-    const result = await act(office, args, context);
-    context.out.result(result, () => shown(action, result, context));
-    return 0;
-  },
-};
+  actions: ACTIONS,
+  shown,
+});

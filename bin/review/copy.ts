@@ -3,13 +3,12 @@ import type { CopyRun } from '#app/copy/run-copy.ts';
 import { tones } from '#core/copy/brief/copy-brief.ts';
 import type { CopySet, SetVariant } from '#core/copy/variants/copy-set.ts';
 import type { Arguments, Option } from '../arguments.ts';
-import type { CommandContext, ExitStatus } from '../command.ts';
+import type { CommandContext } from '../command.ts';
 import { connect } from '../connection.ts';
 import type { Out } from '../out.ts';
 import { refuse } from '../said.ts';
-import { service } from '../service.ts';
 import { DOER_OPTIONS, doerOf, reasonOf } from './doer.ts';
-import type { ReviewTopic } from './topic.ts';
+import { type OfficeAction, officeTopic } from './office-topic.ts';
 
 const OPTIONS: Readonly<Record<string, Option>> = {
   ...DOER_OPTIONS,
@@ -29,8 +28,6 @@ const OPTIONS: Readonly<Record<string, Option>> = {
   },
   count: { type: 'string', value: 'N', summary: { en: 'variants a row', ko: '문안 수' } },
 };
-
-type Action = (office: CopyOffice, args: Arguments, context: CommandContext) => Promise<unknown>;
 
 function idOf(args: Arguments): string {
   const id = args.positionals[1];
@@ -82,7 +79,7 @@ async function write(office: CopyOffice, args: Arguments, { out }: CommandContex
   return run;
 }
 
-const ACTIONS: Readonly<Record<string, Action>> = {
+const ACTIONS: Readonly<Record<string, OfficeAction>> = {
   async list(office) {
     const sets: CopySet[] = [];
     for await (const set of office.copies.list()) sets.push(set);
@@ -202,30 +199,19 @@ function shown(action: string, result: unknown, context: CommandContext): void {
 }
 
 /** `kairos review copy`: people read, change and approve the words. */
-export const copy: ReviewTopic = {
+export const copy = officeTopic({
   name: 'copy',
   summary: {
     en: 'the words: what passed, what did not and why; nothing is live before the review is closed',
     ko: '문구: 통과한 것, 떨어진 것과 이유. 검토를 마쳐야 쓰입니다',
   },
-  usage: `copy ${Object.keys(ACTIONS).join('|')} [SET [VARIANT …]]`,
+  about: '[SET [VARIANT …]]',
   options: OPTIONS,
   examples: [
     'kairos review copy write --product sku-0012',
     'kairos review copy edit c-1a2b3c m1 --body "33% 할인으로 만나 보세요."',
     'kairos review copy accept c-1a2b3c m1 m2 --minutes 4',
   ],
-  needs: ['copyOffice'],
-  async run(args, context): Promise<ExitStatus> {
-    const action = args.positionals[0] ?? 'list';
-    const act = ACTIONS[action];
-    if (act === undefined) {
-      const known = Object.keys(ACTIONS).join(', ');
-      throw refuse({ en: `review copy knows ${known}`, ko: `review copy 가 아는 말: ${known}` });
-    }
-    const office = await service(context, 'copyOffice')(await connect(args, context.env));
-    const result = await act(office, args, context);
-    context.out.result(result, () => shown(action, result, context));
-    return 0;
-  },
-};
+  actions: ACTIONS,
+  shown,
+});

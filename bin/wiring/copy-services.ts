@@ -4,6 +4,8 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { createBedrockControl } from '#adapters/aws/bedrock-control.ts';
+import { createBedrockGuardrails } from '#adapters/aws/bedrock-guardrails.ts';
 import { createBedrockLanguageModel } from '#adapters/aws/bedrock-language-model.ts';
 import { createDynamoCatalogueStore } from '#adapters/aws/dynamo-catalogue-store.ts';
 import { createS3ObjectStore } from '#adapters/aws/s3-object-store.ts';
@@ -11,13 +13,14 @@ import { createStepFunctionsTokens } from '#adapters/aws/step-functions-tokens.t
 import { createObjectCostJournal } from '#adapters/node/object-cost-journal.ts';
 import { type CopyOffice, openCopyOffice } from '#app/copy/copy-office.ts';
 import { createCopyReview } from '#app/copy/copy-review.ts';
-import { importBrand, importFactSheets } from '#app/copy/copy-settings.ts';
+import { importBrand, importFactSheets, loadBrand } from '#app/copy/copy-settings.ts';
 import { createJournalMeter } from '#app/copy/meter-language-model.ts';
 import { importOffers } from '#app/plan/offer-shelf.ts';
 import type { CatalogueStore } from '#app/ports/catalogue-store.ts';
 import type { CostJournal } from '#app/ports/cost-journal.ts';
 import type { LanguageModel } from '#app/ports/language-model.ts';
 import type { Connection } from '../connection.ts';
+import type { GuardrailState } from '../doctor/check-guardrail.ts';
 import { type CloudStores, openCloudStores } from './cloud-stores.ts';
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
@@ -78,6 +81,18 @@ export async function openOffice(connection: Connection): Promise<CopyOffice> {
     return closed;
   };
   return { ...office, copies: { ...office.copies, close } };
+}
+
+/** The brand's guardrail beside what Bedrock has. The local cloud has none: there is nothing to compare with. */
+export async function openGuardrail(connection: Connection): Promise<GuardrailState | undefined> {
+  if (connection.kind === 'local') return undefined;
+  const { documents } = await openCloudStores(connection);
+  if ((await documents.load('brand', 'live')).value === undefined) return undefined;
+  const { guardrail: wanted, languages } = (await loadBrand(documents)).copy;
+  if (wanted === undefined) return undefined;
+  const control = createBedrockControl(new BedrockRuntimeClient(connection.clientConfig), undefined);
+  const found = await createBedrockGuardrails(control).find(wanted.id, wanted.version);
+  return { wanted, languages, found };
 }
 
 /** Stores a brand, fact sheets or offers. */

@@ -7,6 +7,8 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SFNClient } from '@aws-sdk/client-sfn';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { createBedrockBatchInference } from '#adapters/aws/bedrock-batch-inference.ts';
+import { createBedrockControl } from '#adapters/aws/bedrock-control.ts';
 import { createBedrockLanguageModel } from '#adapters/aws/bedrock-language-model.ts';
 import { createDynamoCatalogueStore } from '#adapters/aws/dynamo-catalogue-store.ts';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
@@ -18,7 +20,7 @@ import { lakeKeysOf } from '#adapters/node/line-seal.ts';
 import { createObjectArtefactStore } from '#adapters/node/object-artefact-store.ts';
 import { createObjectCostJournal } from '#adapters/node/object-cost-journal.ts';
 import { readObjectLines } from '#adapters/node/object-lines.ts';
-import { createPersonKeys, personKeyTableSchema } from '#adapters/node/person-keys.ts';
+import { createPersonKeys } from '#adapters/node/person-keys.ts';
 import { createSealedLakeReader } from '#adapters/node/sealed-lake.ts';
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
 import { openCopyOffice } from '#app/copy/copy-office.ts';
@@ -40,6 +42,8 @@ const s3 = meteredClient(new S3Client({ forcePathStyle: true }), meter.tally);
 const bedrock = new BedrockRuntimeClient({
   requestHandler: new NodeHttpHandler({ requestTimeout: ANSWER_MS }),
 });
+// The local cloud's address, by the name that AWS's own clients read.
+const control = createBedrockControl(bedrock, process.env['AWS_ENDPOINT_URL']);
 const logger = new Logger();
 const clock = { nowMs: () => Date.now() };
 const objects = createS3ObjectStore(s3, { bucketName: environment.ARTEFACT_BUCKET_NAME });
@@ -48,7 +52,7 @@ const documents = createTableDocumentStore(
 );
 const personKeyTable = createDynamoTable(dynamo, {
   tableName: environment.PERSON_KEY_TABLE_NAME,
-  schema: personKeyTableSchema,
+  schema: tables.personKey,
 });
 const secrets = createSecrets(new SecretsManagerClient({}), clock);
 
@@ -64,6 +68,10 @@ async function openOffice() {
     catalogue: createDynamoCatalogueStore(dynamo, { tableName: environment.CATALOGUE_TABLE_NAME }),
     lake: createSealedLakeReader(personKeys, () => readObjectLines(lakeObjects, 'lake/')),
     languageModel: createBedrockLanguageModel(bedrock, { cachesPrefix: true }),
+    batch: createBedrockBatchInference(control, objects, {
+      bucketName: environment.ARTEFACT_BUCKET_NAME,
+      roleArn: environment.BATCH_ROLE_ARN,
+    }),
     clock,
     sha256: (text) => createHash('sha256').update(text).digest('hex'),
     meter: createJournalMeter({

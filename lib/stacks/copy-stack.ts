@@ -1,5 +1,6 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
+import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Brand } from '#contracts/brand.ts';
 import { writeCopyEnvironment } from '#contracts/environment.ts';
@@ -17,6 +18,7 @@ export class CopyStack extends Stack {
   ) {
     super(scope, id, props);
     const { data, copy: settings } = props;
+    const batch = this.batchRole(data);
     const write = new NodeFunction(this, 'WriteCopy', {
       folder: 'write-copy',
       costs: data.costsOf('copy'),
@@ -28,6 +30,7 @@ export class CopyStack extends Stack {
         PERSON_KEY_TABLE_NAME: data.personKeyTable.tableName,
         ARTEFACT_BUCKET_NAME: data.artefactBucket.bucketName,
         LAKE_BUCKET_NAME: data.lakeBucket.bucketName,
+        BATCH_ROLE_ARN: batch.roleArn,
       },
       timeout: Duration.minutes(15),
       memorySizeMiB: 1024,
@@ -37,18 +40,20 @@ export class CopyStack extends Stack {
     allow(write, [...read, 'dynamodb:PutItem'], data.documentTable.tableArn);
     allow(write, read, data.catalogueTable.tableArn, data.personKeyTable.tableArn);
     allow(write, ['s3:GetObject', 's3:PutObject'], artefactBucket.arnForObjects('copy/*'));
-    allow(write, ['s3:PutObject'], artefactBucket.arnForObjects('copy-runs/*'));
+    allow(write, ['s3:GetObject', 's3:PutObject'], artefactBucket.arnForObjects('copy-runs/*'));
     allow(write, ['s3:GetObject'], lakeBucket.arnForObjects('lake/*'));
     allow(write, ['s3:ListBucket'], lakeBucket.bucketArn, artefactBucket.bucketArn);
     allow(write, ['secretsmanager:GetSecretValue'], data.tenantKeys.secretArn);
     allow(write, USE_KEY, data.encryptionKey.keyArn);
-    // Which model is the brand's configuration; from Seoul many answer through profiles in other Regions.
-    allow(
-      write,
-      ['bedrock:InvokeModel'],
-      'arn:aws:bedrock:*::foundation-model/*',
-      this.formatArn({ service: 'bedrock', region: '*', resource: 'inference-profile', resourceName: '*' }),
-    );
+    allow(write, ['bedrock:InvokeModel'], ...this.models());
+    const jobs = this.formatArn({
+      service: 'bedrock',
+      resource: 'model-invocation-job',
+      resourceName: '*',
+    });
+    allow(write, ['bedrock:CreateModelInvocationJob'], jobs, ...this.models());
+    allow(write, ['bedrock:GetModelInvocationJob'], jobs);
+    allow(write, ['iam:PassRole'], batch.roleArn);
     if (settings.guardrail !== undefined) {
       const own = { service: 'bedrock', resource: 'guardrail', resourceName: settings.guardrail.id };
       // Cross-Region inference, without which no Korean is read, goes through a profile.
@@ -61,6 +66,7 @@ export class CopyStack extends Stack {
       substitutions: {
         ArtefactBucketName: artefactBucket.bucketName,
         // How long people have, before what was live simply stays.
+        BatchPollSeconds: String(Duration.minutes(5).toSeconds()),
         ReviewSeconds: String(Duration.days(settings.reviewDays).toSeconds()),
       },
       hasDistributedMap: true,
@@ -89,5 +95,25 @@ export class CopyStack extends Stack {
       this.formatArn({ service: 'states', resource: 'stateMachine', resourceName: '*' }),
     );
     new CfnOutput(this, 'CopyStateMachineArn', { value: copy.machine.stateMachineArn });
+  }
+
+  /** Any model: which one is the brand's configuration; from Seoul many answer through profiles in other Regions. */
+  private models(): readonly string[] {
+    const profile = { service: 'bedrock', region: '*', resource: 'inference-profile', resourceName: '*' };
+    return ['arn:aws:bedrock:*::foundation-model/*', this.formatArn(profile)];
+  }
+
+  /** What Bedrock may do with a job of ours: read its questions, ask the model, write its answers. */
+  private batchRole({ artefactBucket, encryptionKey }: DataStack): Role {
+    const role = new Role(this, 'BatchRole', {
+      assumedBy: new ServicePrincipal('bedrock.amazonaws.com', {
+        conditions: { StringEquals: { 'aws:SourceAccount': this.account } },
+      }),
+    });
+    allow(role, ['s3:GetObject', 's3:PutObject'], artefactBucket.arnForObjects('copy-runs/*'));
+    allow(role, ['s3:ListBucket'], artefactBucket.bucketArn);
+    allow(role, ['bedrock:InvokeModel'], ...this.models());
+    allow(role, USE_KEY, encryptionKey.keyArn);
+    return role;
   }
 }

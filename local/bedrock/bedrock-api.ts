@@ -1,5 +1,6 @@
 import { AwsError } from '../gateway/aws-error.ts';
 import type { Answer, Call } from '../gateway/call.ts';
+import type { ObjectStore } from '../s3/object-store.ts';
 import { askServer } from './ask-server.ts';
 import { composeAnswer, LOCAL_COMPOSER } from './compose-answer.ts';
 import {
@@ -10,11 +11,16 @@ import {
   type Spoken,
   tokensIn,
 } from './converse-form.ts';
+import { createInvocationJobs } from './invocation-jobs.ts';
 
 const PATH = /^\/model\/([^/]+)\/(converse|invoke)$/;
+const JOBS = '/model-invocation-job';
+const JOB = /^\/model-invocation-job\/([^/]+)$/;
 
 /** Bedrock's operation name for a request. */
 export function bedrockOperation({ method, path }: Call): string {
+  if (method === 'POST' && path === JOBS) return 'CreateModelInvocationJob';
+  if (method === 'GET' && JOB.test(path)) return 'GetModelInvocationJob';
   const operation = method === 'POST' ? PATH.exec(path)?.[2] : undefined;
   if (operation === undefined) return `${method} ${path}`;
   return operation === 'converse' ? 'Converse' : 'InvokeModel';
@@ -65,14 +71,25 @@ function composed(input: ConverseInput): Spoken {
 }
 
 /**
- * Converse and InvokeModel. A local composer answers, and says so in every answer; or, if an address is given, the
- * OpenAI-compatible server that is there.
+ * Converse, InvokeModel and jobs of batch inference. A local composer answers, and says so in every answer; or, if an
+ * address is given, the OpenAI-compatible server that is there.
  */
 export function createBedrockApi(options: {
   readonly serverUrl: string | undefined;
   readonly serverModel: string | undefined;
+  readonly store: ObjectStore;
+  readonly nowMs: () => number;
 }) {
+  const speak = async (input: ConverseInput, model: string): Promise<Spoken> =>
+    options.serverUrl === undefined
+      ? composed(input)
+      : askServer(input, { url: options.serverUrl, model: options.serverModel ?? model });
+  const jobs = createInvocationJobs(options.store, speak, options.nowMs);
   return async (call: Call): Promise<Answer> => {
+    const operation = bedrockOperation(call);
+    if (operation === 'CreateModelInvocationJob') return json(jobs.create(parse(call.body) as object));
+    if (operation === 'GetModelInvocationJob')
+      return json(await jobs.look(decodeURIComponent(JOB.exec(call.path)?.[1] ?? '')));
     const found = PATH.exec(call.path);
     if (found === null || call.method !== 'POST')
       throw new AwsError(
@@ -84,14 +101,16 @@ export function createBedrockApi(options: {
     const isConverse = found[2] === 'converse';
     const body = parse(call.body);
     const input = isConverse ? (body as ConverseInput) : asConverse(body as InvokeInput);
-    const spoken =
-      options.serverUrl === undefined
-        ? composed(input)
-        : await askServer(input, { url: options.serverUrl, model: options.serverModel ?? model });
-    const output = isConverse ? converseOutput(spoken) : invokeOutput(spoken);
-    return { statusCode: 200, headers: { 'content-type': 'application/json' }, body: JSON.stringify(output) };
+    const spoken = await speak(input, model);
+    return json(isConverse ? converseOutput(spoken) : invokeOutput(spoken));
   };
 }
+
+const json = (output: unknown): Answer => ({
+  statusCode: 200,
+  headers: { 'content-type': 'application/json' },
+  body: JSON.stringify(output),
+});
 
 function parse(body: Buffer): unknown {
   try {

@@ -81,6 +81,10 @@ async function tokens(): Promise<number> {
   return sum;
 }
 
+/** Calls of one operation of Bedrock so far. */
+const calls = (operation: string) =>
+  cloud.local.calls.lines().filter((call) => call.service === 'bedrock' && call.operation === operation);
+
 async function approveAll(): Promise<number> {
   const sets = await waiting();
   for (const { id, variants } of sets) {
@@ -123,4 +127,34 @@ describe('the copy state machine on the local cloud', () => {
     expect(await endOf(run)).toBe('SUCCEEDED');
     expect([await waiting(), await live()]).toEqual([[], copies]);
   }, 60_000);
+
+  it('with a hundred rows and more asks in one job, and its answers are what the rows find', async () => {
+    const { copy, ...rest } = JSON.parse(brandFile()) as { copy: object };
+    const text = JSON.stringify({ ...rest, copy: { ...copy, batchAbove: 100 } });
+    await importSettings(cloud.connection, { kind: 'brand', text, by: 'mina' });
+    for (const ko of ['순한 하루', '촉촉한 하루', '산뜻한 하루', '편안한 하루', '가벼운 하루'])
+      await office.appeals.write(
+        {
+          productId: product.id,
+          personaId: undefined,
+          type: 'context',
+          text: { ko, en: `A day like ${ko}` },
+        },
+        mina,
+      );
+    const { executionArn = '' } = await client.send(
+      new StartExecutionCommand({
+        stateMachineArn: cloud.connection.nameOf('CopyStateMachineArn'),
+        name: 'many',
+        input: JSON.stringify({ tones: ['warm', 'crisp', 'formal'], count: 2 }),
+      }),
+    );
+    while (calls('CreateModelInvocationJob').length === 0) await sleep(300);
+    await setClock(cloud.local.url, Date.now() + 600_000);
+    await untilAsked('many');
+    await approveAll();
+    expect(await endOf(executionArn)).toBe('SUCCEEDED');
+    expect(calls('CreateModelInvocationJob').map(({ statusCode }) => statusCode)).toEqual([200]);
+    console.log('converse', calls('Converse').length);
+  }, 300_000);
 });

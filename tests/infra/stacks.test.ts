@@ -16,6 +16,7 @@ interface Resource {
 const outputFolder = mkdtempSync(join(tmpdir(), 'kairos-stacks-'));
 let data: Template;
 let ingest: Template;
+let copy: Template;
 
 const stackNamed = (app: ReturnType<typeof kairosApp>, id: string): Stack => {
   const child = app.node.findChild(id);
@@ -27,6 +28,7 @@ beforeAll(() => {
   const app = kairosApp('prod', outputFolder);
   data = Template.fromStack(stackNamed(app, 'Kairos-prod-Data'));
   ingest = Template.fromStack(stackNamed(app, 'Kairos-prod-Ingest'));
+  copy = Template.fromStack(stackNamed(app, 'Kairos-prod-Copy'));
 });
 
 afterAll(() => rmSync(outputFolder, { recursive: true, force: true }));
@@ -113,6 +115,16 @@ describe('ingest stack', () => {
       expect(alarms).toHaveLength(1);
     }
     ingest.resourceCountIs('AWS::CloudWatch::Dashboard', 1);
+  });
+});
+
+describe('copy stack', () => {
+  it('calls somebody when copy waits for people since half of its time', () => {
+    copy.hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'CopyReviewsOverdue',
+      Dimensions: [{ Name: 'service', Value: 'write-copy' }],
+      Threshold: 1,
+    });
   });
 });
 

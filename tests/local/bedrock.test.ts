@@ -1,7 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { BedrockRuntimeClient, ConverseCommand, InvokeModelCommand } from '@aws-sdk/client-bedrock-runtime';
+import { S3Client } from '@aws-sdk/client-s3';
 import { describe, expect, it } from '@jest/globals';
+import { createBedrockBatchInference } from '#adapters/aws/bedrock-batch-inference.ts';
+import { createBedrockControl } from '#adapters/aws/bedrock-control.ts';
 import { createBedrockLanguageModel } from '#adapters/aws/bedrock-language-model.ts';
+import { createS3ObjectStore } from '#adapters/aws/s3-object-store.ts';
 import { createJournalMeter, meterLanguageModel } from '#app/copy/meter-language-model.ts';
 import { createWriteVariants } from '#app/copy/write-variants.ts';
 import { copyPrompt } from '#core/copy/brief/copy-prompt.ts';
@@ -130,5 +134,28 @@ describe('Bedrock at home', () => {
         }),
       );
       expect([cut.stopReason, cut.usage?.outputTokens]).toEqual(['max_tokens', 20]);
+    }));
+
+  it('runs a job of a hundred questions, whose answers are joined by id, and refuses a smaller one', () =>
+    withCloud(ASSEMBLY, async (cloud) => {
+      const objects = createS3ObjectStore(new S3Client({ ...clientConfig(cloud), forcePathStyle: true }), {
+        bucketName: 'app-lake',
+      });
+      const batch = createBedrockBatchInference(createBedrockControl(client(cloud), cloud.url), objects, {
+        bucketName: 'app-lake',
+        roleArn: 'arn:aws:iam::1:role/batch',
+      });
+      const request = { ...copyPrompt(briefIn('ko', { count: 2 }), voice), model: 'm', tags: {} };
+      const questions = Array.from({ length: 100 }, (_, i) => ({ id: `q${i}`, request }));
+      await expect(batch.start('small', questions.slice(1))).rejects.toMatchObject({ name: 'RefusedError' });
+      const job = await batch.start('run 1', questions);
+      expect(await batch.start('run 1', questions)).toBe(job);
+      expect(await batch.hasEnded(job)).toBe(true);
+      const ids: string[] = [];
+      for await (const { id, answer } of batch.answers({ name: 'run 1', job, model: 'm' })) {
+        expect([answer.model, answer.ending]).toEqual(['local-composer', 'complete']);
+        ids.push(id);
+      }
+      expect(ids.sort()).toEqual(questions.map(({ id }) => id).sort());
     }));
 });

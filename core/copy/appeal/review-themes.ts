@@ -69,15 +69,12 @@ const moodOf = ({ rating }: Review): 'praise' | 'blame' | undefined =>
  * What reviews say about a product, most spoken of first: counts of praise and blame by theme, with quotes. Copies of one
  * review count once.
  */
-export function reviewThemes(
-  reviews: readonly Review[],
-  { language, nowMs }: { readonly language: CopyLanguage; readonly nowMs: number },
-): readonly Theme[] {
+export function reviewThemes(reviews: readonly Review[], language: CopyLanguage): readonly Theme[] {
   const distinct = [...new Map(reviews.map((review) => [key(review), review])).values()];
   const quotesOf = (own: readonly Review[], theme: ThemeId): readonly string[] =>
     screenQuotes(
       own.map(({ text }) => text),
-      { language, nowMs, most: 40 },
+      { language, most: 40 },
     )
       .filter((quote) => WORDS[theme].test(quote))
       .slice(0, QUOTES);

@@ -1,5 +1,5 @@
-import { checkCopy } from '#core/copy/check/check-copy.ts';
-import type { CopyLanguage, FactSheet, Rule } from '#core/copy/check/copy.ts';
+import { breaksAny } from '#core/copy/brief/breaks-any.ts';
+import type { CopyLanguage, Rule } from '#core/copy/check/copy.ts';
 import { seeText } from '#core/copy/check/seen-text.ts';
 
 const FEWEST_CHARACTERS = 6;
@@ -13,23 +13,10 @@ const SPEAKS_TO_MACHINE =
 const NAMED =
   /(?<![가-힣])(?!고객|회원|직원|선생|사장|손님|부모|어머|아버)[가-힣]{2,4}\s?(?:님|씨)(?![가-힣])/gu;
 
-const noFacts: FactSheet = {
-  id: 'none',
-  productName: '',
-  validFrom: '',
-  validTo: '',
-  sender: [],
-  optOut: { push: [], email: [], sms: [] },
-  links: [],
-  functional: [],
-  facts: [],
-};
-
-function isFit(text: string, language: CopyLanguage, nowMs: number): boolean {
-  const copy = { channel: 'email', language, title: '', body: text, isRendered: false } as const;
+function isFit(text: string, language: CopyLanguage): boolean {
   const seen = seeText('body', text).text.replace(/\s+/g, ' ');
   if (SPEAKS_TO_MACHINE.test(seen) || /[<>{}[\]`\\#|]/.test(seen)) return false;
-  return !checkCopy(copy, noFacts, nowMs).some(({ rule }) => UNFIT.has(rule));
+  return !breaksAny(UNFIT, text, language);
 }
 
 /** A name in somebody's words, masked as Korean shops do: 김*연님. */
@@ -43,16 +30,12 @@ function masked(text: string): string {
  */
 export function screenQuotes(
   texts: readonly string[],
-  {
-    language,
-    nowMs,
-    most,
-  }: { readonly language: CopyLanguage; readonly nowMs: number; readonly most: number },
+  { language, most }: { readonly language: CopyLanguage; readonly most: number },
 ): readonly string[] {
   const quotes = new Set<string>();
   for (const text of texts) {
     // A review with one unfit sentence has an author whose other sentences are not wanted either.
-    if (!isFit(text.slice(0, 2000), language, nowMs)) continue;
+    if (!isFit(text.slice(0, 2000), language)) continue;
     for (const sentence of text.slice(0, 2000).split(/(?<=[.!?])\s+|\n+/)) {
       const quote = masked(sentence.normalize('NFC').trim());
       const isLongEnough = quote.length >= FEWEST_CHARACTERS && quote.length <= MOST_CHARACTERS;

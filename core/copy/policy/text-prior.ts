@@ -1,4 +1,5 @@
-import { isPieceOfText, titleForm, titleTerms } from '#core/copy/policy/title-terms.ts';
+import { createLexicon, type Lexicon } from '#core/copy/policy/lexicon.ts';
+import { titleForm } from '#core/copy/policy/title-terms.ts';
 
 /** One variant of a past test and how it did. */
 export interface TestedTitle {
@@ -42,45 +43,43 @@ interface Example {
 }
 
 interface Vocabulary {
-  readonly indexOf: ReadonlyMap<string, number>;
+  readonly lexicon: Lexicon;
+  /** Place of a term of the lexicon among those that are learned, from 1; 0 for one that is not. */
+  readonly placeOf: Int32Array;
   readonly idf: Float64Array;
-  readonly isPiece: readonly boolean[];
   readonly pieceShare: number;
 }
 
 function vocabularyOf(
   titles: readonly string[],
+  lexicon: Lexicon,
   { fewestTitles, pieceShare }: TextPriorSettings,
 ): Vocabulary {
-  const counts = new Map<string, number>();
-  for (const title of titles)
-    for (const term of new Set(titleTerms(title))) counts.set(term, (counts.get(term) ?? 0) + 1);
-  const kept = [...counts].filter(([, count]) => count >= fewestTitles);
-  return {
-    indexOf: new Map(kept.map(([term], index) => [term, index])),
-    idf: Float64Array.from(kept, ([, count]) => Math.log((1 + titles.length) / (1 + count)) + 1),
-    isPiece: kept.map(([term]) => isPieceOfText(term)),
-    pieceShare,
-  };
+  const read = titles.map((title) => lexicon.termsOf(title).terms);
+  const last = read.reduce((most, terms) => terms.reduce((max, term) => Math.max(max, term), most), 0);
+  const counts = new Int32Array(last + 1);
+  for (const terms of read) for (const term of terms) counts[term]! += 1;
+  const placeOf = new Int32Array(last + 1);
+  const idf: number[] = [];
+  for (const [term, count] of counts.entries())
+    if (count >= fewestTitles) placeOf[term] = idf.push(Math.log((1 + titles.length) / (1 + count)) + 1);
+  return { lexicon, placeOf, idf: Float64Array.from(idf), pieceShare };
 }
 
 /** TF-IDF with sublinear counts; words and pieces are brought to their shares of length 1 apart. Then the title's form. */
-function rowOf(title: string, { indexOf, idf, isPiece, pieceShare }: Vocabulary): SparseRow {
-  const counts = new Map<number, number>();
-  for (const term of titleTerms(title)) {
-    const index = indexOf.get(term);
-    if (index !== undefined) counts.set(index, (counts.get(index) ?? 0) + 1);
-  }
-  const terms = Int32Array.from(counts.keys());
-  const values = Float64Array.from(counts, ([index, count]) => (1 + Math.log(count)) * idf[index]!);
+function rowOf(title: string, { lexicon, placeOf, idf, pieceShare }: Vocabulary): SparseRow {
+  const read = lexicon.termsOf(title);
+  const known = Array.from(read.terms.keys()).filter((i) => (placeOf[read.terms[i]!] ?? 0) > 0);
+  const terms = Int32Array.from(known, (i) => placeOf[read.terms[i]!]! - 1);
+  const values = Float64Array.from(known, (i, at) => (1 + Math.log(read.counts[i]!)) * idf[terms[at]!]!);
+  const isPiece = known.map((i) => lexicon.isPiece(read.terms[i]!));
   const squares = { words: 0, pieces: 0 };
-  for (const [i, value] of values.entries())
-    squares[isPiece[terms[i]!]! ? 'pieces' : 'words'] += value * value;
+  for (const [i, value] of values.entries()) squares[isPiece[i]! ? 'pieces' : 'words'] += value * value;
   const scale = {
     words: Math.sqrt((1 - pieceShare) / (squares.words || 1)),
     pieces: Math.sqrt(pieceShare / (squares.pieces || 1)),
   };
-  const scaled = values.map((value, i) => value * scale[isPiece[terms[i]!]! ? 'pieces' : 'words']);
+  const scaled = values.map((value, i) => value * scale[isPiece[i]! ? 'pieces' : 'words']);
   return { terms, values: scaled, form: titleForm(title) };
 }
 
@@ -109,6 +108,8 @@ function centred(values: readonly number[], weights: readonly number[]): readonl
 }
 
 const STEPS = 40;
+/** Square of the share of the residual below which nothing that is judged changes. */
+const SETTLED = 1e-7;
 const FORM_COUNT = titleForm('').length;
 
 /**
@@ -116,11 +117,17 @@ const FORM_COUNT = titleForm('').length;
  * variants of one test count, weighted by how well they were measured. Solved by conjugate gradients; every step is a
  * sum over tests.
  */
-export function fitTextPrior(tested: readonly TestedTitle[], settings: TextPriorSettings): TextPrior {
-  const vocabulary = vocabularyOf([...new Set(tested.map(({ title }) => title))], settings);
+export function fitTextPrior(
+  tested: readonly TestedTitle[],
+  settings: TextPriorSettings,
+  lexicon: Lexicon = createLexicon(),
+): TextPrior {
+  const titles = [...new Set(tested.map(({ title }) => title))];
+  const vocabulary = vocabularyOf(titles, lexicon, settings);
+  const rows = new Map(titles.map((title) => [title, rowOf(title, vocabulary)]));
   const termCount = vocabulary.idf.length;
   const groups = [...Map.groupBy(tested, ({ testId }) => testId).values()].map((group) =>
-    group.map((each) => exampleOf(each, vocabulary, settings)),
+    group.map((each) => exampleOf(each, rows.get(each.title)!, settings)),
   );
   const size = termCount + FORM_COUNT;
   const apply = (vector: Float64Array): Float64Array => {
@@ -143,13 +150,9 @@ export function fitTextPrior(tested: readonly TestedTitle[], settings: TextPrior
   return { score: (title) => dot(rowOf(title, vocabulary), weights, termCount) };
 }
 
-function exampleOf(
-  { title, shown, answered }: TestedTitle,
-  vocabulary: Vocabulary,
-  { spread }: TextPriorSettings,
-): Example {
+function exampleOf({ shown, answered }: TestedTitle, row: SparseRow, { spread }: TextPriorSettings): Example {
   return {
-    row: rowOf(title, vocabulary),
+    row,
     target: Math.log((answered + 0.5) / (shown + 1)),
     weight: 1 / (1 / (answered + 0.5) + spread * spread),
   };
@@ -179,7 +182,7 @@ function conjugateGradients(
   const residual = Float64Array.from(right);
   const direction = Float64Array.from(right);
   let norm = residual.reduce((sum, value) => sum + value * value, 0);
-  const enough = norm * 1e-10;
+  const enough = norm * SETTLED;
   for (let step = 0; step < steps && norm > enough; step += 1) {
     const image = apply(direction);
     const along = norm / direction.reduce((sum, value, i) => sum + value * image[i]!, 0);
