@@ -42,8 +42,8 @@ function textVectors({ productIds, texts }: EmbeddedShop): Vectors {
   let next = 0;
   texts.forEach((own, i) => {
     const vector = rowOf(vectors, i);
-    for (const _ of own) {
-      const one = rowOf(embedded, next++);
+    for (const end = next + own.length; next < end; next++) {
+      const one = rowOf(embedded, next);
       for (let j = 0; j < vector.length; j++) vector[j]! += one[j]!;
     }
     normalise(vector);

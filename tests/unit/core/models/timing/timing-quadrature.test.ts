@@ -78,13 +78,13 @@ describe.each(models)('%s, against its definition integrated numerically', (_, m
     each(({ probabilityAlive }, { alive }) => expectEqual(probabilityAlive, alive)));
 
   it('tells who orders within a week, a month and three quarters', () =>
-    each(({ probabilityOfOrder }, { within }) =>
-      golden.horizonDays.forEach((days, i) => expectEqual(probabilityOfOrder(days), within[i]!)),
+    each((forecast, { within }) =>
+      golden.horizonDays.forEach((days, i) => expectEqual(forecast.probabilityOfOrder(days), within[i]!)),
     ));
 
   it('tells how many orders come', () =>
-    each(({ expectedOrders }, { expected }) =>
-      expected?.forEach((orders, i) => expectEqual(expectedOrders(golden.horizonDays[i]!), orders)),
+    each((forecast, { expected }) =>
+      expected?.forEach((orders, i) => expectEqual(forecast.expectedOrders(golden.horizonDays[i]!), orders)),
     ));
 
   it('gives the likelihood of each history', () =>
