@@ -8,6 +8,8 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import type * as z from 'zod/mini';
+import * as environments from '#contracts/environment.ts';
 import { bundle } from '#lib/constructs/bundle.ts';
 
 /** The least of so many starts is taken. */
@@ -23,11 +25,19 @@ const server = createServer((request, response) => {
 server.listen(0, '127.0.0.1');
 await new Promise((resolve) => server.once('listening', resolve));
 
-const names = `TENANT_KEYS_SECRET_ID WRITE_KEYS_SECRET_ID EVENT_STREAM_NAME CONTACT_TABLE_NAME PROFILE_TABLE_NAME
-  LEDGER_TABLE_NAME PERSON_TABLE_NAME PERSON_KEY_TABLE_NAME SOURCE_TABLE_NAME QUARANTINE_BUCKET_NAME
-  LAKE_DELIVERY_STREAM_NAME`;
+/** A value that the schema of a variable takes; undefined for one that has a default. */
+function valueOf(name: string, schema: z.ZodMiniType): readonly (readonly [string, string])[] {
+  if (schema.safeParse(undefined).success) return [];
+  const value = [name.toLowerCase(), '1'].find((text) => schema.safeParse(text).success);
+  return value === undefined ? [] : [[name, value]];
+}
+
+const schemas = Object.values(environments) as readonly z.ZodMiniObject[];
+const variables = schemas.flatMap(({ shape }) =>
+  Object.entries(shape).flatMap(([name, schema]) => valueOf(name, schema as z.ZodMiniType)),
+);
 const environment = {
-  ...Object.fromEntries(names.split(/\s+/).map((name) => [name, name.toLowerCase()])),
+  ...Object.fromEntries(variables),
   AWS_REGION: 'ap-northeast-2',
   AWS_ACCESS_KEY_ID: 'bench',
   AWS_SECRET_ACCESS_KEY: 'bench',
@@ -65,7 +75,8 @@ async function start(file: string): Promise<{ readonly wallMs: number; readonly 
 const least = (values: readonly number[]): number => Math.round(Math.min(...values));
 
 const rows: object[] = [];
-for (const name of ['collect-events', 'ingest-events', 'handle-urgent', 'watch-sources']) {
+const lambdas = join(import.meta.dirname, '..', 'lambdas');
+for (const name of readdirSync(lambdas).filter((folder) => folder !== 'shared')) {
   const folder = bundle(name);
   const files = readdirSync(folder).filter((file) => file.endsWith('.mjs'));
   const starts: { readonly wallMs: number; readonly cpuMs: number }[] = [];

@@ -1,6 +1,6 @@
 /**
- * One day of the standing test size, whole, in one process: `node bench/day.ts 4000000` (else 10,000 and 100,000; each
- * size should run in a process of its own: the peak is the process's). The use cases, stores and codecs are the real ones: score everybody,
+ * One day of the standing test size, whole, in one process: `node bench/day.ts 4000000` (else 10,000 and 100,000; the
+ * peak is the process's, so each size should run in one of its own). The use cases, stores and codecs are the real ones: score everybody,
  * assign personas, plan, sign and load the due index, dispatch minute by minute, measure. Stand-ins: DynamoDB and S3 are
  * files that count what would be billed, the provider takes every push and counts, the clock is set. Not run: ingest and
  * training (bench/ingest.ts, bench/models.ts), the language model, consents and addresses, which are there already.
@@ -23,6 +23,7 @@ import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
 import { createTablePredictionStore } from '#adapters/node/table-prediction-store.ts';
 import { createTableRateLimit } from '#adapters/node/table-rate-limit.ts';
 import { createTableReceiptStore } from '#adapters/node/table-receipt-store.ts';
+import { importBrand } from '#app/copy/copy-settings.ts';
 import type { DeliveryPorts } from '#app/delivery/delivery-ports.ts';
 import { createDispatchDue } from '#app/delivery/dispatch-due.ts';
 import { makeReport } from '#app/kpis/make-report.ts';
@@ -59,6 +60,7 @@ async function playDay(count: number, people: StandingPeople): Promise<void> {
   const table = (name: Exclude<keyof typeof tables, 'document'>, given?: Given) =>
     createDiskTable(disk, { name, schema: tables[name], tally, ...(given && { given }) });
   const documents = createTableDocumentStore(createMemoryTable(tables.document));
+  await importBrand(documents, JSON.stringify(BRAND));
   const artefacts = createObjectArtefactStore(createDiskObjects(join(folder, 'objects'), tally));
   const profiles = table('profile');
   const predictions = createTablePredictionStore(profiles);
@@ -180,6 +182,13 @@ async function playDay(count: number, people: StandingPeople): Promise<void> {
   rmSync(folder, { recursive: true });
 }
 
+const BRAND = {
+  name: 'One shop',
+  sender: { name: 'One shop', contact: '1588-0000' },
+  optOut: { push: 'settings', email: 'the link below', sms: '080-123-4567' },
+  voice: { ko: '다정하게', en: 'warm' },
+  links: [],
+};
 const POLICY = { by: 'lead', on: '2026-11-22', reason: 'domestic adults only' };
 const CAMPAIGN = {
   ...{ id: 'day', name: 'One day', type: 'scheduled', channels: ['push'] },

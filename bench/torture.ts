@@ -61,6 +61,12 @@ const PARTS: Readonly<Record<string, Part>> = {
     tests: ['tests/simulation/worlds'],
     environment: { KAIROS_WORLD_SEEDS: '200', KAIROS_WORLD_PEOPLE: '2400' },
   },
+  loop: {
+    figure:
+      'a quarter of weekly campaigns, 5 held-out seeds of 6,000 people in three worlds, and of 24,000 where nothing works',
+    tests: ['tests/simulation/closed-loop'],
+    environment: { KAIROS_LOOP_SEEDS: '5', KAIROS_LOOP_PEOPLE: '6000', KAIROS_LOOP_NULL_PEOPLE: '24000' },
+  },
   brand: {
     figure: 'models against the truth of 2,400 made-up people, dirty and clean',
     tests: ['tests/recovery/train-recovery'],

@@ -15,9 +15,23 @@ const GROUPS: readonly Group[] = [
     title: { en: 'Bring data in', ko: '데이터 가져오기' },
     verbs: ['import', 'tail', 'quarantine', 'quality'],
   },
-  { title: { en: 'Customers', ko: '고객' }, verbs: ['profile', 'export', 'merge', 'unmerge', 'rebuild'] },
-  { title: { en: 'Models', ko: '모델' }, verbs: ['backtest'] },
+  {
+    title: { en: 'Customers', ko: '고객' },
+    verbs: ['profile', 'export', 'erase', 'merge', 'unmerge', 'rebuild'],
+  },
+  {
+    title: { en: 'Models, personas, copy', ko: '모델, 페르소나, 카피' },
+    verbs: ['backtest', 'run', 'review'],
+  },
   { title: { en: 'Check without sending', ko: '보내지 않고 확인' }, verbs: ['check', 'may-send'] },
+  {
+    title: { en: 'Campaigns', ko: '캠페인' },
+    verbs: ['plan', 'test-send', 'approve', 'apply', 'pause', 'resume', 'cancel', 'why'],
+  },
+  {
+    title: { en: 'What came of it', ko: '성과' },
+    verbs: ['report', 'learnings', 'stores', 'journeys', 'cost', 'prices'],
+  },
 ];
 
 const EXAMPLES: readonly { readonly verb: string; readonly line: string; readonly summary: Said }[] = [
@@ -40,6 +54,11 @@ const EXAMPLES: readonly { readonly verb: string; readonly line: string; readonl
     verb: 'profile',
     line: 'kairos profile 17850',
     summary: { en: 'what is known of one customer', ko: '고객 한 명에 대해 아는 것' },
+  },
+  {
+    verb: 'plan',
+    line: 'kairos plan campaign.yaml',
+    summary: { en: 'who would get what, and when', ko: '누구에게 무엇을 언제 보낼지' },
   },
 ];
 

@@ -8,11 +8,18 @@ const lagAnswer = z.object({
   ),
 });
 
+const runningAnswer = z.object({ runningCount: z.number() });
+
 /** How far each reader of the local stream is. */
 export type ReaderLag = z.output<typeof lagAnswer>['mappings'][number];
 
 export async function readLag(endpoint: string): Promise<readonly ReaderLag[]> {
   return lagAnswer.parse(await askGateway(endpoint, '/lag')).mappings;
+}
+
+/** How many functions run now that nobody waits for: what a schedule started. */
+export async function readRunningCount(endpoint: string): Promise<number> {
+  return runningAnswer.parse(await askGateway(endpoint, '/lag')).runningCount;
 }
 
 /** Progress of a local run, as its gateway tells it: the reader that is furthest behind counts. */

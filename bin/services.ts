@@ -2,7 +2,7 @@ import type { CopyOffice } from '#app/copy/copy-office.ts';
 import type { CostDesk } from '#app/cost/cost-desk.ts';
 import type { ImportPorts } from '#app/events/imports/import-ports.ts';
 import type { ReportDesk } from '#app/kpis/report-desk.ts';
-import type { LiveModels } from '#app/models/live-models.ts';
+import type { ModelStatus } from '#app/models/live-models.ts';
 import type { ReviewPersonas } from '#app/personas/review-personas.ts';
 import type { Quarantine } from '#app/ports/quarantine.ts';
 import type { StreamProgress } from '#app/ports/stream-progress.ts';
@@ -129,8 +129,7 @@ export interface Services {
     kind: 'brand' | 'facts' | 'offers',
     text: string,
   ) => Promise<readonly string[]>;
-  /** Undefined before the first that may be used. */
-  readonly liveModels: (connection: Connection) => Promise<LiveModels | undefined>;
+  readonly modelStatus: (connection: Connection) => Promise<ModelStatus>;
   /** The brand's guardrail beside what the service has; undefined without one, without a brand, and on the local cloud, which has none. */
   readonly guardrail: (connection: Connection) => Promise<GuardrailState | undefined>;
   readonly checkQuality: (connection: Connection) => Promise<readonly QualityFinding[]>;

@@ -27,9 +27,9 @@ export const services: Services = {
   quarantine: async (connection) =>
     (await (await import('./wiring/cloud-stores.ts')).openCloudStores(connection)).quarantine,
   replayQuarantine: async (connection, filter) => (await events()).replayQuarantine(connection, filter),
-  liveModels: async (connection) => {
+  modelStatus: async (connection) => {
     const stores = await (await import('./wiring/cloud-stores.ts')).openCloudStores(connection);
-    return (await import('#app/models/live-models.ts')).readLiveModels(stores);
+    return (await import('#app/models/live-models.ts')).readModelStatus(stores);
   },
   guardrail: async (connection) => (await copy()).openGuardrail(connection),
   checkQuality: async (connection) => (await events()).checkQuality(connection),

@@ -188,6 +188,9 @@ export const dispatchMessagesEnvironment = z.object(sending);
 /** `lambdas/start-triggers`: at once, what an event starts. */
 export const startTriggersEnvironment = z.object({ ...sending, ...brand, ARTEFACT_BUCKET_NAME: name });
 
+/** `lambdas/hear-providers`: deliveries, bounces and complaints. */
+export const hearProvidersEnvironment = z.object({ EVENT_STREAM_NAME: name });
+
 /** `lambdas/unsubscribe`: the page behind each message's way out. */
 export const unsubscribeEnvironment = z.object({
   ...tenantKeys,

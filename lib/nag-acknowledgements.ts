@@ -52,6 +52,12 @@ export const nagAcknowledgements: readonly NagAcknowledgement[] = [
     reason: 'Firehose names the objects of the lake itself.',
   },
   {
+    rule: /^Serverless-(LambdaDLQ|SNSRedrivePolicy)$/,
+    construct: /Feedback\/HearProviders/,
+    reason:
+      'SNS and Lambda repeat a report for hours. One that is lost all the same changes no send: the message stays accepted, or UNKNOWN for people to see.',
+  },
+  {
     rule: /^AwsSolutions-IAM5\[Resource::<(WatchSources|DispatchMessages)Function\w+\.Arn>:\*\]$/,
     construct: /SchedulerRoleForTarget/,
     reason: "CDK's schedule target allows every version of this one function.",

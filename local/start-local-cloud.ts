@@ -31,6 +31,7 @@ import { createHttpApi } from './http-api/http-api.ts';
 import { createKinesisApi } from './kinesis/kinesis-api.ts';
 import { Outbox } from './messaging/outbox.ts';
 import { createPinpointApi } from './messaging/pinpoint-api.ts';
+import { createReports } from './messaging/reports.ts';
 import { createSesApi } from './messaging/ses-api.ts';
 import { createSmsApi } from './messaging/sms-api.ts';
 import { ObjectStore } from './s3/object-store.ts';
@@ -182,6 +183,7 @@ async function start(
   });
   closers.push(() => stepFunctions.executions.close());
   const outbox = new Outbox(at('outbox.jsonl'), nowMs);
+  const report = createReports(cloud, { asynchronous, nowMs });
   const desk = createAwsDesk({
     services: {
       dynamodb,
@@ -191,9 +193,9 @@ async function start(
         firehose: createFirehoseApi(firehose),
         secretsmanager: createSecretsApi(secrets, nowMs),
         states: stepFunctions.operations,
-        'sms-voice': createSmsApi(outbox, nowMs),
+        'sms-voice': createSmsApi(outbox, nowMs, report),
       },
-      rest: { mobiletargeting: createPinpointApi(outbox, nowMs), ses: createSesApi(outbox, nowMs) },
+      rest: { mobiletargeting: createPinpointApi(outbox, nowMs), ses: createSesApi(outbox, nowMs, report) },
       s3: createS3Api(store, nowMs),
       lambda: createLambdaApi(invoker, asynchronous),
       bedrock: createBedrockApi({
@@ -228,7 +230,7 @@ async function start(
     recorder,
     outboxPath: at('outbox.jsonl'),
     endpoints,
-    lag: () => ({ mappings: lag() }),
+    lag: () => ({ mappings: lag(), runningCount: asynchronous.runningCount }),
     metrics: () =>
       Object.fromEntries(hosts.map(({ options: { logicalId }, metrics }) => [logicalId, metrics.sums()])),
     flushFirehose,

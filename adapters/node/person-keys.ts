@@ -2,13 +2,9 @@ import { randomBytes } from 'node:crypto';
 import type { Clock } from '#app/ports/clock.ts';
 import { notExists } from '#app/ports/condition.ts';
 import type { Table } from '#app/ports/table.ts';
-import { tables } from '#contracts/tables.ts';
 import { mapConcurrently } from '#core/kernel/concurrency.ts';
 import { ConflictError, InputError, UnavailableError } from '#core/kernel/errors.ts';
 import { deriveLineKey, personIdOf, type TenantKey } from './line-seal.ts';
-
-/** Keys of the table of salts. */
-export const personKeyTableSchema = tables.personKey;
 
 /** A person's key and the name under which its salt is kept. */
 export interface PersonKey {

@@ -1,13 +1,9 @@
 import { anyOf, attributeAtMost, type Condition, notExists } from '#app/ports/condition.ts';
 import type { Contact, ContactRemoval, ContactStore } from '#app/ports/contact-store.ts';
 import type { Item, Table } from '#app/ports/table.ts';
-import { tables } from '#contracts/tables.ts';
 import { mapConcurrently } from '#core/kernel/concurrency.ts';
 import { ConflictError } from '#core/kernel/errors.ts';
 import { DAY_MS } from '#core/kernel/time.ts';
-
-/** Keys of the contact table: one item per customer key, channel and address. */
-export const contactTableSchema = tables.contact;
 
 /** A removal is remembered this long, so that a statement that comes late cannot undo it. Days. */
 const REMOVAL_DAYS = 400;

@@ -2,13 +2,9 @@ import { versionIs } from '#app/ports/condition.ts';
 import type { LedgerStore } from '#app/ports/ledger-store.ts';
 import type { Item, Table } from '#app/ports/table.ts';
 import type { Versioned } from '#app/ports/versioned.ts';
-import { tables } from '#contracts/tables.ts';
 import { DomainError } from '#core/kernel/errors.ts';
 import { emptyLedger, type Ledger } from '#core/profiles/ledger.ts';
 import { decodeLedger, encodeLedger } from './ledger-codec.ts';
-
-/** Keys of the ledger table: one item per customer key, the person's own or an alias. */
-export const ledgerTableSchema = tables.ledger;
 
 /** Ledgers as items `personId, version, ledger`. They do not expire: a refusal must outlive the profile. */
 export function createTableLedgerStore(table: Table): LedgerStore {

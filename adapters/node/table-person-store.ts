@@ -2,14 +2,10 @@ import { versionIs } from '#app/ports/condition.ts';
 import type { PersonStore, UnderWay } from '#app/ports/person-store.ts';
 import type { Item, Table } from '#app/ports/table.ts';
 import type { Versioned } from '#app/ports/versioned.ts';
-import { tables } from '#contracts/tables.ts';
 import { DomainError } from '#core/kernel/errors.ts';
 import { hash48 } from '#core/kernel/hash.ts';
 import type { IdentifierClaims, KeyIdentifiers } from '#core/profiles/identity/identifiers.ts';
 import type { MergeRecord } from '#core/profiles/identity/merge-record.ts';
-
-/** Keys of the person table: whom a fact is about (`key#…`, `identifier#…`, `merge#…`, `underway#…`) and which it is. */
-export const personTableSchema = tables.person;
 
 /** Merges under way lie in so many partitions: at once there are few. */
 const PARTITIONS = 8;

@@ -2,13 +2,9 @@ import type { Clock } from '#app/ports/clock.ts';
 import { versionIs } from '#app/ports/condition.ts';
 import type { ProfileStore, StoredPart } from '#app/ports/profile-store.ts';
 import type { Item, Table } from '#app/ports/table.ts';
-import { tables } from '#contracts/tables.ts';
 import { DomainError } from '#core/kernel/errors.ts';
 import { DAY_MS } from '#core/kernel/time.ts';
 import type { EncodedPart, ProfileCodec } from './profile-codec.ts';
-
-/** Keys of the profile table: the hot part and the history part of one customer key are two items. */
-export const profileTableSchema = tables.profile;
 
 type PartName = 'hot' | 'history';
 

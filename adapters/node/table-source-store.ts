@@ -1,13 +1,9 @@
 import { versionIs } from '#app/ports/condition.ts';
 import type { SourceItem, SourceStore } from '#app/ports/source-store.ts';
 import type { Item, Table } from '#app/ports/table.ts';
-import { tables } from '#contracts/tables.ts';
 import { NO_STATS, type SourceStats } from '#core/events/quality/source-stats.ts';
 import { DomainError } from '#core/kernel/errors.ts';
 import { DAY_MS } from '#core/kernel/time.ts';
-
-/** Keys of the source table. It is small: sources times shards. */
-export const sourceTableSchema = tables.source;
 
 /** Days without an event after which a source is forgotten: names come from outside and must not gather for ever. */
 const RETENTION_DAYS = 90;

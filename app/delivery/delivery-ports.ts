@@ -3,6 +3,7 @@ import type { CampaignStateStore } from '#app/ports/campaign-state-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { Contact, ContactStore } from '#app/ports/contact-store.ts';
 import type { DueIndex } from '#app/ports/due-index.ts';
+import type { HealthStore } from '#app/ports/health-store.ts';
 import type { RateLimit } from '#app/ports/rate-limit.ts';
 import type { ReceiptStore } from '#app/ports/receipt-store.ts';
 import type { OpenChannels } from '#app/ports/sender.ts';
@@ -51,6 +52,8 @@ export interface DeliveryPorts extends MergePorts {
   readonly isOvertaken?: IsOvertaken;
   /** Codes of offers. Left out: no message carries one. */
   readonly codes?: IssueCodes;
+  /** Counts what was sent, for the brake. Left out: nothing pauses itself. */
+  readonly health?: HealthStore;
   /** Hash under which an address is kept. */
   readonly hashAddress: (channel: Channel, address: string) => string;
   /** The time of day, by which windows, quiet hours and caps are judged. */

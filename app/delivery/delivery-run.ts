@@ -111,6 +111,7 @@ export function createDeliveryRun(
           pending.push(...again.map((message) => ({ message, againAtMs: undefined })));
         }
       }
+      await unlessUnanswered(() => count.settle());
       return pending;
     },
     async settle() {
@@ -118,6 +119,15 @@ export function createDeliveryRun(
     },
     breakerOpenedCount: () => [...guards.values()].reduce((sum, { openedCount }) => sum + openedCount, 0),
   };
+}
+
+/** What is only counted is no reason to fail a run that has sent. */
+async function unlessUnanswered(task: () => Promise<void>): Promise<void> {
+  try {
+    await task();
+  } catch (error) {
+    if (!(error instanceof AppError && error.retryable)) throw error;
+  }
 }
 
 /** Messages of one call share campaign, occurrence and expiry: collapse id and time to live are a call's. */

@@ -46,11 +46,12 @@ export function createSendClaimed(
   const refund = ({ campaign, message }: Candidate): void =>
     purseOf(campaign.budgetId).refund(message.worstCaseMicros);
 
-  /** Takes a claim back that surely was not sent: the message comes again. */
-  const takeBack = async (candidate: Candidate): Promise<boolean> => {
-    const isFree = await claims.release(candidate.message, runId);
-    if (isFree) refund(candidate);
-    return isFree;
+  /**
+   * Takes a claim back that surely was not sent. The message comes again in any case: somebody else may have settled
+   * the claim meanwhile, and died before the receipt.
+   */
+  const takeBack = async (candidate: Candidate): Promise<void> => {
+    if (await claims.release(candidate.message, runId)) refund(candidate);
   };
 
   const conclude = async (
@@ -142,7 +143,10 @@ export function createSendClaimed(
     candidate: Candidate,
     bar: Exclude<LastBar, 'lost'> | 'suppressed_address' | undefined,
   ): Promise<boolean> => {
-    if (bar === undefined || bar === 'quiet_hours' || bar === 'stale') return takeBack(candidate);
+    if (bar === undefined || bar === 'quiet_hours' || bar === 'stale') {
+      await takeBack(candidate);
+      return true;
+    }
     await conclude(candidate, { state: 'rejected', reason: bar });
     return false;
   };
@@ -178,7 +182,8 @@ export function createSendClaimed(
       left = seen.ready;
       if (elapsedMs() - seen.readAtMs <= READ_BELIEVED_MS) return { ...seen, pending };
       if (looks < LOOKS) continue;
-      for (const candidate of left) if (await takeBack(candidate)) pending = [...pending, candidate.message];
+      for (const candidate of left) await takeBack(candidate);
+      pending = [...pending, ...left.map(({ message }) => message)];
       return { ...seen, ready: [], pending };
     }
   };

@@ -1,9 +1,9 @@
 import type { ArtefactStore } from '#app/ports/artefact-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { DocumentStore } from '#app/ports/document-store.ts';
-import { isTooOld } from './train/choose-champion.ts';
+import { isTooOld, type Verdict } from './train/choose-champion.ts';
 import type { ModelCard } from './train/model-artefact.ts';
-import { loadModels } from './train-run.ts';
+import { LATEST, loadModels } from './train-run.ts';
 
 /** The models that predictions come from. */
 export interface LiveModels {
@@ -12,15 +12,34 @@ export interface LiveModels {
   readonly isTooOld: boolean;
 }
 
-/** Which models are live; undefined before the first that may be used. */
-export async function readLiveModels(ports: {
+/** What became of the newest training. */
+export interface LatestTraining {
+  /** Instant of its snapshot, UTC epoch ms. */
+  readonly atMs: number;
+  readonly verdict: Verdict;
+}
+
+/** How the models stand. */
+export interface ModelStatus {
+  /** Undefined before the first that may be used. */
+  readonly live: LiveModels | undefined;
+  /** Undefined before the first training. */
+  readonly latest: LatestTraining | undefined;
+}
+
+/** Which models are live, and what became of those that were trained last. */
+export async function readModelStatus(ports: {
   readonly documents: DocumentStore;
   readonly artefacts: ArtefactStore;
   readonly clock: Clock;
-}): Promise<LiveModels | undefined> {
-  const { value } = await ports.documents.load('pointer', 'model/live');
+}): Promise<ModelStatus> {
+  const { documents, artefacts, clock } = ports;
+  const { value: latest } = await documents.load('pointer', LATEST);
+  const { value } = await documents.load('pointer', 'model/live');
   const hash = value?.['hash'];
-  if (typeof hash !== 'string') return undefined;
-  const models = await loadModels(ports.artefacts, hash);
-  return { card: models.card, isTooOld: isTooOld(models, ports.clock.nowMs()) };
+  const models = typeof hash === 'string' ? await loadModels(artefacts, hash) : undefined;
+  return {
+    live: models && { card: models.card, isTooOld: isTooOld(models, clock.nowMs()) },
+    latest: latest as LatestTraining | undefined,
+  };
 }

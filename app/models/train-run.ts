@@ -6,6 +6,7 @@ import type { PredictionStore } from '#app/ports/prediction-store.ts';
 import type { RunFiles } from '#app/ports/run-files.ts';
 import { rowsKey, type SnapshotRun } from '#app/profiles/snapshot/shuffle-export.ts';
 import { DomainError } from '#core/kernel/errors.ts';
+import type { JsonObject } from '#core/kernel/json.ts';
 import { readPlain, writePlain } from '#core/kernel/plain-data.ts';
 import { lastSeenDay } from '#core/kernel/time.ts';
 import type { DataCheck } from '#core/models/training/data-checks.ts';
@@ -91,6 +92,9 @@ export function createFitModels({ files }: { readonly files: RunFiles }): FitMod
   };
 }
 
+/** The document that says what became of the newest challenger. */
+export const LATEST = 'model/latest';
+
 interface LivePointer {
   readonly hash: string;
   readonly version: number;
@@ -128,6 +132,31 @@ export function createPublishModels(ports: {
     await documents.save('pointer', 'model/live', live?.version ?? 0, { ...next, ...before });
   }
 
+  /** Judges the challenger and swaps the pointer if it wins. */
+  async function decide(
+    artefact: ModelArtefact,
+    hash: string,
+    against: {
+      readonly live: LivePointer | undefined;
+      readonly champion: ModelArtefact | undefined;
+      readonly accepted: readonly DataCheck[];
+    },
+  ): Promise<Verdict> {
+    const { live, champion, accepted } = against;
+    // A run that is repeated after its own swap meets itself as the champion.
+    if (live?.hash === hash) return { isPromoted: true };
+    const verdict = chooseChampion(artefact, champion, clock.nowMs(), accepted);
+    if (verdict.isPromoted) await swap(live, { hash, atMs: artefact.atMs });
+    return verdict;
+  }
+
+  /** What became of the newest challenger, for people; where it did not go live, nothing else remembers it. */
+  async function remember(artefact: ModelArtefact, hash: string, verdict: Verdict): Promise<void> {
+    const { version } = await documents.load('pointer', LATEST);
+    const json = JSON.parse(JSON.stringify(verdict)) as JsonObject;
+    await documents.save('pointer', LATEST, version, { hash, atMs: artefact.atMs, verdict: json });
+  }
+
   async function products(): Promise<readonly ListedProduct[]> {
     const listed: ListedProduct[] = [];
     const said = (value: unknown): string => (typeof value === 'string' ? value : '');
@@ -163,17 +192,12 @@ export function createPublishModels(ports: {
       const artefact = finishTraining(state);
       const challenger = await artefacts.put('model', new TextEncoder().encode(writePlain(artefact)));
       const live = await pointer();
-      // A run that is repeated after its own swap meets itself as the champion.
-      if (live?.hash === challenger)
-        return { verdict: { isPromoted: true }, challenger, live: challenger, card: artefact.card };
       const champion = live && (await loadChampion(artefacts, live.hash));
-      const verdict = chooseChampion(artefact, champion, clock.nowMs(), accepted);
-      if (!verdict.isPromoted) {
-        const stays = live === undefined ? {} : { live: live.hash };
-        return { verdict, challenger, card: champion?.card ?? artefact.card, ...stays };
-      }
-      await swap(live, { hash: challenger, atMs: artefact.atMs });
-      return { verdict, challenger, live: challenger, card: artefact.card };
+      const verdict = await decide(artefact, challenger, { live, champion, accepted });
+      await remember(artefact, challenger, verdict);
+      if (verdict.isPromoted) return { verdict, challenger, live: challenger, card: artefact.card };
+      const stays = live === undefined ? {} : { live: live.hash };
+      return { verdict, challenger, card: champion?.card ?? artefact.card, ...stays };
     },
   };
 }

@@ -9,6 +9,6 @@ export type { IdentifierKind };
 export interface KeyedHasher {
   /** Hash under the newest key, e.g. `k1.3q2-7w…` (43 characters after the dot). */
   hash(kind: IdentifierKind, normalised: string): string;
-  /** Hashes under every key in force, newest first: look-ups try each, writes store all. */
+  /** Hashes under every key in force, newest first: look-ups of what was written under an older one try each. */
   hashes(kind: IdentifierKind, normalised: string): readonly string[];
 }

@@ -2,7 +2,7 @@ import type { OfferCode } from '#core/delivery/offers/judge-redemption.ts';
 import type { OfferOrder } from '#core/delivery/offers/offer-order.ts';
 import type { Versioned } from './versioned.ts';
 
-/** Codes of offers, and the orders that use them; neither names a person. */
+/** Codes of offers, and the orders that use them; neither names a person. Its promises are pinned by tests/contract/offer-store.suite.ts. */
 export interface OfferStore {
   /** Consistent; undefined if it was never issued. */
   loadCode(code: string): Promise<Versioned<OfferCode | undefined>>;

@@ -1,9 +1,7 @@
-import { existsSync, readFileSync } from 'node:fs';
-import { gunzipSync } from 'node:zlib';
 import type { Shopper } from '#core/personas/shopper.ts';
+import { sharedFile } from '../shared-file.ts';
 
 const FILE = 'online-retail.purchases.csv.gz';
-const folder = process.env['KAIROS_SHARED_DATA'] ?? new URL('../../../shared/data', import.meta.url).pathname;
 const DAY_MS = 86_400_000;
 
 /** Baskets of one customer, split into what personas are fitted on and what they are judged by. */
@@ -20,11 +18,8 @@ interface Line {
 }
 
 function linesByCustomer(): ReadonlyMap<string, Line[]> {
-  const path = `${folder}/${FILE}`;
-  if (!existsSync(path))
-    throw new Error(`needs ${FILE} of the shared data: name its folder in KAIROS_SHARED_DATA`);
   const customers = new Map<string, Line[]>();
-  const rows = gunzipSync(readFileSync(path)).toString().trim().split('\n').slice(1);
+  const rows = sharedFile(FILE).trim().split('\n').slice(1);
   for (const row of rows) {
     const [customerId = '', orderId = '', timestamp = '', productId = ''] = row.split(',');
     const lines = customers.get(customerId) ?? [];

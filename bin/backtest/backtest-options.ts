@@ -1,5 +1,7 @@
 import { isoDay } from '#app/models/backtest/document.ts';
 import type { Arguments, Option } from '../arguments.ts';
+import { COLUMNS_OPTION } from '../import/columns-option.ts';
+import { REPORT_OPTIONS } from '../report/show-documents.ts';
 import { refuse } from '../said.ts';
 
 /** Options of `kairos backtest`. */
@@ -65,28 +67,8 @@ export const BACKTEST_OPTIONS: Readonly<Record<string, Option>> = {
     value: 'FILE',
     summary: { en: 'write up to 20 products a customer', ko: '고객마다 상품을 20개까지 씁니다' },
   },
-  markdown: {
-    type: 'string',
-    value: 'FILE',
-    summary: { en: 'write the report as Markdown', ko: '보고서를 Markdown 으로 씁니다' },
-  },
-  html: {
-    type: 'string',
-    value: 'FILE',
-    summary: {
-      en: 'write the report as a page that needs no network',
-      ko: '보고서를 네트워크 없이 열리는 웹 페이지로 씁니다',
-    },
-  },
-  columns: {
-    type: 'string',
-    value: 'OURS=THEIRS,…',
-    multiple: true,
-    summary: {
-      en: 'which column is which, where the header does not say',
-      ko: '머리글로 알 수 없는 열을 지정합니다',
-    },
-  },
+  ...REPORT_OPTIONS,
+  columns: COLUMNS_OPTION,
   zone: {
     type: 'string',
     value: 'ZONE',

@@ -128,11 +128,11 @@ async function checkConnection(
     const connection = await connect(args, env);
     for (const output of OUTPUTS) connection.nameOf(output);
     const checked: Check = { name, verdict: 'ok', detail: same(connection.label) };
-    const { liveModels, guardrail } = services;
+    const { modelStatus, guardrail } = services;
     return [
       checked,
       ...(guardrail === undefined ? [] : checkGuardrail(await guardrail(connection))),
-      ...(liveModels === undefined ? [] : checkModels(await liveModels(connection))),
+      ...(modelStatus === undefined ? [] : checkModels(await modelStatus(connection))),
     ];
   } catch (error) {
     if (!(error instanceof AppError)) throw error;

@@ -8,6 +8,7 @@ import { IMPORT_KINDS, type ImportKind } from '#core/events/imports/import-kind.
 import { type Arguments, CONNECTION_OPTIONS, readArguments, required } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { type Connection, connect } from '../connection.ts';
+import { COLUMNS_OPTION } from '../import/columns-option.ts';
 import { describeReport, reportDocument } from '../import/describe-report.ts';
 import { describeSurvey } from '../import/describe-survey.ts';
 import { kindOf, readSettings } from '../import/import-options.ts';
@@ -27,15 +28,7 @@ export const importFile: Command = {
   },
   usage: 'import KIND FILE [options]',
   options: {
-    columns: {
-      type: 'string',
-      value: 'OURS=THEIRS,…',
-      multiple: true,
-      summary: {
-        en: 'which column is which, where the header does not say',
-        ko: '머리글로 알 수 없는 열을 지정합니다',
-      },
-    },
+    columns: COLUMNS_OPTION,
     zone: {
       type: 'string',
       value: 'ZONE',

@@ -1,9 +1,11 @@
 import type { Workflows } from '#app/ports/workflows.ts';
 import { ConflictError } from '#core/kernel/errors.ts';
-import type { Json } from '#core/kernel/json.ts';
+import type { Json, JsonObject } from '#core/kernel/json.ts';
+import { DATA_CHECKS } from '#core/models/training/data-checks.ts';
 import { type Arguments, CONNECTION_OPTIONS, readArguments, required } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { connect, type OutputName } from '../connection.ts';
+import { describeTraining, publishedOf } from '../models/describe-training.ts';
 import type { Out } from '../out.ts';
 import { adviceFor } from '../run/advice.ts';
 import { type Followed, followRun } from '../run/follow-run.ts';
@@ -42,6 +44,15 @@ export const run: Command = {
         ko: '실행의 이름. 한 이름은 한 번만 쓸 수 있습니다',
       },
     },
+    accept: {
+      type: 'string',
+      value: 'NAME',
+      multiple: true,
+      summary: {
+        en: 'train: a finding about the rows that you have looked at and take as it is; may be given again',
+        ko: 'train: 살펴보고 그대로 받아들이는 학습 자료의 이상 (여러 번 쓸 수 있음)',
+      },
+    },
     ...CONNECTION_OPTIONS,
   },
   notes: {
@@ -50,6 +61,7 @@ export const run: Command = {
   },
   examples: [
     'kairos run train',
+    'kairos run train --accept amounts_changed',
     'kairos run persona --name persona-2027-03-01',
     `kairos run copy --input '{"productId":"sku-0012","channels":["push"]}'`,
   ],
@@ -60,7 +72,8 @@ export const run: Command = {
     const args = readArguments(run, argv, 1);
     const machine = required(run, args, 0, 'MACHINE');
     const output = MACHINES[machine] ?? unknownMachine(machine);
-    const request = { name: args.text('name'), input: inputOf(args) };
+    const input = withAccepted(machine, inputOf(args), args.all('accept'));
+    const request = { name: args.text('name'), input };
     const connection = await connect(args, env);
     const workflows = await service(context, 'workflows')(connection);
     const runId = await started(workflows, connection.nameOf(output), request);
@@ -95,6 +108,24 @@ function inputOf(args: Arguments): Json {
     const { message } = error as Error;
     throw refuse({ en: `--input is no JSON: ${message}`, ko: `--input 이 JSON 이 아닙니다: ${message}` });
   }
+}
+
+/** The input with what a person takes as it is; only `train` looks at its rows. */
+function withAccepted(machine: string, input: Json, accepted: readonly string[]): Json {
+  if (accepted.length === 0) return input;
+  if (machine !== 'train') {
+    throw refuse({ en: '--accept is for kairos run train', ko: '--accept 는 kairos run train 에 씁니다' });
+  }
+  const checks: readonly string[] = DATA_CHECKS;
+  const unknown = accepted.find((name) => !checks.includes(name));
+  if (unknown !== undefined) {
+    const known = checks.join(', ');
+    throw refuse({
+      en: `--accept ${unknown} is no finding about rows; use one of ${known}`,
+      ko: `--accept ${unknown} 은(는) 없습니다. 다음 중 하나를 쓰십시오: ${known}`,
+    });
+  }
+  return { ...(input as JsonObject), accept: accepted };
 }
 
 async function started(
@@ -152,13 +183,17 @@ function describe({ run: seen, states, maps }: Followed, out: Out): void {
         ko: `항목: 완료 ${succeededCount}, 실패 ${failedCount}`,
       }),
     );
-  if (seen.status === 'succeeded') {
-    const part = peoplesPart(seen.output);
-    if (part !== undefined) out.line(out.say(part));
-    out.line(out.say({ en: 'Succeeded.', ko: '성공했습니다.' }));
-  } else if (seen.status === 'running')
-    out.line(out.say({ en: 'Still running.', ko: '아직 실행 중입니다.' }));
+  if (seen.status === 'succeeded') describeSuccess(seen, out);
+  else if (seen.status === 'running') out.line(out.say({ en: 'Still running.', ko: '아직 실행 중입니다.' }));
   else describeFailure(seen, out);
+}
+
+function describeSuccess({ output }: Followed['run'], out: Out): void {
+  out.line(out.say({ en: 'Succeeded.', ko: '성공했습니다.' }));
+  const part = peoplesPart(output);
+  if (part !== undefined) out.line(out.say(part));
+  const published = publishedOf(output);
+  if (published !== undefined) describeTraining(published, out);
 }
 
 function describeFailure({ status, error = '', cause = '' }: Followed['run'], out: Out): void {

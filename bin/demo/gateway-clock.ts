@@ -1,15 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { DueIndex } from '#app/ports/due-index.ts';
 import type { ReaderLag } from '../local-progress.ts';
-import { readLag } from '../local-progress.ts';
+import { readLag, readRunningCount } from '../local-progress.ts';
 
 const POLL_MS = 50;
 /** A batch waits for its window, one second; this closes it. Not at each look: the clock must not run away. */
 const WINDOW = 'PT2S';
 const WINDOW_LOOKS = 4;
-/** What comes again comes with the next minute's tick. */
+/** What comes again comes with the next minute's tick, once nobody has been at work for so many looks. */
 const MINUTE = 'PT1M';
-const MINUTE_LOOKS = 40;
+const IDLE_LOOKS = 6;
 
 const post = async (endpoint: string, body: object): Promise<void> => {
   const response = await fetch(`${endpoint}/clock`, { method: 'POST', body: JSON.stringify(body) });
@@ -39,17 +39,23 @@ export async function drain(endpoint: string, signal: AbortSignal): Promise<void
 }
 
 /**
- * Waits until the dispatcher is done with whatever is due: a clock that jumps while a message is on its way makes it
- * late, or leaves open what became of it.
+ * Waits until the dispatcher is done with whatever is due. The clock stands while a worker works: a minute that passes
+ * then makes a message late, or leaves open what became of it.
  */
 export async function untilDispatched(
   endpoint: string,
   due: Pick<DueIndex, 'open'>,
   signal: AbortSignal,
 ): Promise<void> {
-  for (let look = 1; !signal.aborted; look += 1) {
-    if ((await due.open(await readClock(endpoint))).length === 0) return;
-    if (look % MINUTE_LOOKS === 0) await post(endpoint, { advance: MINUTE });
+  let idleLooks = 0;
+  while (!signal.aborted) {
+    if ((await readRunningCount(endpoint)) > 0) idleLooks = 0;
+    else if ((await due.open(await readClock(endpoint))).length === 0) return;
+    else idleLooks += 1;
+    if (idleLooks === IDLE_LOOKS) {
+      await post(endpoint, { advance: MINUTE });
+      idleLooks = 0;
+    }
     await sleep(POLL_MS);
   }
 }

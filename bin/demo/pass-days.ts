@@ -6,8 +6,8 @@ import { drain, setClock, untilDispatched } from './gateway-clock.ts';
 import type { DemoPeople } from './let-people-answer.ts';
 import { recordOf } from './send-days.ts';
 
-/** Within so long everything that happens is told at once: less than the oldest event that a trigger answers to. */
-const HOP_MS = 20 * 60_000;
+/** A message that is due waits at most so long: what is due within that time goes out together. */
+const DUE_SLACK_MS = 20 * 60_000;
 
 /** What days need to pass. */
 export interface PassingDays {
@@ -16,8 +16,10 @@ export interface PassingDays {
   readonly due: DueIndex;
   readonly people: DemoPeople;
   readonly signal: AbortSignal;
-  /** Names of events for which the clock must be on time. */
-  readonly startingNames: ReadonlySet<string>;
+  /** How late an event of this name may be told, milliseconds; events of other names may wait until the evening. */
+  readonly slackMs: ReadonlyMap<string, number>;
+  /** When windows end: no message that is due waits beyond. */
+  readonly windowEndsMs: readonly number[];
 }
 
 /**
@@ -28,7 +30,8 @@ export function createPassDays(
   brand: Brand,
   passing: PassingDays,
 ): { readonly pass: (day: number) => Promise<void>; readonly answerCount: () => number } {
-  const { endpoint, stream, due, people, signal } = passing;
+  const { endpoint, stream, due, people, signal, windowEndsMs } = passing;
+  const lastEndMs = Math.max(...windowEndsMs);
   let waiting: readonly Delivery[] = [];
   let answerCount = 0;
 
@@ -52,12 +55,25 @@ export function createPassDays(
     add(answers);
   };
 
-  /** The next instant at which something is due or may start a message; `endMs` if nothing is before it. */
+  /** What may start a message while a campaign runs, and until when it must be told. */
+  const starting = (): readonly { readonly atMs: number; readonly lateMs: number }[] =>
+    waiting.flatMap((delivery) => {
+      const slackMs = delivery.receivedMs < lastEndMs ? passing.slackMs.get(nameOf(delivery)) : undefined;
+      return slackMs === undefined
+        ? []
+        : [{ atMs: delivery.receivedMs, lateMs: delivery.receivedMs + slackMs }];
+    });
+
+  /** The last thing that matters before the first of them becomes late; `endMs` if nothing happens before it. */
   const nextMs = async (endMs: number): Promise<number> => {
-    const eventMs = waiting.find((delivery) => passing.startingNames.has(nameOf(delivery)))?.receivedMs;
-    const untilMs = Math.min(eventMs ?? endMs, endMs);
-    const [shard] = await due.open(untilMs);
-    return Math.min(shard?.minuteMs ?? endMs, untilMs);
+    const events = starting();
+    const eventLateMs = Math.min(endMs, ...events.map(({ lateMs }) => lateMs));
+    const dueMs = (await due.open(eventLateMs)).map(({ minuteMs }) => minuteMs);
+    const [firstDueMs = endMs] = dueMs;
+    const windowEndMs = Math.min(endMs, ...windowEndsMs.filter((atMs) => atMs > firstDueMs));
+    const lateMs = Math.min(eventLateMs, firstDueMs + DUE_SLACK_MS, windowEndMs - 1000);
+    const moments = [...dueMs, ...events.map(({ atMs }) => atMs)].filter((atMs) => atMs <= lateMs);
+    return moments.length === 0 ? endMs : Math.max(...moments);
   };
 
   return {
@@ -66,7 +82,7 @@ export function createPassDays(
       add(brand.eventsOfDay(day));
       const endMs = brand.startMs + (day + 1) * DAY_MS;
       for (let atMs = await nextMs(endMs); atMs < endMs && !signal.aborted; atMs = await nextMs(endMs))
-        await hopTo(Math.min(atMs + HOP_MS, endMs));
+        await hopTo(atMs);
       await hopTo(endMs);
     },
   };

@@ -3,7 +3,7 @@ import type { ImportPorts } from '#app/events/imports/import-ports.ts';
 import { readCampaign } from '#app/plan/read-campaign.ts';
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 import type { Receipt } from '#core/delivery/receipt.ts';
-import { triggerRules } from '#core/delivery/triggers/trigger-rules.ts';
+import { type TriggerKind, triggerRules } from '#core/delivery/triggers/trigger-rules.ts';
 import { DAY_MS } from '#core/kernel/time.ts';
 import type { PlanSummary } from '#core/plan/plan-summary.ts';
 import type { Brand } from '#demo/index.ts';
@@ -69,7 +69,8 @@ export async function playCampaigns(
   const days = createPassDays(brand, {
     ...{ endpoint, due, people, signal },
     stream: ports.stream,
-    startingNames: new Set([...triggerRules.cart_left.startedBy, ...triggerRules.zone_dwell.startedBy]),
+    slackMs: new Map([...slackOf('cart_left'), ...slackOf('zone_dwell')]),
+    windowEndsMs: started.map(({ summary }) => summary.window.toMs),
   });
   const bar = out.progress(out.say({ en: 'messages go out, people answer', ko: '발송과 반응' }));
   for (let passed = 0; passed < CAMPAIGN_DAYS && !signal.aborted; passed += 1) {
@@ -84,6 +85,12 @@ export async function playCampaigns(
     codes: await codesOf(stores, outbox),
     answerCount: days.answerCount(),
   };
+}
+
+/** Two thirds of the age at which an event starts nothing any more. */
+function slackOf(kind: TriggerKind): readonly (readonly [string, number])[] {
+  const { startedBy, maxAgeMinutes } = triggerRules[kind];
+  return startedBy.map((name) => [name, maxAgeMinutes * 40_000] as const);
 }
 
 async function start(desk: PlanDesk, file: unknown, out: Out): Promise<Started> {

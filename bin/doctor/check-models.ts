@@ -1,34 +1,37 @@
-import type { LiveModels } from '#app/models/live-models.ts';
-import type { ModelPart, Refusal } from '#app/models/train/model-artefact.ts';
+import type { LatestTraining, LiveModels, ModelStatus } from '#app/models/live-models.ts';
+import type { ModelPart } from '#app/models/train/model-artefact.ts';
+import { verdictSentence } from '../models/describe-training.ts';
+import { PARTS, REFUSALS } from '../models/model-words.ts';
 import type { Said } from '../said.ts';
 import type { Check } from './check.ts';
-
-const PARTS: Readonly<Record<ModelPart, Said>> = {
-  timing: { en: 'when', ko: '구매 시점' },
-  propensity7: { en: 'who within 7 days', ko: '7일 내 구매' },
-  propensity30: { en: 'who within 30 days', ko: '30일 내 구매' },
-  spend: { en: 'order value', ko: '주문 금액' },
-  nextProduct: { en: 'next product', ko: '다음 상품' },
-  rhythm: { en: 'hours', ko: '시간대' },
-  cycles: { en: 'cycles by category', ko: '카테고리 주기' },
-  stages: { en: 'stages', ko: '단계' },
-};
-
-const REFUSALS: Readonly<Record<Refusal, Said>> = {
-  too_few_customers: { en: 'too few customers', ko: '고객 부족' },
-  too_short_history: { en: 'too short a history', ko: '기간 부족' },
-  too_few_outcomes: { en: 'too few outcomes to judge by', ko: '채점할 결과 부족' },
-  worse_than_naive: { en: 'worse than the naive rule', ko: '단순 규칙보다 나쁨' },
-  no_threshold: { en: 'no threshold parts buyers from others', ko: '나눌 기준 없음' },
-};
 
 /** Above it a model was trained on other people than it scores (Siddiqi 2006). */
 const DRIFTED = 0.25;
 
 const name: Said = { en: 'models', ko: '모델' };
 
-/** Which predictions may be used, and why the others may not. */
-export function checkModels(live: LiveModels | undefined): readonly Check[] {
+/** Which predictions may be used, why the others may not, and why the newest models did not go live. */
+export function checkModels({ live, latest }: ModelStatus): readonly Check[] {
+  return [...checkLive(live), ...checkLatest(latest)];
+}
+
+const dayOf = (atMs: number): string => new Date(atMs).toISOString().slice(0, 10);
+
+/** A person has to look at rows that are not what they were. */
+function checkLatest(latest: LatestTraining | undefined): readonly Check[] {
+  if (latest === undefined || latest.verdict.isPromoted) return [];
+  const { en, ko } = verdictSentence(latest.verdict);
+  const day = dayOf(latest.atMs);
+  return [
+    {
+      name: { en: '  newest training', ko: '  최근 학습' },
+      verdict: latest.verdict.reason === 'suspicious_data' ? 'fail' : 'note',
+      detail: { en: `of ${day} ${en}`, ko: `${day} ${ko}` },
+    },
+  ];
+}
+
+function checkLive(live: LiveModels | undefined): readonly Check[] {
   if (live === undefined) {
     const detail = {
       en: 'none yet, or none that may be used: kairos run train',
@@ -37,7 +40,7 @@ export function checkModels(live: LiveModels | undefined): readonly Check[] {
     return [{ name, verdict: 'note', detail }];
   }
   const { card, isTooOld } = live;
-  const day = new Date(card.atMs).toISOString().slice(0, 10);
+  const day = dayOf(card.atMs);
   if (isTooOld) {
     const detail = {
       en: `of ${day}, past their age of ${card.ageLimitDays} days: they refuse to be used; kairos run train`,

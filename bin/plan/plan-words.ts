@@ -3,6 +3,7 @@ import { offerWorth } from '#core/plan/offer.ts';
 import type { PlanSummary } from '#core/plan/plan-summary.ts';
 import { signaturesNeeded } from '#core/plan/plan-summary.ts';
 import type { Language, Said } from '../said.ts';
+import { triggerTable } from './trigger-words.ts';
 
 /** One titled table of a plan, for the terminal and for the page alike. */
 export interface PlanTable {
@@ -11,6 +12,8 @@ export interface PlanTable {
   readonly rows: readonly (readonly (string | number)[])[];
 }
 
+type Say = (said: Said) => string;
+
 const at = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 const money = (micros: number): string => (micros / 1e6).toFixed(4);
 const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
@@ -18,13 +21,11 @@ const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 /** What a plan says, in tables. */
 export function planTables(summary: PlanSummary, language: Language): readonly PlanTable[] {
-  const say = (said: Said): string => said[language];
-  const { campaign, assignment, expected, evidence, planned } = summary;
-  const share = (count: number): string => percent(planned === 0 ? 0 : count / planned);
-  const funnel = Object.entries(skipReasons).flatMap(([reason, sentence]) => {
-    const count = summary.skipped[reason as keyof typeof skipReasons];
-    return count === undefined ? [] : [[say(sentence), -count]];
-  });
+  const say: Say = (said) => said[language];
+  const { campaign } = summary;
+  // A triggered campaign plans nobody: what there is to read is its rule.
+  const { trigger } = campaign;
+  const isPlanned = trigger === undefined;
   return [
     {
       title: `${campaign.name} (${campaign.id}, ${summary.occurrence})`,
@@ -36,24 +37,7 @@ export function planTables(summary: PlanSummary, language: Language): readonly P
           `${campaign.metric.name}, ≥ ${percent(campaign.metric.minimumDetectableEffect)}`,
         ],
         [say({ en: 'window', ko: '발송 기간' }), `${at(summary.window.fromMs)} … ${at(summary.window.toMs)}`],
-        [
-          say({ en: 'orders expected to be added', ko: '늘어날 것으로 보는 주문' }),
-          `${expected.orders.toFixed(1)} (${expected.interval.low.toFixed(1)} … ${expected.interval.high.toFixed(1)}; ${say({ en: 'measured', ko: '실험으로 측정' })} ${percent(expected.measuredShare)})`,
-        ],
-        [
-          say({ en: 'value of the plan, and the most possible', ko: '계획의 기대 이익과 이론상 최대' }),
-          `${whole(assignment.value)} / ${whole(assignment.bound)} ${summary.currency} (${say({ en: 'gap', ko: '차이' })} ${percent(assignment.gap)})`,
-        ],
-        [
-          say({ en: 'let in by a policy: zone, age', ko: '정책으로 포함된 고객: 시간대, 나이' }),
-          `${summary.letIn.byFallbackZone}, ${summary.letIn.byUnknownAge}`,
-        ],
-        [
-          say({ en: 'hour by evidence', ko: '시간대의 근거' }),
-          `${say({ en: 'own', ko: '본인' })} ${share(evidence.own)}, ${say({ en: 'pooled', ko: '전체 고객' })} ${share(evidence.pooled)}, ${say({ en: 'default', ko: '기본값' })} ${share(evidence.fallback)}`,
-        ],
-        [say({ en: 'moved from a full hour', ko: '가득 찬 시간에서 옮겨짐' }), String(summary.moved)],
-        [say({ en: 'tokens needed', ko: '필요한 토큰' }), String(summary.tokensNeeded)],
+        ...(isPlanned ? expectedRows(summary, say) : []),
         [
           say({ en: 'signatures needed', ko: '필요한 승인 수' }),
           `${signaturesNeeded(summary)} (${campaign.approvals.roles.join(', ')})`,
@@ -64,41 +48,7 @@ export function planTables(summary: PlanSummary, language: Language): readonly P
         ],
       ],
     },
-    {
-      title: say({ en: 'Audience', ko: '대상 고객' }),
-      header: [say({ en: 'step', ko: '단계' }), say({ en: 'people', ko: '명' })],
-      rows: [
-        [say({ en: 'considered', ko: '검토 대상' }), summary.considered],
-        ...funnel,
-        [say({ en: 'get a message', ko: '발송 대상' }), planned],
-      ] as (string | number)[][],
-    },
-    {
-      title: say({ en: 'Cost', ko: '비용' }),
-      header: [
-        say({ en: 'channel', ko: '채널' }),
-        say({ en: 'messages', ko: '건수' }),
-        `${say({ en: 'from', ko: '최소' })} ${summary.billingCurrency}`,
-        say({ en: 'to', ko: '최대' }),
-        say({ en: 'done by', ko: '완료 시각' }),
-      ],
-      rows: summary.cost.map(({ channel, messages, micros, isEstimate }) => [
-        channel,
-        messages,
-        money(micros.low),
-        money(micros.high) + (isEstimate ? say({ en: ' (estimate)', ko: ' (추정)' }) : ''),
-        at(summary.finishesAtMs[channel] ?? summary.window.toMs),
-      ]),
-    },
-    {
-      title: say({ en: 'Arms', ko: '실험군' }),
-      header: [
-        say({ en: 'arm', ko: '실험군' }),
-        say({ en: 'probability', ko: '확률' }),
-        say({ en: 'messages', ko: '건수' }),
-      ],
-      rows: summary.arms.map(({ name, probability, planned: count }) => [name, percent(probability), count]),
-    },
+    ...(isPlanned ? audienceTables(summary, say) : [triggerTable(summary, trigger, say)]),
     {
       title: say({ en: 'Offers', ko: '혜택' }),
       header: [
@@ -139,6 +89,75 @@ export function planTables(summary: PlanSummary, language: Language): readonly P
       rows: summary.conflicts.map(({ campaignId, priority, messages }) => [campaignId, priority, messages]),
     },
   ].filter(({ rows }) => rows.length > 0);
+}
+
+function expectedRows(summary: PlanSummary, say: Say): readonly (readonly (string | number)[])[] {
+  const { assignment, expected, evidence, planned } = summary;
+  const share = (count: number): string => percent(planned === 0 ? 0 : count / planned);
+  return [
+    [
+      say({ en: 'orders expected to be added', ko: '늘어날 것으로 보는 주문' }),
+      `${expected.orders.toFixed(1)} (${expected.interval.low.toFixed(1)} … ${expected.interval.high.toFixed(1)}; ${say({ en: 'measured', ko: '실험으로 측정' })} ${percent(expected.measuredShare)})`,
+    ],
+    [
+      say({ en: 'value of the plan, and the most possible', ko: '계획의 기대 이익과 이론상 최대' }),
+      `${whole(assignment.value)} / ${whole(assignment.bound)} ${summary.currency} (${say({ en: 'gap', ko: '차이' })} ${percent(assignment.gap)})`,
+    ],
+    [
+      say({ en: 'let in by a policy: zone, age', ko: '정책으로 포함된 고객: 시간대, 나이' }),
+      `${summary.letIn.byFallbackZone}, ${summary.letIn.byUnknownAge}`,
+    ],
+    [
+      say({ en: 'hour by evidence', ko: '시간대의 근거' }),
+      `${say({ en: 'own', ko: '본인' })} ${share(evidence.own)}, ${say({ en: 'pooled', ko: '전체 고객' })} ${share(evidence.pooled)}, ${say({ en: 'default', ko: '기본값' })} ${share(evidence.fallback)}`,
+    ],
+    [say({ en: 'moved from a full hour', ko: '가득 찬 시간에서 옮겨짐' }), String(summary.moved)],
+    [say({ en: 'tokens needed', ko: '필요한 토큰' }), String(summary.tokensNeeded)],
+  ];
+}
+
+function audienceTables(summary: PlanSummary, say: Say): readonly PlanTable[] {
+  const funnel = Object.entries(skipReasons).flatMap(([reason, sentence]) => {
+    const count = summary.skipped[reason as keyof typeof skipReasons];
+    return count === undefined ? [] : [[say(sentence), -count]];
+  });
+  return [
+    {
+      title: say({ en: 'Audience', ko: '대상 고객' }),
+      header: [say({ en: 'step', ko: '단계' }), say({ en: 'people', ko: '명' })],
+      rows: [
+        [say({ en: 'considered', ko: '검토 대상' }), summary.considered],
+        ...funnel,
+        [say({ en: 'get a message', ko: '발송 대상' }), summary.planned],
+      ] as (string | number)[][],
+    },
+    {
+      title: say({ en: 'Cost', ko: '비용' }),
+      header: [
+        say({ en: 'channel', ko: '채널' }),
+        say({ en: 'messages', ko: '건수' }),
+        `${say({ en: 'from', ko: '최소' })} ${summary.billingCurrency}`,
+        say({ en: 'to', ko: '최대' }),
+        say({ en: 'done by', ko: '완료 시각' }),
+      ],
+      rows: summary.cost.map(({ channel, messages, micros, isEstimate }) => [
+        channel,
+        messages,
+        money(micros.low),
+        money(micros.high) + (isEstimate ? say({ en: ' (estimate)', ko: ' (추정)' }) : ''),
+        at(summary.finishesAtMs[channel] ?? summary.window.toMs),
+      ]),
+    },
+    {
+      title: say({ en: 'Arms', ko: '실험군' }),
+      header: [
+        say({ en: 'arm', ko: '실험군' }),
+        say({ en: 'probability', ko: '확률' }),
+        say({ en: 'messages', ko: '건수' }),
+      ],
+      rows: summary.arms.map(({ name, probability, planned: count }) => [name, percent(probability), count]),
+    },
+  ];
 }
 
 /** For each persona and channel the first sample; `--json` has them all. */

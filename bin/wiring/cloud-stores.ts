@@ -20,21 +20,21 @@ import { createObjectCostJournal } from '#adapters/node/object-cost-journal.ts';
 import { createObjectFailureStore } from '#adapters/node/object-failure-store.ts';
 import { readObjectLines } from '#adapters/node/object-lines.ts';
 import { createObjectQuarantine } from '#adapters/node/object-quarantine.ts';
-import { createPersonKeys, personKeyTableSchema } from '#adapters/node/person-keys.ts';
+import { createPersonKeys } from '#adapters/node/person-keys.ts';
 import { createSealedLakeReader } from '#adapters/node/sealed-lake.ts';
 import { createTableAccessLog } from '#adapters/node/table-access-log.ts';
 import { createTableAssignmentStore } from '#adapters/node/table-assignment-store.ts';
 import { createTableBudgetStore } from '#adapters/node/table-budget-store.ts';
-import { contactTableSchema, createTableContactStore } from '#adapters/node/table-contact-store.ts';
+import { createTableContactStore } from '#adapters/node/table-contact-store.ts';
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
 import { createTableDueIndex } from '#adapters/node/table-due-index.ts';
-import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
+import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
 import { createTableOfferStore } from '#adapters/node/table-offer-store.ts';
-import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
+import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
 import { createTablePredictionStore } from '#adapters/node/table-prediction-store.ts';
-import { createTableProfileStore, profileTableSchema } from '#adapters/node/table-profile-store.ts';
+import { createTableProfileStore } from '#adapters/node/table-profile-store.ts';
 import { createTableReceiptStore } from '#adapters/node/table-receipt-store.ts';
-import { createTableSourceStore, sourceTableSchema } from '#adapters/node/table-source-store.ts';
+import { createTableSourceStore } from '#adapters/node/table-source-store.ts';
 import { createUsageMeter, type UsageMeter } from '#app/cost/usage-meter.ts';
 import { createStreamDecoder } from '#app/events/stream-decoder.ts';
 import type { Clock } from '#app/ports/clock.ts';
@@ -102,7 +102,7 @@ export async function openCloudStores(connection: Connection): Promise<CloudStor
     brandCurrency: connection.nameOf('BrandCurrency'),
   };
   const streamName = connection.nameOf('EventStreamName');
-  const personKeys = createPersonKeys(table('PersonKeyTableName', personKeyTableSchema), {
+  const personKeys = createPersonKeys(table('PersonKeyTableName', tables.personKey), {
     tenantKeys: lakeKeysOf(tenantKeys),
     clock,
   });
@@ -113,22 +113,22 @@ export async function openCloudStores(connection: Connection): Promise<CloudStor
     decode: createStreamDecoder((kind, normalised) => hasher.hash(kind, normalised)),
     stream: createKinesisEventStream(kinesis, { streamName }),
     reader: createKinesisEventReader(kinesis, { streamName }),
-    profiles: createTableProfileStore(table('ProfileTableName', profileTableSchema), {
+    profiles: createTableProfileStore(table('ProfileTableName', tables.profile), {
       codec: profileCodec,
       clock,
       retentionDays: Number(connection.nameOf('ProfileRetentionDays')),
     }),
-    predictions: createTablePredictionStore(table('ProfileTableName', profileTableSchema)),
-    assignments: createTableAssignmentStore(table('ProfileTableName', profileTableSchema)),
+    predictions: createTablePredictionStore(table('ProfileTableName', tables.profile)),
+    assignments: createTableAssignmentStore(table('ProfileTableName', tables.profile)),
     due: createTableDueIndex(table('DueTableName', tables.due), clock),
     budgets: createTableBudgetStore(table('BudgetTableName', tables.budget)),
     offers: createTableOfferStore(table('OfferTableName', tables.offer)),
     receipts: createTableReceiptStore(table('ReceiptTableName', tables.receipt)),
     campaigns: createDocumentCampaignStateStore(documents),
-    ledgers: createTableLedgerStore(table('LedgerTableName', ledgerTableSchema)),
-    persons: createTablePersonStore(table('PersonTableName', personTableSchema)),
-    sources: createTableSourceStore(table('SourceTableName', sourceTableSchema)),
-    contacts: createTableContactStore(table('ContactTableName', contactTableSchema)),
+    ledgers: createTableLedgerStore(table('LedgerTableName', tables.ledger)),
+    persons: createTablePersonStore(table('PersonTableName', tables.person)),
+    sources: createTableSourceStore(table('SourceTableName', tables.source)),
+    contacts: createTableContactStore(table('ContactTableName', tables.contact)),
     quarantine: createObjectQuarantine(bucket('QuarantineBucketName')),
     failures: createObjectFailureStore(bucket('FailureBucketName')),
     catalogue: createDynamoCatalogueStore(dynamo, { tableName: connection.nameOf('CatalogueTableName') }),

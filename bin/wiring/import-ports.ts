@@ -7,15 +7,16 @@ import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
 import { createKinesisEventStream } from '#adapters/aws/kinesis-event-stream.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
 import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
-import { contactTableSchema, createTableContactStore } from '#adapters/node/table-contact-store.ts';
-import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
-import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
+import { createTableContactStore } from '#adapters/node/table-contact-store.ts';
+import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
+import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
 import type { ImportPorts } from '#app/events/imports/import-ports.ts';
 import { createSaveSuppressions } from '#app/events/imports/save-suppressions.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { TableSchema } from '#app/ports/table.ts';
 import { createApplyConsents } from '#app/profiles/apply-consents.ts';
 import { createImportConsents } from '#app/profiles/import-consents.ts';
+import { tables } from '#contracts/tables.ts';
 import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
 import { contactAddress } from '#core/events/contact-address.ts';
 import type { HashIdentifier } from '#core/events/identifier.ts';
@@ -47,9 +48,9 @@ export async function openImportPorts(connection: Connection, clock: Clock): Pro
   // The gateway speaks HTTP/1.1; the client would try HTTP/2.
   const kinesis = new KinesisClient({ ...clientConfig, requestHandler: new NodeHttpHandler() });
   const catalogue = createDynamoCatalogueStore(dynamo, { tableName: nameOf('CatalogueTableName') });
-  const contactStore = createTableContactStore(table(nameOf('ContactTableName'), contactTableSchema));
-  const ledgers = createTableLedgerStore(table(nameOf('LedgerTableName'), ledgerTableSchema));
-  const persons = createTablePersonStore(table(nameOf('PersonTableName'), personTableSchema));
+  const contactStore = createTableContactStore(table(nameOf('ContactTableName'), tables.contact));
+  const ledgers = createTableLedgerStore(table(nameOf('LedgerTableName'), tables.ledger));
+  const persons = createTablePersonStore(table(nameOf('PersonTableName'), tables.person));
   const importConsents = createImportConsents({ applyConsents: createApplyConsents({ ledgers, persons }) });
   return {
     stream: createKinesisEventStream(kinesis, { streamName: nameOf('EventStreamName') }),

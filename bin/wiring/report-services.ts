@@ -2,7 +2,6 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
 import { createTableAssignmentStore } from '#adapters/node/table-assignment-store.ts';
 import { createTableClickStore } from '#adapters/node/table-click-store.ts';
-import { profileTableSchema } from '#adapters/node/table-profile-store.ts';
 import { createTableReceiptStore } from '#adapters/node/table-receipt-store.ts';
 import type { CostDesk } from '#app/cost/cost-desk.ts';
 import type { ReportSetting } from '#app/kpis/make-report.ts';
@@ -32,7 +31,7 @@ export async function openReportDesk(connection: Connection): Promise<ReportDesk
     ...stores,
     receipts: createTableReceiptStore(receipts),
     clicks: createTableClickStore(receipts),
-    personas: createTableAssignmentStore(table('ProfileTableName', profileTableSchema)),
+    personas: createTableAssignmentStore(table('ProfileTableName', tables.profile)),
     brandZone: stores.settings.brandZone,
     rows: () => read(stores.clock.nowMs()),
     costsOf: (currency) => productCosts(stores.catalogue, currency),

@@ -9,8 +9,8 @@ import { profileCodec } from '#adapters/aws/profile-codec.ts';
 import { createObjectArtefactStore } from '#adapters/node/object-artefact-store.ts';
 import { createTableAssignmentStore } from '#adapters/node/table-assignment-store.ts';
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
-import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
-import { createTableProfileStore, profileTableSchema } from '#adapters/node/table-profile-store.ts';
+import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
+import { createTableProfileStore } from '#adapters/node/table-profile-store.ts';
 import { createAssignPeople } from '#app/personas/assign-people.ts';
 import type { TableSchema } from '#app/ports/table.ts';
 import { createReadPersons } from '#app/profiles/snapshot/read-persons.ts';
@@ -24,11 +24,11 @@ const meter = openMeter();
 const clock = { nowMs: () => Date.now() };
 const dynamo = meteredClient(new DynamoDBClient({}), meter.tally);
 const tableOf = (tableName: string, schema: TableSchema) => createDynamoTable(dynamo, { tableName, schema });
-const profileTable = tableOf(environment.PROFILE_TABLE_NAME, profileTableSchema);
+const profileTable = tableOf(environment.PROFILE_TABLE_NAME, tables.profile);
 const readPersons = createReadPersons({
   // Only read here; what is written, the ingest function says how long to keep.
   profiles: createTableProfileStore(profileTable, { codec: profileCodec, clock, retentionDays: 1 }),
-  ledgers: createTableLedgerStore(tableOf(environment.LEDGER_TABLE_NAME, ledgerTableSchema)),
+  ledgers: createTableLedgerStore(tableOf(environment.LEDGER_TABLE_NAME, tables.ledger)),
   settings: { brandZone: environment.BRAND_ZONE, brandCurrency: environment.BRAND_CURRENCY },
 });
 const assignPeople = createAssignPeople({

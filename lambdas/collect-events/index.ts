@@ -11,9 +11,10 @@ import { meteredClient } from '#adapters/aws/metered-client.ts';
 import { createSecretWriteKeys } from '#adapters/aws/secret-write-keys.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
 import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
-import { contactTableSchema, createTableContactStore } from '#adapters/node/table-contact-store.ts';
+import { createTableContactStore } from '#adapters/node/table-contact-store.ts';
 import { createCollectEvents } from '#app/events/collect-events.ts';
 import { collectEventsEnvironment } from '#contracts/environment.ts';
+import { tables } from '#contracts/tables.ts';
 import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
 import { openMeter } from '#lambdas/shared/open-meter.ts';
 import { createHandler } from './handler.ts';
@@ -24,7 +25,7 @@ const secrets = createSecrets(new SecretsManagerClient({}), { nowMs: () => Date.
 const tenantKeys = tenantKeysSecret.parse(JSON.parse(await secrets.read(environment.TENANT_KEYS_SECRET_ID)));
 const contactTable = createDynamoTable(meteredClient(new DynamoDBClient({}), meter.tally), {
   tableName: environment.CONTACT_TABLE_NAME,
-  schema: contactTableSchema,
+  schema: tables.contact,
 });
 
 /** The HTTP front door. */

@@ -14,11 +14,11 @@ import { lakeKeysOf } from '#adapters/node/line-seal.ts';
 import { createLocalTextEmbedder } from '#adapters/node/local-text-embedder.ts';
 import { createObjectArtefactStore } from '#adapters/node/object-artefact-store.ts';
 import { readObjectLines } from '#adapters/node/object-lines.ts';
-import { createPersonKeys, personKeyTableSchema } from '#adapters/node/person-keys.ts';
+import { createPersonKeys } from '#adapters/node/person-keys.ts';
 import { createSealedLakeReader } from '#adapters/node/sealed-lake.ts';
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
-import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
-import { createTableProfileStore, profileTableSchema } from '#adapters/node/table-profile-store.ts';
+import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
+import { createTableProfileStore } from '#adapters/node/table-profile-store.ts';
 import { createFindPersonas } from '#app/personas/find-personas.ts';
 import { readProductReviews } from '#app/personas/read-product-reviews.ts';
 import type { TableSchema } from '#app/ports/table.ts';
@@ -42,19 +42,19 @@ const tenantKeys = tenantKeysSecret.parse(JSON.parse(await secrets.read(environm
 const dynamo = meteredClient(new DynamoDBClient({}), meter.tally);
 const tableOf = (tableName: string, schema: TableSchema) => createDynamoTable(dynamo, { tableName, schema });
 const lakeBucket = openS3ObjectStore({ bucketName: environment.LAKE_BUCKET_NAME, tally: meter.tally });
-const personKeys = createPersonKeys(tableOf(environment.PERSON_KEY_TABLE_NAME, personKeyTableSchema), {
+const personKeys = createPersonKeys(tableOf(environment.PERSON_KEY_TABLE_NAME, tables.personKey), {
   tenantKeys: lakeKeysOf(tenantKeys),
   clock,
 });
 const lake = createSealedLakeReader(personKeys, () => readObjectLines(lakeBucket, 'lake/'));
 const readPersons = createReadPersons({
-  profiles: createTableProfileStore(tableOf(environment.PROFILE_TABLE_NAME, profileTableSchema), {
+  profiles: createTableProfileStore(tableOf(environment.PROFILE_TABLE_NAME, tables.profile), {
     codec: profileCodec,
     clock,
     // Only read here; what is written, the ingest function says how long to keep.
     retentionDays: 1,
   }),
-  ledgers: createTableLedgerStore(tableOf(environment.LEDGER_TABLE_NAME, ledgerTableSchema)),
+  ledgers: createTableLedgerStore(tableOf(environment.LEDGER_TABLE_NAME, tables.ledger)),
   settings: { brandZone: environment.BRAND_ZONE, brandCurrency: environment.BRAND_CURRENCY },
 });
 const model = environment.EMBEDDING_MODEL_ID;

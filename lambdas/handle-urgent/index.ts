@@ -5,13 +5,16 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
 import { meteredClient } from '#adapters/aws/metered-client.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
+import { createDocumentCampaignStateStore } from '#adapters/node/document-campaign-state-store.ts';
 import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
 import { createTableClickStore } from '#adapters/node/table-click-store.ts';
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
-import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
+import { createTableHealthStore } from '#adapters/node/table-health-store.ts';
+import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
 import { createTableOfferStore } from '#adapters/node/table-offer-store.ts';
-import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
+import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
 import { createTableReceiptStore } from '#adapters/node/table-receipt-store.ts';
+import { createBrakeCampaigns } from '#app/delivery/brake-campaigns.ts';
 import { createRedeemCodes, isOrderNews } from '#app/delivery/offers/redeem-codes.ts';
 import { createSettleDeliveries, isDeliveryReport } from '#app/delivery/settle-deliveries.ts';
 import { keepClicks } from '#app/outcomes/keep-clicks.ts';
@@ -34,13 +37,19 @@ const tenantKeys = tenantKeysSecret.parse(JSON.parse(await secrets.read(environm
 const hasher = createKeyedHasher(tenantKeys);
 const client = meteredClient(new DynamoDBClient({}), meter.tally);
 const table = (tableName: string, schema: TableSchema) => createDynamoTable(client, { tableName, schema });
-const ledgers = createTableLedgerStore(table(environment.LEDGER_TABLE_NAME, ledgerTableSchema));
-const persons = createTablePersonStore(table(environment.PERSON_TABLE_NAME, personTableSchema));
+const ledgers = createTableLedgerStore(table(environment.LEDGER_TABLE_NAME, tables.ledger));
+const persons = createTablePersonStore(table(environment.PERSON_TABLE_NAME, tables.person));
 const receiptTable = table(environment.RECEIPT_TABLE_NAME, tables.receipt);
 const receipts = createTableReceiptStore(receiptTable);
 const clicks = createTableClickStore(receiptTable);
 const clock = { nowMs: () => Date.now() };
 const documents = createTableDocumentStore(table(environment.DOCUMENT_TABLE_NAME, tables.document));
+const brake = createBrakeCampaigns({
+  health: createTableHealthStore(receiptTable),
+  receipts,
+  campaigns: createDocumentCampaignStateStore(documents),
+  clock,
+});
 const redeem = createRedeemCodes({
   offers: createTableOfferStore(table(environment.OFFER_TABLE_NAME, tables.offer)),
   offerOf: (offerId) => loadOffer(documents, offerId),
@@ -59,8 +68,11 @@ export const handler = createHandler({
     applyConsents: createApplyConsents({ ledgers, persons }),
     settleDeliveries: {
       isReport: (event) => isDeliveryReport(event) || clickOf(event) !== undefined || isOrderNews(event),
-      settle: async (events) =>
-        (await settle(events)) + (await keepClicks(clicks, events)) + (await redeem(events)).length,
+      async settle(events) {
+        const [settled, clicked] = [await settle(events), await keepClicks(clicks, events)];
+        const [redeemed, braked] = [await redeem(events), await brake(events)];
+        return settled + clicked + redeemed.length + braked.length;
+      },
     },
   }),
 });

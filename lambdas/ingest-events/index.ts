@@ -13,12 +13,12 @@ import { createSecrets } from '#adapters/aws/secrets.ts';
 import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
 import { lakeKeysOf } from '#adapters/node/line-seal.ts';
 import { createObjectQuarantine } from '#adapters/node/object-quarantine.ts';
-import { createPersonKeys, personKeyTableSchema } from '#adapters/node/person-keys.ts';
+import { createPersonKeys } from '#adapters/node/person-keys.ts';
 import { createSealedLakeWriter } from '#adapters/node/sealed-lake.ts';
-import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
-import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
-import { createTableProfileStore, profileTableSchema } from '#adapters/node/table-profile-store.ts';
-import { createTableSourceStore, sourceTableSchema } from '#adapters/node/table-source-store.ts';
+import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
+import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
+import { createTableProfileStore } from '#adapters/node/table-profile-store.ts';
+import { createTableSourceStore } from '#adapters/node/table-source-store.ts';
 import { consentRules } from '#app/events/consent-rules.ts';
 import { createIngestBatch } from '#app/events/ingest-batch.ts';
 import { createObserveSources } from '#app/events/observe-sources.ts';
@@ -26,6 +26,7 @@ import { createStreamDecoder } from '#app/events/stream-decoder.ts';
 import type { TableSchema } from '#app/ports/table.ts';
 import { createIngestSteps } from '#app/profiles/ingest-steps.ts';
 import { ingestEventsEnvironment } from '#contracts/environment.ts';
+import { tables } from '#contracts/tables.ts';
 import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
 import { foldProfile, needsHistory } from '#core/profiles/fold.ts';
 import { openMeter } from '#lambdas/shared/open-meter.ts';
@@ -41,15 +42,15 @@ const dynamo = meteredClient(new DynamoDBClient({}), meter.tally);
 const firehose = meteredClient(new FirehoseClient({}), meter.tally);
 const tableOf = (tableName: string, schema: TableSchema) => createDynamoTable(dynamo, { tableName, schema });
 
-const ledgers = createTableLedgerStore(tableOf(environment.LEDGER_TABLE_NAME, ledgerTableSchema));
-const persons = createTablePersonStore(tableOf(environment.PERSON_TABLE_NAME, personTableSchema));
-const sources = createTableSourceStore(tableOf(environment.SOURCE_TABLE_NAME, sourceTableSchema));
-const profiles = createTableProfileStore(tableOf(environment.PROFILE_TABLE_NAME, profileTableSchema), {
+const ledgers = createTableLedgerStore(tableOf(environment.LEDGER_TABLE_NAME, tables.ledger));
+const persons = createTablePersonStore(tableOf(environment.PERSON_TABLE_NAME, tables.person));
+const sources = createTableSourceStore(tableOf(environment.SOURCE_TABLE_NAME, tables.source));
+const profiles = createTableProfileStore(tableOf(environment.PROFILE_TABLE_NAME, tables.profile), {
   codec: profileCodec,
   clock,
   retentionDays: environment.PROFILE_RETENTION_DAYS,
 });
-const personKeys = createPersonKeys(tableOf(environment.PERSON_KEY_TABLE_NAME, personKeyTableSchema), {
+const personKeys = createPersonKeys(tableOf(environment.PERSON_KEY_TABLE_NAME, tables.personKey), {
   tenantKeys: lakeKeysOf(tenantKeys),
   clock,
 });

@@ -1,12 +1,20 @@
 import { setTimeout } from 'node:timers/promises';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import type * as z from 'zod/mini';
+import { createDynamoCatalogueStore } from '#adapters/aws/dynamo-catalogue-store.ts';
+import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
+import { meteredClient } from '#adapters/aws/metered-client.ts';
 import { openChannels } from '#adapters/aws/open-channels.ts';
+import { createSecrets } from '#adapters/aws/secrets.ts';
 import { createDocumentCampaignStateStore } from '#adapters/node/document-campaign-state-store.ts';
 import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
 import { createTokenSigner } from '#adapters/node/signed-token.ts';
 import { createTableBudgetStore } from '#adapters/node/table-budget-store.ts';
 import { createTableContactStore } from '#adapters/node/table-contact-store.ts';
+import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
 import { createTableDueIndex } from '#adapters/node/table-due-index.ts';
+import { createTableHealthStore } from '#adapters/node/table-health-store.ts';
 import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
 import { createTableOfferStore } from '#adapters/node/table-offer-store.ts';
 import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
@@ -24,28 +32,50 @@ import type { DocumentStore } from '#app/ports/document-store.ts';
 import type { Table } from '#app/ports/table.ts';
 import type { dispatchMessagesEnvironment } from '#contracts/environment.ts';
 import { type TableKey, tables } from '#contracts/tables.ts';
-import type { TenantKeys } from '#contracts/tenant-keys.ts';
-import type { UsageTally } from '#core/cost/meter/usage-tally.ts';
+import { type TenantKeys, tenantKeysSecret } from '#contracts/tenant-keys.ts';
 import { contactAddress } from '#core/events/contact-address.ts';
+import { openMeter } from './open-meter.ts';
 
-/** What claiming and sending works on, as the functions that send are configured. */
-export function openDelivery(
+/** What a function that sends has opened once. */
+export interface OpenedDelivery {
+  readonly delivery: DeliveryPorts;
+  readonly meter: ReturnType<typeof openMeter>;
+  readonly clock: Clock;
+  readonly tenantKeys: TenantKeys;
+  readonly table: (tableName: string, schema: TableKey) => Table;
+  readonly documents: DocumentStore;
+  readonly catalogue: CatalogueStore;
+}
+
+/** Opens what claiming and sending works on, as the functions that send are configured. */
+export async function openDelivery(
   environment: z.output<typeof dispatchMessagesEnvironment>,
-  opened: {
-    readonly table: (tableName: string, schema: TableKey) => Table;
-    readonly documents: DocumentStore;
-    readonly catalogue: CatalogueStore;
-    readonly tenantKeys: TenantKeys;
-    readonly clock: Clock;
-    readonly usage: UsageTally;
-  },
+): Promise<OpenedDelivery> {
+  const meter = openMeter();
+  const clock = { nowMs: () => Date.now() };
+  const secrets = createSecrets(new SecretsManagerClient({}), clock);
+  const secret = await secrets.read(environment.TENANT_KEYS_SECRET_ID);
+  const tenantKeys = tenantKeysSecret.parse(JSON.parse(secret));
+  const client = meteredClient(new DynamoDBClient({}), meter.tally);
+  const table: OpenedDelivery['table'] = (tableName, schema) =>
+    createDynamoTable(client, { tableName, schema });
+  const documents = createTableDocumentStore(table(environment.DOCUMENT_TABLE_NAME, tables.document));
+  const catalogue = createDynamoCatalogueStore(client, { tableName: environment.CATALOGUE_TABLE_NAME });
+  const opened = { meter, clock, tenantKeys, table, documents, catalogue };
+  return { ...opened, delivery: deliveryOver(environment, opened) };
+}
+
+function deliveryOver(
+  environment: z.output<typeof dispatchMessagesEnvironment>,
+  opened: Omit<OpenedDelivery, 'delivery'>,
 ): DeliveryPorts {
-  const { table, documents, catalogue, tenantKeys, clock, usage } = opened;
+  const { table, documents, catalogue, tenantKeys, clock, meter } = opened;
   const hasher = createKeyedHasher(tenantKeys);
+  const receiptTable = table(environment.RECEIPT_TABLE_NAME, tables.receipt);
   const budgets = createTableBudgetStore(table(environment.BUDGET_TABLE_NAME, tables.budget));
   return {
     clock,
-    usage,
+    usage: meter.tally,
     elapsedMs: () => performance.now(),
     sleep: async (durationMs) => void (await setTimeout(durationMs)),
     ledgers: createTableLedgerStore(table(environment.LEDGER_TABLE_NAME, tables.ledger)),
@@ -54,7 +84,8 @@ export function openDelivery(
     findSuppressed: createFindSuppressed({ catalogue, hasher }),
     due: createTableDueIndex(table(environment.DUE_TABLE_NAME, tables.due), clock),
     budgets,
-    receipts: createTableReceiptStore(table(environment.RECEIPT_TABLE_NAME, tables.receipt)),
+    receipts: createTableReceiptStore(receiptTable),
+    health: createTableHealthStore(receiptTable),
     codes: createIssueCodes({
       offers: createTableOfferStore(table(environment.OFFER_TABLE_NAME, tables.offer)),
       budgets,

@@ -6,11 +6,12 @@ import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
 import { meteredClient } from '#adapters/aws/metered-client.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
 import { createTokenSigner } from '#adapters/node/signed-token.ts';
-import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
-import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
+import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
+import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
 import { createUnsubscribe } from '#app/delivery/unsubscribe.ts';
 import { createApplyConsents } from '#app/profiles/apply-consents.ts';
 import { unsubscribeEnvironment } from '#contracts/environment.ts';
+import { tables } from '#contracts/tables.ts';
 import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
 import { openMeter } from '#lambdas/shared/open-meter.ts';
 import { createHandler } from './handler.ts';
@@ -32,10 +33,10 @@ export const handler = createHandler({
     signer: createTokenSigner(...tenantKeys.keys.map(({ secret }) => secret)),
     applyConsents: createApplyConsents({
       ledgers: createTableLedgerStore(
-        createDynamoTable(client, { tableName: environment.LEDGER_TABLE_NAME, schema: ledgerTableSchema }),
+        createDynamoTable(client, { tableName: environment.LEDGER_TABLE_NAME, schema: tables.ledger }),
       ),
       persons: createTablePersonStore(
-        createDynamoTable(client, { tableName: environment.PERSON_TABLE_NAME, schema: personTableSchema }),
+        createDynamoTable(client, { tableName: environment.PERSON_TABLE_NAME, schema: tables.person }),
       ),
     }),
     clock,

@@ -20,7 +20,7 @@ import { lakeKeysOf } from '#adapters/node/line-seal.ts';
 import { createObjectArtefactStore } from '#adapters/node/object-artefact-store.ts';
 import { createObjectCostJournal } from '#adapters/node/object-cost-journal.ts';
 import { readObjectLines } from '#adapters/node/object-lines.ts';
-import { createPersonKeys, personKeyTableSchema } from '#adapters/node/person-keys.ts';
+import { createPersonKeys } from '#adapters/node/person-keys.ts';
 import { createSealedLakeReader } from '#adapters/node/sealed-lake.ts';
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
 import { openCopyOffice } from '#app/copy/copy-office.ts';
@@ -52,7 +52,7 @@ const documents = createTableDocumentStore(
 );
 const personKeyTable = createDynamoTable(dynamo, {
   tableName: environment.PERSON_KEY_TABLE_NAME,
-  schema: personKeyTableSchema,
+  schema: tables.personKey,
 });
 const secrets = createSecrets(new SecretsManagerClient({}), clock);
 

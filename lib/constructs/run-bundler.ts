@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { build, type Plugin } from 'esbuild';
 
 /**
@@ -43,6 +43,47 @@ const literalSchemaKeys: Plugin = {
   },
 };
 
+/** Protocols of the SDK that few clients speak, by the module that names them all, and who does want them. */
+const SELDOM_SPOKEN = [
+  {
+    module: '@aws-sdk/core/protocols',
+    lines: /^export .* from "\.\/(xml|query|cbor)\/.*\n/gm,
+    wantedBy: /S3RestXmlProtocol\.js$/,
+  },
+  {
+    module: '@smithy/core/protocols',
+    lines: /^export .* from "\.\/(HttpBindingProtocol|serde\/\w*StringShape|serde\/HttpIntercepting).*\n/gm,
+    wantedBy: /(AwsRest(Xml|Json)Protocol|XmlShapeDeserializer)\.js$/,
+  },
+];
+
+/**
+ * A function's start holds all that a module names which its start imports, as soon as anything in the bundle wants it:
+ * XML, because S3 is imported later. Whoever does not want it gets the module without it.
+ */
+const protocolsApart: Plugin = {
+  name: 'protocols-apart',
+  setup(builder) {
+    for (const { module, lines, wantedBy } of SELDOM_SPOKEN) {
+      const isOurs = { isOurs: true };
+      builder.onResolve({ filter: new RegExp(`^${module}$`) }, async ({ path, pluginData, ...asked }) => {
+        if (pluginData === isOurs) return undefined;
+        const { importer, kind, resolveDir } = asked;
+        const found = await builder.resolve(path, { importer, kind, resolveDir, pluginData: isOurs });
+        const { sideEffects } = found;
+        return wantedBy.test(importer)
+          ? { path: found.path, sideEffects }
+          : { path: found.path, sideEffects, suffix: '?few', pluginData: lines };
+      });
+    }
+    builder.onLoad({ filter: /protocols[\\/]index\.js$/ }, async ({ path, suffix, pluginData }) => {
+      if (suffix !== '?few') return undefined;
+      const contents = (await readFile(path, 'utf8')).replaceAll(pluginData as RegExp, '');
+      return { contents, loader: 'js', resolveDir: dirname(path) };
+    });
+  },
+};
+
 await build({
   absWorkingDir: projectFolder,
   entryPoints: [join('lambdas', folder, 'index.ts')],
@@ -62,7 +103,7 @@ await build({
   // Lambda hands over the role in the environment: the clients of SSO, STS and sign-in are 95 KB never asked.
   alias: { '@aws-sdk/credential-provider-node': './adapters/aws/environment-credentials.ts' },
   external: ['bowser'], // imported by the SDK in browsers only
-  plugins: [versionOnly, literalSchemaKeys],
+  plugins: [versionOnly, literalSchemaKeys, protocolsApart],
   banner: { js: requireInEsm },
   logLevel: 'warning',
 });

@@ -5,7 +5,6 @@ import type { IStream } from 'aws-cdk-lib/aws-kinesis';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
 import { LambdaInvoke } from 'aws-cdk-lib/aws-scheduler-targets';
-import { ConfigurationSet } from 'aws-cdk-lib/aws-ses';
 import type { Construct } from 'constructs';
 import type { DispatchEvent } from '#contracts/dispatch-event.ts';
 import {
@@ -17,6 +16,7 @@ import { TRIGGER_EVENT_NAMES } from '#core/delivery/triggers/trigger-rules.ts';
 import type { StageConfig } from '../config/stage-config.ts';
 import { allow, USE_KEY } from '../constructs/allow.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
+import { ProviderFeedback } from '../constructs/provider-feedback.ts';
 import { StreamLane } from '../constructs/stream-lane.ts';
 import type { DataStack } from './data-stack.ts';
 
@@ -36,12 +36,18 @@ const READ_SECRET = ['secretsmanager:GetSecretValue'];
 /** Every minute what is due, at once what an event starts: claim, send, receipt; and the page by which people leave. */
 export class DeliveryStack extends Stack {
   private readonly props: DeliveryStackProps;
-  private readonly emails: ConfigurationSet;
+  private readonly feedback: ProviderFeedback;
 
   constructor(scope: Construct, id: string, props: DeliveryStackProps) {
     super(scope, id, props);
     this.props = props;
-    this.emails = new ConfigurationSet(this, 'Emails');
+    const { data, stream } = props;
+    this.feedback = new ProviderFeedback(this, 'Feedback', {
+      stream,
+      costs: data.costsOf('delivery'),
+      encryptionKey: data.encryptionKey,
+      isTexting: props.config.smsOriginationIdentity !== '',
+    });
     this.everyMinute(this.dispatcher());
     this.triggers();
     this.wayOut();
@@ -120,8 +126,9 @@ export class DeliveryStack extends Stack {
       FRONT_DOOR_URL: api.apiEndpoint,
       PUSH_APPLICATION_ID: pushApplicationId ?? '',
       EMAIL_FROM: config.emailFrom,
-      EMAIL_CONFIGURATION_SET: this.emails.configurationSetName,
+      EMAIL_CONFIGURATION_SET: this.feedback.emailSet,
       SMS_ORIGINATION_IDENTITY: config.smsOriginationIdentity,
+      SMS_CONFIGURATION_SET: this.feedback.textSet,
       PUSH_PER_SECOND: String(config.sendRates.push),
       EMAIL_PER_SECOND: String(config.sendRates.email),
       SMS_PER_SECOND: String(config.sendRates.sms),
@@ -173,6 +180,7 @@ export class DeliveryStack extends Stack {
         ['sms-voice:SendTextMessage'],
         own('sms-voice', 'phone-number/*'),
         own('sms-voice', 'sender-id/*'),
+        own('sms-voice', 'configuration-set/*'),
       );
   }
 

@@ -148,9 +148,10 @@ export class IngestStack extends Stack {
         BRAND_CURRENCY: this.config.brandCurrency,
       },
     }).function;
-    const written = [data.ledgerTable, data.receiptTable, data.offerTable];
+    // Documents: a campaign whose messages bounce pauses itself.
+    const written = [data.ledgerTable, data.receiptTable, data.offerTable, data.documentTable];
     allow(urgent, [...READ, ...WRITE], ...written.map((table) => table.tableArn));
-    allow(urgent, READ, data.personTable.tableArn, data.documentTable.tableArn);
+    allow(urgent, READ, data.personTable.tableArn);
     allow(urgent, READ_SECRET, data.tenantKeys.secretArn);
     allow(urgent, USE_KEY, data.encryptionKey.keyArn);
     new StreamLane(this, 'UrgentLane', {

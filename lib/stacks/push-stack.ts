@@ -1,4 +1,4 @@
-import { Annotations, CfnOutput, Stack, type StackProps } from 'aws-cdk-lib';
+import { CfnOutput, Stack, type StackProps, Validations } from 'aws-cdk-lib';
 import { CfnApp } from 'aws-cdk-lib/aws-pinpoint';
 import type { Construct } from 'constructs';
 
@@ -13,8 +13,10 @@ export class PushStack extends Stack {
   constructor(scope: Construct, id: string, props: StackProps) {
     super(scope, id, props);
     const application = new CfnApp(this, 'PushApplication', { name: id });
-    // The linter warns of all that is called Pinpoint; sending to device tokens goes on.
-    Annotations.of(application).acknowledgeWarning('CloudFormation-Validate::W3696');
+    Validations.of(application).acknowledge({
+      id: 'CloudFormation-Validate::W3696',
+      reason: 'the linter warns of all that is called Pinpoint; sending to device tokens goes on',
+    });
     this.applicationId = application.ref;
     new CfnOutput(this, 'PushApplicationId', { value: this.applicationId });
   }

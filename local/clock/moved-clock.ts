@@ -1,6 +1,6 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { InputError } from '#core/kernel/errors.ts';
+import { keepText } from '../keep-text.ts';
 import { durationMs } from './duration.ts';
 import { type ClockSetting, clockReader, createClockMemory, writeClock } from './shared-clock.ts';
 
@@ -91,9 +91,7 @@ export class MovedClock {
 
   #note(): void {
     const { nowMs, speed } = this.#read();
-    mkdirSync(dirname(this.#path), { recursive: true });
-    writeFileSync(`${this.#path}.new`, JSON.stringify({ movedMs: nowMs, wallMs: Date.now(), speed }));
-    renameSync(`${this.#path}.new`, this.#path);
+    keepText(this.#path, JSON.stringify({ movedMs: nowMs, wallMs: Date.now(), speed }));
   }
 }
 

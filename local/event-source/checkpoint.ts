@@ -1,5 +1,5 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
+import { keepText } from '../keep-text.ts';
 
 /** Where each lane of a shard must go on: positions before it are done with. */
 export interface Checkpoint {
@@ -18,9 +18,7 @@ export function loadCheckpoint(path: string, laneCount: number): Checkpoint | un
   }
 }
 
-/** Written beside and renamed: a kill leaves the old one or the new one. */
+/** A kill leaves the old one or the new one. */
 export function saveCheckpoint(path: string, checkpoint: Checkpoint): void {
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(`${path}.new`, JSON.stringify(checkpoint));
-  renameSync(`${path}.new`, path);
+  keepText(path, JSON.stringify(checkpoint));
 }

@@ -33,6 +33,7 @@ export interface AsyncInvocationsOptions {
 export class AsyncInvocations {
   readonly #options: AsyncInvocationsOptions;
   readonly #stop = new AbortController();
+  #runningCount = 0;
 
   constructor(options: AsyncInvocationsOptions) {
     this.#options = options;
@@ -55,6 +56,11 @@ export class AsyncInvocations {
     void this.#see(path, task);
   }
 
+  /** Invocations that run now; those that wait for a retry do not count. */
+  get runningCount(): number {
+    return this.#runningCount;
+  }
+
   close(): void {
     this.#stop.abort();
   }
@@ -68,7 +74,10 @@ export class AsyncInvocations {
     const host = invoker.host(task.functionName);
     const { maxRetries, maxAgeMs } = policies.get(host.options.name) ?? DEFAULT_RETRY;
     for (let failedCount = 0; clock.nowMs() - task.queuedAtMs <= maxAgeMs; ) {
-      const reply = await invoker.invoke(host, task.event, task.caller);
+      this.#runningCount += 1;
+      const reply = await invoker
+        .invoke(host, task.event, task.caller)
+        .finally(() => (this.#runningCount -= 1));
       if (this.#isStopped()) return;
       if (reply !== 'not-run' && 'payload' in reply) break;
       if (reply !== 'not-run') failedCount += 1;

@@ -3,6 +3,7 @@ import { AwsError } from '../gateway/aws-error.ts';
 import type { Answer, Call } from '../gateway/call.ts';
 import type { Outbox } from './outbox.ts';
 import { createRateGate } from './rate-gate.ts';
+import type { Report } from './reports.ts';
 
 const PATH = '/v2/email/outbound-emails';
 /** Recipients of one message; a sending rate as accounts out of the sandbox have it. */
@@ -20,6 +21,7 @@ interface SimpleContent {
 }
 
 interface SendEmailInput {
+  readonly ConfigurationSetName?: string;
   readonly FromEmailAddress?: string;
   readonly Destination?: { readonly ToAddresses?: readonly string[] };
   readonly EmailTags?: readonly { readonly Name: string; readonly Value: string }[];
@@ -31,8 +33,11 @@ export function sesOperation({ method, path }: Call): string {
   return method === 'POST' && path === PATH ? 'SendEmail' : `${method} ${path}`;
 }
 
-/** `SendEmail` with simple content. */
-export function createSesApi(outbox: Outbox, nowMs: () => number): (call: Call) => Answer {
+/**
+ * `SendEmail` with simple content. An address says how its mailbox feels, as those of the service's simulator do:
+ * `bounce…@` is gone, `full…@` is full, `complaint…@` calls it spam.
+ */
+export function createSesApi(outbox: Outbox, nowMs: () => number, report: Report): (call: Call) => Answer {
   const pass = createRateGate(EMAILS_PER_SECOND, nowMs, {
     name: 'TooManyRequestsException',
     statusCode: 429,
@@ -56,9 +61,29 @@ export function createSesApi(outbox: Outbox, nowMs: () => number): (call: Call) 
         body: `${subject}\n${text}`,
       })),
     );
-    const body = JSON.stringify({ MessageId: randomUUID() });
+    const MessageId = randomUUID();
+    for (const address of to)
+      for (const [type, event] of reportsOf(address, { MessageId, tags, atMs: nowMs() }))
+        report(input.ConfigurationSetName, type, event);
+    const body = JSON.stringify({ MessageId });
     return { statusCode: 200, headers: { 'content-type': 'application/json' }, body };
   };
+}
+
+function reportsOf(
+  address: string,
+  sent: { readonly MessageId: string; readonly tags: ReadonlyMap<string, string>; readonly atMs: number },
+): readonly (readonly [string, object])[] {
+  const timestamp = new Date(sent.atMs).toISOString();
+  const tags = Object.fromEntries([...sent.tags].map(([name, value]) => [name, [value]]));
+  const mail = { timestamp, messageId: sent.MessageId, destination: [address], tags };
+  const bounced = (bounceType: string) =>
+    ['bounce', { eventType: 'Bounce', mail, bounce: { bounceType, timestamp } }] as const;
+  if (address.startsWith('bounce')) return [bounced('Permanent')];
+  if (address.startsWith('full')) return [bounced('Transient')];
+  const delivered = ['delivery', { eventType: 'Delivery', mail, delivery: { timestamp } }] as const;
+  if (!address.startsWith('complaint')) return [delivered];
+  return [delivered, ['complaint', { eventType: 'Complaint', mail, complaint: { timestamp } }]];
 }
 
 function bad(message: string): never {

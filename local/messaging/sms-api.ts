@@ -2,13 +2,18 @@ import { randomUUID } from 'node:crypto';
 import { AwsError } from '../gateway/aws-error.ts';
 import type { Outbox } from './outbox.ts';
 import { createRateGate } from './rate-gate.ts';
+import type { Report } from './reports.ts';
 
 /** A raised quota: the default is one a second. */
 const TEXTS_PER_SECOND = 20;
 const BODY_CHARACTERS = 1600;
 const PHONE = /^\+[1-9]\d{7,14}$/;
 
+/** The number of the service's simulator that never takes a message. */
+const UNREACHABLE = '+14254147167';
+
 interface SendTextMessageInput {
+  readonly ConfigurationSetName?: string;
   readonly DestinationPhoneNumber?: string;
   readonly OriginationIdentity?: string;
   readonly MessageBody?: string;
@@ -18,7 +23,11 @@ interface SendTextMessageInput {
 }
 
 /** `SendTextMessage` of the SMS and voice API, version 2. */
-export function createSmsApi(outbox: Outbox, nowMs: () => number): Record<string, (input: never) => unknown> {
+export function createSmsApi(
+  outbox: Outbox,
+  nowMs: () => number,
+  report: Report,
+): Record<string, (input: never) => unknown> {
   const pass = createRateGate(TEXTS_PER_SECOND, nowMs, { name: 'ThrottlingException', statusCode: 400 });
   return {
     SendTextMessage(input: SendTextMessageInput) {
@@ -35,7 +44,14 @@ export function createSmsApi(outbox: Outbox, nowMs: () => number): Record<string
           body: MessageBody,
         },
       ]);
-      return { MessageId: randomUUID() };
+      const messageId = randomUUID();
+      const messageStatus = DestinationPhoneNumber === UNREACHABLE ? 'UNREACHABLE' : 'DELIVERED';
+      const eventType = `TEXT_${messageStatus}`;
+      report(input.ConfigurationSetName, eventType, {
+        ...{ eventType, eventTimestamp: nowMs(), isFinal: true, messageId, messageStatus },
+        ...{ destinationPhoneNumber: DestinationPhoneNumber, context: Context },
+      });
+      return { MessageId: messageId };
     },
   };
 }

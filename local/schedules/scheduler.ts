@@ -1,9 +1,9 @@
-import { mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { readFileSync } from 'node:fs';
 import { InputError } from '#core/kernel/errors.ts';
 import type { MovedClock } from '../clock/moved-clock.ts';
 import { type NextFire, scheduleExpression } from '../clock/schedule-expression.ts';
 import type { AsyncInvocations } from '../functions/async-invocations.ts';
+import { keepText } from '../keep-text.ts';
 import type { Executions } from '../step-functions/service/executions.ts';
 import { textProperty } from '../template/property.ts';
 import type { CloudResource } from '../template/read-cloud.ts';
@@ -117,10 +117,7 @@ export class Scheduler {
   }
 
   #save(): void {
-    const { path } = this.#options;
-    mkdirSync(dirname(path), { recursive: true });
-    writeFileSync(`${path}.new`, JSON.stringify(this.#firedAtMs));
-    renameSync(`${path}.new`, path);
+    keepText(this.#options.path, JSON.stringify(this.#firedAtMs));
   }
 }
 

@@ -27,7 +27,6 @@ export const PASSIVE_KINDS: Readonly<Record<string, ResourceKind>> = {
       return { ref: own, attributes: { TopicArn: own, TopicName: room.name } };
     },
   },
-  'AWS::SNS::Subscription': passive('sns'),
   'AWS::SNS::TopicPolicy': passive('sns'),
   'AWS::S3::BucketPolicy': passive('s3'),
   'AWS::KMS::Alias': passive('kms'),

@@ -1,3 +1,4 @@
+import { FEEDBACK_KINDS } from './feedback-kinds.ts';
 import { HTTP_API_KINDS } from './http-api-kinds.ts';
 import { arn, type Identity, type NameRoom, type ResourceKind, text } from './resource-kind.ts';
 import type { Shape } from './shape.ts';
@@ -203,6 +204,7 @@ export const ACTIVE_KINDS: Readonly<Record<string, ResourceKind>> = {
     identify: (_properties, room) => ({ ref: room.name, attributes: {} }),
   },
   ...HTTP_API_KINDS,
+  ...FEEDBACK_KINDS,
   'AWS::StepFunctions::StateMachine': STATE_MACHINE_KIND,
   'AWS::Scheduler::Schedule': {
     shape: {

@@ -1,7 +1,7 @@
 import { EventEmitter } from 'node:events';
-import { createRequire } from 'node:module';
 import { parentPort, workerData } from 'node:worker_threads';
 import dynalite from 'dynalite';
+import { tameLevel } from '../dynamodb/level.ts';
 import { COMPACT, type DynamoDbReply, type DynamoDbRequest } from '../dynamodb/worker-protocol.ts';
 
 /**
@@ -11,9 +11,7 @@ import { COMPACT, type DynamoDbReply, type DynamoDbRequest } from '../dynamodb/w
 const port = parentPort;
 if (port === null) throw new Error('dynamodb-worker runs as a worker thread only');
 const { folder } = workerData as { folder: string };
-readInPlace();
-/** Every database that was read from. */
-const databases = new Set<Database>();
+const level = tameLevel();
 const server = dynalite({ path: folder, createTableMs: 0, updateTableMs: 0, deleteTableMs: 0 });
 
 /** What dynalite asks of a signature is that there is one. */
@@ -23,11 +21,24 @@ const HEADERS = {
   'x-amz-date': '20260101T000000Z',
 };
 
-port.on('message', ({ id, operation, body }: DynamoDbRequest) => {
-  if (operation === COMPACT) {
-    void compact().then(() => port.postMessage({ id, statusCode: 200, body: '{}' } satisfies DynamoDbReply));
-    return;
-  }
+/** Requests that are not answered yet. */
+let asked = 0;
+/** A compaction waits for them; whatever comes meanwhile waits for it. */
+let compacting: DynamoDbRequest | undefined;
+let held: DynamoDbRequest[] = [];
+
+const reply = (answered: DynamoDbReply): void => port.postMessage(answered);
+
+function take(request: DynamoDbRequest): void {
+  if (compacting !== undefined) held.push(request);
+  else if (request.operation === COMPACT) {
+    compacting = request;
+    whenIdle();
+  } else answer(request);
+}
+
+function answer({ id, operation, body }: DynamoDbRequest): void {
+  asked += 1;
   const request = Object.assign(new EventEmitter(), {
     method: 'POST',
     url: '/',
@@ -36,42 +47,30 @@ port.on('message', ({ id, operation, body }: DynamoDbRequest) => {
   const response = {
     statusCode: 200,
     setHeader: () => undefined,
-    end(answer = '') {
-      const reply: DynamoDbReply = { id, statusCode: response.statusCode, body: answer };
-      port.postMessage(reply);
+    end(text = '') {
+      reply({ id, statusCode: response.statusCode, body: text });
+      asked -= 1;
+      whenIdle();
     },
   };
   server.emit('request', request, response);
   request.emit('data', Buffer.from(body));
   request.emit('end');
-});
-
-port.postMessage({ id: 0, statusCode: 200, body: '' } satisfies DynamoDbReply);
-
-/**
- * LevelDB answers a read from its cache in microseconds; handing each to the thread pool costs fifty times
- * that, twice per conditional put. Writes stay asynchronous.
- */
-function readInPlace(): void {
-  const requireAsDynalite = createRequire(createRequire(import.meta.url).resolve('dynalite'));
-  const { Level } = requireAsDynalite('level') as { Level: { prototype: object } };
-  const prototype = Object.getPrototypeOf(Level.prototype) as Database;
-  const target = Object.hasOwn(Level.prototype, '_get') ? (Level.prototype as Database) : prototype;
-  target._get = async function (this: Database, key, options) {
-    databases.add(this);
-    return this._getSync(key, options);
-  };
 }
 
-interface Database {
-  _get(key: unknown, options: unknown): Promise<unknown>;
-  _getSync(key: unknown, options: unknown): unknown;
-  compactRange(start: unknown, end: unknown, options: object): Promise<void>;
+function whenIdle(): void {
+  if (asked > 0) return;
+  if (compacting === undefined) void level.closeReaders();
+  else void compact(compacting.id);
 }
 
-/** Rewrites what is stored: what was deleted or replaced is then in no file any more. */
-async function compact(): Promise<void> {
-  const bounds = { keyEncoding: 'buffer' };
-  for (const database of databases)
-    await database.compactRange(Buffer.alloc(1), Buffer.alloc(32, 0xff), bounds);
+async function compact(id: number): Promise<void> {
+  await level.compact();
+  reply({ id, statusCode: 200, body: '{}' });
+  const waiting = held;
+  [compacting, held] = [undefined, []];
+  waiting.forEach(take);
 }
+
+port.on('message', take);
+reply({ id: 0, statusCode: 200, body: '' });

@@ -4,6 +4,8 @@ import { createDocumentCampaignStateStore } from '#adapters/node/document-campai
 import { createTableBudgetStore } from '#adapters/node/table-budget-store.ts';
 import { createTableClickStore } from '#adapters/node/table-click-store.ts';
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
+import { createTableHealthStore } from '#adapters/node/table-health-store.ts';
+import { createTableOfferStore } from '#adapters/node/table-offer-store.ts';
 import { createTableReceiptStore } from '#adapters/node/table-receipt-store.ts';
 import type { Table, TableSchema } from '#app/ports/table.ts';
 import { tables } from '#contracts/tables.ts';
@@ -12,6 +14,8 @@ import { describeBudgetStore, drawAtOnce } from './budget-store.suite.ts';
 import { describeClickStore } from './click-store.suite.ts';
 import { describeDueIndex } from './due-index.suite.ts';
 import { describeOnDynamo } from './dynamo.ts';
+import { describeHealthStore } from './health-store.suite.ts';
+import { describeOfferStore } from './offer-store.suite.ts';
 import { describeRateLimit } from './rate-limit.suite.ts';
 import { describeReceiptStore } from './receipt-store.suite.ts';
 import { expectNoticed, withoutConditions } from './without-conditions.ts';
@@ -24,6 +28,10 @@ function describeAll(createTable: (schema: TableSchema) => Promise<Table>, worke
     describeReceiptStore(async () => createTableReceiptStore(await createTable(tables.receipt))));
   describe('click store', () =>
     describeClickStore(async () => createTableClickStore(await createTable(tables.receipt))));
+  describe('health store', () =>
+    describeHealthStore(async () => createTableHealthStore(await createTable(tables.receipt))));
+  describe('offer store', () =>
+    describeOfferStore(async () => createTableOfferStore(await createTable(tables.offer))));
   describe('rate limit', () => describeRateLimit(createTable));
 
   it('keeps campaign states by version', async () => {

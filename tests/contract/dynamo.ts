@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -6,6 +5,7 @@ import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
 import type { Table, TableSchema } from '#app/ports/table.ts';
+import { closeServer, listen } from './http-server.ts';
 import { peersFor } from './peers.ts';
 
 // dynalite ships no types.
@@ -38,7 +38,10 @@ export function describeOnDynamo(
 
 /** DynamoDB: dynalite in this process, or what listens at `given`. */
 export async function startDynamo(given?: string): Promise<DynamoUnderTest> {
-  const server = given === undefined ? await listen() : undefined;
+  const server =
+    given === undefined
+      ? await listen(dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 }))
+      : undefined;
   const endpoint = given ?? `http://127.0.0.1:${(server?.address() as AddressInfo).port}`;
   const client = new DynamoDBClient({
     endpoint,
@@ -71,17 +74,7 @@ export async function startDynamo(given?: string): Promise<DynamoUnderTest> {
     },
     async stop() {
       client.destroy();
-      if (server === undefined) return;
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
+      if (server !== undefined) await closeServer(server);
     },
   };
-}
-
-async function listen(): Promise<Server> {
-  const server = dynalite({ createTableMs: 0, deleteTableMs: 0, updateTableMs: 0 });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return server;
 }

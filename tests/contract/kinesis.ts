@@ -1,4 +1,3 @@
-import { once } from 'node:events';
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
@@ -13,6 +12,7 @@ import {
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { StreamRecord } from '#app/ports/event-stream.ts';
+import { closeServer, listen } from './http-server.ts';
 import { peersFor } from './peers.ts';
 
 // kinesalite ships no types.
@@ -44,7 +44,10 @@ export function describeOnKinesis(title: string, suite: (kinesis: () => KinesisU
 
 /** Kinesis: kinesalite in this process, or what listens at `given`. */
 async function startKinesis(given?: string): Promise<KinesisUnderTest> {
-  const server = given === undefined ? await listen() : undefined;
+  const server =
+    given === undefined
+      ? await listen(kinesalite({ createStreamMs: 0, deleteStreamMs: 0, updateStreamMs: 0 }))
+      : undefined;
   const client = new KinesisClient({
     endpoint: given ?? `http://127.0.0.1:${(server?.address() as AddressInfo).port}`,
     region: 'ap-northeast-2',
@@ -81,17 +84,7 @@ async function startKinesis(given?: string): Promise<KinesisUnderTest> {
     },
     async stop() {
       client.destroy();
-      if (server === undefined) return;
-      server.closeAllConnections();
-      server.close();
-      await once(server, 'close');
+      if (server !== undefined) await closeServer(server);
     },
   };
-}
-
-async function listen(): Promise<Server> {
-  const server = kinesalite({ createStreamMs: 0, deleteStreamMs: 0, updateStreamMs: 0 });
-  server.listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  return server;
 }

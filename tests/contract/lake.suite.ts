@@ -1,7 +1,8 @@
 import { expect, it } from '@jest/globals';
-import { createPersonKeys, type PersonKeys, personKeyTableSchema } from '#adapters/node/person-keys.ts';
+import { createPersonKeys, type PersonKeys } from '#adapters/node/person-keys.ts';
 import type { Lake, LakeLine } from '#app/ports/lake.ts';
 import type { Table, TableSchema } from '#app/ports/table.ts';
+import { tables } from '#contracts/tables.ts';
 import { collect, track } from '#tests/simulation/ingest-world.ts';
 import { eventOf } from '#tests/simulation/plain-decode.ts';
 import { expectNoticed, withoutConditions } from './without-conditions.ts';
@@ -50,7 +51,7 @@ export function describeLake(
   createLake: (personKeys: PersonKeys) => Promise<LakeUnderTest>,
 ) {
   const setUp = async () => {
-    const table = await createTable(personKeyTableSchema);
+    const table = await createTable(tables.personKey);
     const personKeys = createPersonKeys(table, { tenantKeys, clock });
     return { ...(await createLake(personKeys)), personKeys, table };
   };
@@ -123,11 +124,11 @@ export function describeLake(
   });
 
   it('makes one salt for a person that many meet at once', async () => {
-    await sharesOneSalt(await createTable(personKeyTableSchema));
+    await sharesOneSalt(await createTable(tables.personKey));
   });
 
   it('the suite notices that a salt is put over another', async () => {
-    const table = withoutConditions(await createTable(personKeyTableSchema));
+    const table = withoutConditions(await createTable(tables.personKey));
     await expectNoticed(() => sharesOneSalt(table));
   });
 }

@@ -1,9 +1,10 @@
 import { expect, it } from '@jest/globals';
-import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
-import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
+import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
+import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
 import { createMergePersons } from '#app/profiles/merge-persons.ts';
 import { createResolvePerson } from '#app/profiles/resolve-person.ts';
 import { createUnmergePersons } from '#app/profiles/unmerge-persons.ts';
+import { tables } from '#contracts/tables.ts';
 import { ConflictError } from '#core/kernel/errors.ts';
 import { describeOnDynamo } from './dynamo.ts';
 
@@ -24,8 +25,8 @@ async function persist<Result>(call: () => Promise<Result>): Promise<Result> {
 describeOnDynamo('merging and unmerging at once on DynamoDB', (dynamo) => {
   it('makes one person of a chain merged all at once, and six of it again', async () => {
     const ports = {
-      ledgers: createTableLedgerStore(await dynamo().createTable(ledgerTableSchema)),
-      persons: createTablePersonStore(await dynamo().createTable(personTableSchema)),
+      ledgers: createTableLedgerStore(await dynamo().createTable(tables.ledger)),
+      persons: createTablePersonStore(await dynamo().createTable(tables.person)),
       clock: { nowMs: () => Date.now() },
     };
     const resolve = createResolvePerson(ports);

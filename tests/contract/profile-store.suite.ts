@@ -1,7 +1,8 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
-import { createTableProfileStore, profileTableSchema } from '#adapters/node/table-profile-store.ts';
+import { createTableProfileStore } from '#adapters/node/table-profile-store.ts';
 import type { ProfileStore } from '#app/ports/profile-store.ts';
 import type { Table, TableSchema } from '#app/ports/table.ts';
+import { tables } from '#contracts/tables.ts';
 import type { HotPart } from '#core/profiles/hot-part.ts';
 import { countingCodec, countsOf } from '#tests/simulation/counting-fold.ts';
 import { collect } from '#tests/simulation/ingest-world.ts';
@@ -44,7 +45,7 @@ async function refusesSecondCreators(profiles: ProfileStore) {
 export function describeProfileStore(createTable: (schema: TableSchema) => Promise<Table>) {
   let profiles: ProfileStore;
   beforeAll(async () => {
-    profiles = storeOver(await createTable(profileTableSchema));
+    profiles = storeOver(await createTable(tables.profile));
   });
 
   it('gives an empty part at version 0 for a key that is not stored', async () => {
@@ -64,7 +65,7 @@ export function describeProfileStore(createTable: (schema: TableSchema) => Promi
   });
 
   it('lists every customer key once', async () => {
-    const own = storeOver(await createTable(profileTableSchema));
+    const own = storeOver(await createTable(tables.profile));
     await own.saveHot('a', 0, seen(1));
     await own.saveHistory('a', 0, countingCodec.emptyHistory());
     await own.saveHot('b', 0, seen(1));
@@ -80,7 +81,7 @@ export function describeProfileStore(createTable: (schema: TableSchema) => Promi
       ['the version it read', refusesOlderWriters],
       ['that nothing is stored yet', refusesSecondCreators],
     ])('the suite notices that a write does not ask for %s', async (_, check) => {
-      const table = await createTable(profileTableSchema);
+      const table = await createTable(tables.profile);
       await expectNoticed(() => check(storeOver(withoutConditions(table))));
     });
   });

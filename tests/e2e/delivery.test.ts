@@ -193,4 +193,18 @@ describe('delivery on the local cloud', () => {
         stage: 'delivery',
       });
   }, 120_000);
+
+  it('hears from SES that e-mails bounce, and the campaign pauses itself', async () => {
+    const names = Array.from({ length: 10 }, (_, index) => `bounce${index}`);
+    await plan('c3', ...names);
+    cloud.local.moveClock({ advance: 'PT1M' });
+    const campaigns = createDocumentCampaignStateStore(
+      createTableDocumentStore(open('document', 'DocumentTableName')),
+    );
+    const changes = async () => (await campaigns.load('c3')).value?.changes ?? [];
+    await until(async () => (await changes()).length > 0, 60_000);
+    expect(await changes()).toMatchObject([
+      { status: 'paused', by: 'brake', reason: expect.stringMatching(/^email: 10 of \d+ bounced$/) },
+    ]);
+  }, 120_000);
 });

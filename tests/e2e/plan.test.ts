@@ -168,13 +168,17 @@ async function passUntil(atMs: number): Promise<void> {
   await untilDispatched(cloud.local.url, stores.due, new AbortController().signal);
 }
 
-/** Lets the window pass, from one due message to the next; a worker is never further behind than twenty minutes. */
+/**
+ * Lets the window pass: the clock jumps from one due message to the last within twenty minutes, never beyond it. Past
+ * it the window may have ended, and what lay in between would be as late as the plan forbids.
+ */
 async function passWindow(hash: string): Promise<void> {
   const { summary } = await desk.show(hash);
   let dueMs: number[] = [];
   for await (const { dueAtMs } of messagesOf(stores, hash, summary)) dueMs.push(dueAtMs);
   while (dueMs.length > 0) {
-    const untilMs = Math.min(...dueMs) + HOUR_MS / 3;
+    const firstMs = Math.min(...dueMs);
+    const untilMs = Math.max(...dueMs.filter((atMs) => atMs <= firstMs + HOUR_MS / 3));
     await passUntil(untilMs);
     dueMs = dueMs.filter((atMs) => atMs > untilMs);
   }

@@ -1,30 +1,47 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { DescribeExecutionCommand, SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
-import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { createRng } from '#core/kernel/rng.ts';
 import {
-  csvFile,
-  importFile,
-  type KairosCloud,
-  startKairosCloud,
-  untilFolded,
-} from '#tests/support/kairos-cloud.ts';
+  DescribeExecutionCommand,
+  GetExecutionHistoryCommand,
+  SFNClient,
+  StartExecutionCommand,
+} from '@aws-sdk/client-sfn';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import type { Connection } from '#bin/connection.ts';
+import { createRng } from '#core/kernel/rng.ts';
+import { synthesised } from '#tests/support/assembly.ts';
+import { CloudChild } from '#tests/support/cloud-child.ts';
+import { connectTo, csvFile, importFile, temporaryFolder, untilFolded } from '#tests/support/kairos-cloud.ts';
 import { openStores, type Stores } from '#tests/support/kairos-stores.ts';
 import { liveModels, type TrainEnding } from '#tests/support/train-run.ts';
 
 const DAY_MS = 86_400_000;
 const CUSTOMERS = 160;
 
-let cloud: KairosCloud;
+/** In which states the cloud is killed: while shares are made, in a pass, while people are scored. */
+const KILLED_IN = ['Scatter', 'Summarise', 'Score'];
+
+const folder = temporaryFolder();
+let cloud: CloudChild;
+let connection: Connection;
+let client: SFNClient;
 let stores: Stores;
 beforeAll(async () => {
-  cloud = await startKairosCloud();
-  stores = await openStores(cloud.connection);
-  const path = csvFile(cloud.folder, 'purchases.csv', purchases(Date.now()));
-  await importFile(cloud.connection, 'purchases', path);
-  await untilFolded(cloud.local.url);
+  cloud = new CloudChild({ assembly: await synthesised(), data: join(folder, 'data') });
+  await cloud.start();
+  connection = await connectTo(cloud.url);
+  client = new SFNClient(connection.clientConfig);
+  stores = await openStores(connection);
+  const path = csvFile(folder, 'purchases.csv', purchases(Date.now()));
+  await importFile(connection, 'purchases', path);
+  await untilFolded(cloud.url);
 }, 240_000);
-afterAll(() => cloud.stop());
+afterAll(async () => {
+  client.destroy();
+  await cloud.kill();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 /** A year of orders up to now, of customers with gaps of their own. */
 function purchases(nowMs: number): readonly (readonly unknown[])[] {
@@ -51,25 +68,40 @@ function purchases(nowMs: number): readonly (readonly unknown[])[] {
   return rows;
 }
 
-async function train(name: string): Promise<{ readonly status: string; readonly output: TrainEnding }> {
-  const client = new SFNClient(cloud.connection.clientConfig);
-  const stateMachineArn = cloud.connection.nameOf('TrainStateMachineArn');
-  const { executionArn } = await client.send(
-    new StartExecutionCommand({ stateMachineArn, name, input: '{}' }),
-  );
+const look = (executionArn: string) => client.send(new DescribeExecutionCommand({ executionArn }));
+
+async function ended(executionArn: string): Promise<TrainEnding> {
   for (;;) {
-    const { status, output, error, cause } = await client.send(
-      new DescribeExecutionCommand({ executionArn }),
-    );
-    if (status === 'SUCCEEDED') return { status, output: JSON.parse(output ?? '{}') as TrainEnding };
+    const { status, output, error, cause } = await look(executionArn);
+    if (status === 'SUCCEEDED') return JSON.parse(output ?? '{}') as TrainEnding;
     if (status !== 'RUNNING') throw new Error(`${String(status)} ${String(error)} ${String(cause)}`);
     await sleep(500);
   }
 }
 
+/** Kills the cloud once the execution is in a state, and starts it again; says whether there was anything to kill. */
+async function killedIn(executionArn: string, state: string): Promise<boolean> {
+  const command = new GetExecutionHistoryCommand({ executionArn, reverseOrder: true });
+  for (;;) {
+    const { events = [] } = await client.send(command);
+    if (events.some(({ stateEnteredEventDetails }) => stateEnteredEventDetails?.name === state)) break;
+    await sleep(20);
+  }
+  const { status } = await look(executionArn);
+  await cloud.kill();
+  await cloud.start();
+  return status === 'RUNNING';
+}
+
 describe('the train state machine on the local cloud', () => {
-  it('publishes what an in-process run over the same stores gives, and writes predictions of everybody', async () => {
-    const { output } = await train('first');
+  it(`killed in ${KILLED_IN.join(', ')}: goes on, publishes what an in-process run over the same stores gives, and writes predictions of everybody`, async () => {
+    const stateMachineArn = connection.nameOf('TrainStateMachineArn');
+    const start = new StartExecutionCommand({ stateMachineArn, name: 'first', input: '{}' });
+    const { executionArn = '' } = await client.send(start);
+    const kills: boolean[] = [];
+    for (const state of KILLED_IN) kills.push(await killedIn(executionArn, state));
+    const output = await ended(executionArn);
+    expect(kills.slice(0, 2)).toEqual([true, true]);
     expect(output.published.verdict).toEqual({ isPromoted: true });
     expect(output.personCount).toBe(CUSTOMERS);
     const models = await liveModels(stores);

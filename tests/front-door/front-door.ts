@@ -7,12 +7,13 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import { createMemoryEventStream, type MemoryEventStream } from '#adapters/memory/memory-event-stream.ts';
 import { createMemoryTable } from '#adapters/memory/memory-table.ts';
 import { createMemoryWriteKeys } from '#adapters/memory/memory-write-keys.ts';
-import { contactTableSchema, createTableContactStore } from '#adapters/node/table-contact-store.ts';
+import { createTableContactStore } from '#adapters/node/table-contact-store.ts';
 import { createCollectEvents } from '#app/events/collect-events.ts';
 import type { ContactStore } from '#app/ports/contact-store.ts';
 import type { EventStream } from '#app/ports/event-stream.ts';
 import { FRONT_DOOR_CORS } from '#contracts/front-door-cors.ts';
 import type { HttpAnswer, HttpEvent } from '#contracts/http-event.ts';
+import { tables } from '#contracts/tables.ts';
 import { type ReadMessage, readRecord } from '#core/events/read-record.ts';
 import { createHandler } from '#lambdas/collect-events/handler.ts';
 import { answerPreflight, type CorsConfiguration, corsHeaders } from '#local/http-api/cors.ts';
@@ -41,7 +42,7 @@ export interface FrontDoor {
 /** A front door; `broken` replaces its stream. */
 export function createFrontDoor(broken?: EventStream): FrontDoor {
   const stream = createMemoryEventStream();
-  const contacts = createTableContactStore(createMemoryTable(contactTableSchema));
+  const contacts = createTableContactStore(createMemoryTable(tables.contact));
   let ids = 0;
   const collect = createCollectEvents({
     stream: broken ?? stream,

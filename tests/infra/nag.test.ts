@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
@@ -32,6 +32,18 @@ beforeAll(() => {
 });
 
 afterAll(() => rmSync(outputFolder, { recursive: true, force: true }));
+
+interface ValidationReport {
+  readonly pluginReports: readonly { readonly violations: readonly unknown[] }[];
+}
+
+describe('the validation of synth', () => {
+  it('warns of nothing that is not acknowledged with a reason', () => {
+    const report = readFileSync(join(outputFolder, 'validation-report.json'), 'utf8');
+    const { pluginReports } = JSON.parse(report) as ValidationReport;
+    expect(pluginReports.flatMap(({ violations }) => violations)).toEqual([]);
+  });
+});
 
 describe('cdk-nag, packs AwsSolutions and Serverless', () => {
   it('finds nothing but what is acknowledged with a reason', () => {

@@ -2,13 +2,14 @@ import { createMemoryLake } from '#adapters/memory/memory-lake.ts';
 import { createMemoryObjectStore } from '#adapters/memory/memory-object-store.ts';
 import { createMemoryTable } from '#adapters/memory/memory-table.ts';
 import { createObjectQuarantine } from '#adapters/node/object-quarantine.ts';
-import { createPersonKeys, personKeyTableSchema } from '#adapters/node/person-keys.ts';
-import { createTableProfileStore, profileTableSchema } from '#adapters/node/table-profile-store.ts';
+import { createPersonKeys } from '#adapters/node/person-keys.ts';
+import { createTableProfileStore } from '#adapters/node/table-profile-store.ts';
 import { createIngestBatch, type IngestBatch } from '#app/events/ingest-batch.ts';
 import type { ArrivedRecord } from '#app/ports/event-reader.ts';
 import type { Lake } from '#app/ports/lake.ts';
 import type { ProfileStore } from '#app/ports/profile-store.ts';
 import type { Quarantine } from '#app/ports/quarantine.ts';
+import { tables } from '#contracts/tables.ts';
 import type { CustomerEvent } from '#core/events/customer-event.ts';
 import type { Message } from '#core/events/message.ts';
 import type { Consent, Ledger } from '#core/profiles/ledger.ts';
@@ -32,8 +33,8 @@ const tenantKeys = [{ id: 'k1', key: Buffer.alloc(32, 7) }] as const;
 /** Ingest over memory adapters; `between` is put around everything that ingest calls. */
 export function createIngestWorld(between: Between = (_, port) => port, random = () => 0.5): IngestWorld {
   const clock = { nowMs: () => Date.parse('2026-11-20T00:00:00Z') };
-  const profileTable = createMemoryTable(profileTableSchema);
-  const saltTable = createMemoryTable(personKeyTableSchema);
+  const profileTable = createMemoryTable(tables.profile);
+  const saltTable = createMemoryTable(tables.personKey);
   const bucket = createMemoryObjectStore();
   const storeConfig = { codec: countingCodec, clock, retentionDays: 400 };
   const personKeys = createPersonKeys(between('salts', saltTable), { tenantKeys, clock });

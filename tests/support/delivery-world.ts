@@ -5,6 +5,7 @@ import { createTableBudgetStore } from '#adapters/node/table-budget-store.ts';
 import { createTableContactStore } from '#adapters/node/table-contact-store.ts';
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
 import { createTableDueIndex } from '#adapters/node/table-due-index.ts';
+import { createTableHealthStore } from '#adapters/node/table-health-store.ts';
 import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
 import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
 import { createTableRateLimit } from '#adapters/node/table-rate-limit.ts';
@@ -24,6 +25,7 @@ export function createDeliveryWorld() {
   const clock = { ms: MORNING_MS, nowMs: () => clock.ms };
   const documents = createTableDocumentStore(createMemoryTable(tables.document));
   const catalogue = createMemoryCatalogueStore();
+  const receiptTable = createMemoryTable(tables.receipt);
   const sent: OutgoingMessage[] = [];
   const provider: { answer: (message: OutgoingMessage) => SendResult } = {
     answer: () => ({ status: 'accepted', providerId: 'p' }),
@@ -40,7 +42,8 @@ export function createDeliveryWorld() {
     campaigns: createDocumentCampaignStateStore(documents),
     budgets: createTableBudgetStore(createMemoryTable(tables.budget)),
     contacts: createTableContactStore(createMemoryTable(tables.contact)),
-    receipts: createTableReceiptStore(createMemoryTable(tables.receipt)),
+    receipts: createTableReceiptStore(receiptTable),
+    health: createTableHealthStore(receiptTable),
     rate: createTableRateLimit(createMemoryTable(tables.rate), clock),
     channels: {
       push: {

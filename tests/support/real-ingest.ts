@@ -5,10 +5,10 @@ import { createMemoryTable } from '#adapters/memory/memory-table.ts';
 import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
 import { lakeKeysOf } from '#adapters/node/line-seal.ts';
 import { createObjectQuarantine } from '#adapters/node/object-quarantine.ts';
-import { createPersonKeys, type PersonKeys, personKeyTableSchema } from '#adapters/node/person-keys.ts';
-import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
-import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
-import { createTableProfileStore, profileTableSchema } from '#adapters/node/table-profile-store.ts';
+import { createPersonKeys, type PersonKeys } from '#adapters/node/person-keys.ts';
+import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
+import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
+import { createTableProfileStore } from '#adapters/node/table-profile-store.ts';
 import { consentRules } from '#app/events/consent-rules.ts';
 import type { DecodeRecord } from '#app/events/decode-record.ts';
 import { createIngestBatch, type IngestBatch } from '#app/events/ingest-batch.ts';
@@ -20,6 +20,7 @@ import type { ProfileStore } from '#app/ports/profile-store.ts';
 import type { Quarantine } from '#app/ports/quarantine.ts';
 import type { Table } from '#app/ports/table.ts';
 import { createIngestSteps } from '#app/profiles/ingest-steps.ts';
+import { tables } from '#contracts/tables.ts';
 import { foldProfile, needsHistory } from '#core/profiles/fold.ts';
 
 const tenantKeys = { keys: [{ id: 'k1', secret: Buffer.alloc(32, 7).toString('base64') }] };
@@ -42,9 +43,9 @@ export interface RealIngest {
 export function createRealIngest(clock: { nowMs: () => number }, lake?: Lake): RealIngest {
   const hasher = createKeyedHasher(tenantKeys);
   const held = {
-    ledger: createMemoryTable(ledgerTableSchema),
-    person: createMemoryTable(personTableSchema),
-    profile: createMemoryTable(profileTableSchema),
+    ledger: createMemoryTable(tables.ledger),
+    person: createMemoryTable(tables.person),
+    profile: createMemoryTable(tables.profile),
   };
   const ledgers = createTableLedgerStore(held.ledger);
   const persons = createTablePersonStore(held.person);
@@ -53,7 +54,7 @@ export function createRealIngest(clock: { nowMs: () => number }, lake?: Lake): R
     clock,
     retentionDays: 800,
   });
-  const salts = createMemoryTable(personKeyTableSchema);
+  const salts = createMemoryTable(tables.personKey);
   const personKeys = createPersonKeys(salts, { tenantKeys: lakeKeysOf(tenantKeys), clock });
   const ports = {
     profiles,

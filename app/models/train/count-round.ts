@@ -8,7 +8,7 @@ import { dataProfile } from '#core/models/training/data-profile.ts';
 import { personSample } from '#core/models/training/person-sample.ts';
 import type { TrainingBasket, TrainingPerson } from '#core/models/training/training-person.ts';
 import type { ListedProduct, Refusal } from './model-artefact.ts';
-import { chooseFamily, sampledShop, trainProducts, trainRhythm } from './sampled-models.ts';
+import { chooseFamily, judgeTiming, sampledShop, trainProducts, trainRhythm } from './sampled-models.ts';
 import { HORIZONS, type Horizon, type PropensityRun, type TrainingState } from './training-state.ts';
 
 /** Persons whose whole histories are held at once: some 20 MB. */
@@ -110,7 +110,7 @@ export function countRound(
           customers: timing.customers,
           repeaters: timing.repeaters,
           data,
-          timing: choice && model && { model, choice },
+          timing: choice && model && { model, choice, loss: judgeTiming(shop, span.firstDay, snapshotDay) },
           spend: { held: spendHeld, final: spend },
           cycles,
           rhythm: trainRhythm(hours, sample),

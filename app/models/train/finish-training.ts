@@ -1,9 +1,15 @@
 import { AGE_LIMIT_DAYS } from '#core/models/predictions.ts';
 import { PERSON_FEATURES } from '#core/models/propensity/person-features.ts';
-import { bestThreshold, LOG_ODDS_BINS, SIGNAL_BINS } from '#core/models/segments/score-histogram.ts';
+import {
+  bestThreshold,
+  LOG_ODDS_BINS,
+  SIGNAL_BINS,
+  type Threshold,
+} from '#core/models/segments/score-histogram.ts';
 import type { StageThresholds } from '#core/models/segments/stage.ts';
+import { calibrationShift } from '#core/models/training/calibration-shift.ts';
 import { driftOf } from '#core/models/training/feature-drift.ts';
-import { calibrationShift } from '#core/models/training/judge-propensity.ts';
+import type { PropensityJudgement } from '#core/models/training/judge-propensity.ts';
 import { gainOf, type PairedLoss } from '#core/models/training/paired-loss.ts';
 import {
   MODEL_FORMAT,
@@ -37,13 +43,21 @@ function propensityCard(state: TrainingState, horizon: Horizon): PartCard {
   return naive.refusal === undefined && base.refusal !== undefined ? base : naive;
 }
 
+/** On the scale of what is served: the held-out fit, put right on the days it was judged on. */
+function putRight(
+  threshold: Threshold | undefined,
+  { calibration }: PropensityJudgement,
+): Threshold | undefined {
+  return threshold && { ...threshold, score: threshold.score + calibrationShift(calibration) };
+}
+
 /** Thresholds from the held-out days: 7 days for the moment and for signals, 30 for loyalty. */
 function thresholdsOf(state: TrainingState): StageThresholds {
   const days7 = state.propensity[7]?.judgement;
   const days30 = state.propensity[30]?.judgement;
   return {
-    highIntent: days7 && bestThreshold(days7.scores, LOG_ODDS_BINS),
-    loyal: days30 && bestThreshold(days30.loyalScores, LOG_ODDS_BINS),
+    highIntent: days7 && putRight(bestThreshold(days7.scores, LOG_ODDS_BINS), days7),
+    loyal: days30 && putRight(bestThreshold(days30.loyalScores, LOG_ODDS_BINS), days30),
     interest: days7 && bestThreshold(days7.signals, SIGNAL_BINS),
   };
 }
@@ -75,9 +89,8 @@ function countedParts(
   const { timing, nextProduct, rhythm, cycles = {} } = counted ?? {};
   const tooFew = (part: object | undefined): Refusal | undefined =>
     part === undefined ? 'too_few_customers' : undefined;
-  const timingLoss = state.propensity[30]?.judgement?.timing;
   return {
-    timing: judged(timingLoss, 'everybody alike', 'nats', tooFew(timing)),
+    timing: judged(timing?.loss, 'everybody alike', 'nats', tooFew(timing)),
     spend: judged(spendLoss, 'mean order', 'money'),
     nextProduct: judged(nextProduct?.loss, 'own, then best sellers', 'hits', tooFew(nextProduct?.model)),
     rhythm: judged(rhythm?.loss, "everybody's hours", 'nats'),
@@ -87,13 +100,12 @@ function countedParts(
 
 function servedOf(state: TrainingState, horizon: Horizon): ServedPropensity | undefined {
   const run = state.propensity[horizon];
-  if (run?.fits === undefined || run.judgement === undefined || run.histograms === undefined)
-    return undefined;
-  const { tasks, fits, judgement, histograms } = run;
+  if (run?.fits === undefined || run.newest === undefined || run.histograms === undefined) return undefined;
+  const { tasks, fits, newest, histograms } = run;
   return {
     model: fits.final.model,
     timing: tasks.final.timing,
-    shift: calibrationShift(judgement),
+    shift: calibrationShift(newest),
     held: { model: fits.held.model, timing: tasks.held.timing },
     histograms,
   };

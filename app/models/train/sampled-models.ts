@@ -1,5 +1,5 @@
 import type { CustomerHistory } from '#app/models/backtest/shop-history.ts';
-import { chooseTiming, rehearsalBefore } from '#app/models/backtest/timing-forecasts.ts';
+import { chooseTiming, knownAt, rehearsalBefore } from '#app/models/backtest/timing-forecasts.ts';
 import { rankingQuality } from '#core/models/evaluation/ranking-metrics.ts';
 import { basketCount, basketItems, firstBaskets } from '#core/models/next-product/basket-sequence.ts';
 import {
@@ -18,7 +18,13 @@ import {
 } from '#core/models/rhythm/pooled-hour-of-week.ts';
 import type { TimingCalibration } from '#core/models/timing/recalibration.ts';
 import type { TimingFamily } from '#core/models/timing/solve-timing.ts';
-import { addLoss, noLoss, type PairedLoss, pairedLoss } from '#core/models/training/paired-loss.ts';
+import {
+  addLoss,
+  logLossOf,
+  noLoss,
+  type PairedLoss,
+  pairedLoss,
+} from '#core/models/training/paired-loss.ts';
 import type { SampledPerson } from '#core/models/training/person-sample.ts';
 import type { ListedProduct } from './model-artefact.ts';
 
@@ -58,6 +64,9 @@ export interface TimingChoice {
 
 /** Dates are learned a month ahead. */
 const REHEARSED_DAYS = 30;
+/** Fewer teach nothing of errors. */
+const FEWEST_CUSTOMERS = 100;
+const FEWEST_REPEATERS = 50;
 
 /** Chooses the family on the sample, as the back-test does; undefined where too few are known for it. */
 export function chooseFamily(
@@ -69,9 +78,29 @@ export function chooseFamily(
   const rehearsal = rehearsalBefore(firstDay, cutoffDay, REHEARSED_DAYS);
   const knownThen = customers.filter(({ timeline }) => timeline.days[0]! <= rehearsal.cutoffDay);
   const repeaters = knownThen.filter(({ timeline }) => (timeline.days[1] ?? Infinity) <= rehearsal.cutoffDay);
-  if (rehearsal.horizonDays < 7 || knownThen.length < 100 || repeaters.length < 50) return undefined;
+  const isThin = knownThen.length < FEWEST_CUSTOMERS || repeaters.length < FEWEST_REPEATERS;
+  if (rehearsal.horizonDays < 7 || isThin) return undefined;
   const { family, calibration } = chooseTiming(customers, at, rehearsal);
   return { family, calibration };
+}
+
+/**
+ * How dates did on the last month: the same recipe without it, against everybody's share of buyers in the month before.
+ * Both are of the customers known then, and neither saw the days that judge.
+ */
+export function judgeTiming({ customers }: SampledShop, firstDay: number, lastDay: number): PairedLoss {
+  const cutoffDay = lastDay - REHEARSED_DAYS;
+  const rehearsal = rehearsalBefore(firstDay, cutoffDay, REHEARSED_DAYS);
+  const before = knownAt(customers, rehearsal.cutoffDay, rehearsal.horizonDays);
+  if (rehearsal.horizonDays < REHEARSED_DAYS || before.length < FEWEST_CUSTOMERS) return noLoss;
+  const chosen = chooseTiming(customers, { cutoffDay, horizonDays: REHEARSED_DAYS }, rehearsal);
+  const share = before.filter(({ orders }) => orders > 0).length / before.length;
+  return knownAt(customers, cutoffDay, REHEARSED_DAYS)
+    .map(({ history, orders }) => {
+      const own = chosen.forecast(history).probabilityOfOrder(REHEARSED_DAYS);
+      return pairedLoss(logLossOf(own, orders > 0), logLossOf(share, orders > 0));
+    })
+    .reduce(addLoss, noLoss);
 }
 
 function attributesOf(

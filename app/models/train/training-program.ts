@@ -5,8 +5,13 @@ import {
   roundLearner,
   type TaskFit,
 } from '#core/models/propensity/propensity-task.ts';
+import type { CalibrationSums } from '#core/models/training/calibration-shift.ts';
 import { type FeatureHistograms, featureHistograms } from '#core/models/training/feature-drift.ts';
-import { type PropensityJudgement, propensityJudge } from '#core/models/training/judge-propensity.ts';
+import {
+  calibrationJudge,
+  type PropensityJudgement,
+  propensityJudge,
+} from '#core/models/training/judge-propensity.ts';
 import { spendJudge } from '#core/models/training/judge-spend.ts';
 import type { PairedLoss } from '#core/models/training/paired-loss.ts';
 import type { TrainingPerson } from '#core/models/training/training-person.ts';
@@ -150,6 +155,8 @@ function judgeRound(state: TrainingState): TrainingRound {
     const old = championOf(champion, horizon, final.model.weights.length);
     const moment = momentOf(tasks.final, snapshotDay);
     learners[`judge${horizon}`] = propensityJudge(tasks.held, held, old?.held);
+    // What is served has learned of these days, as of eleven cut-offs before them: only what is left is put right.
+    learners[`newest${horizon}`] = calibrationJudge(tasks.final, final, tasks.held.lastDay);
     const scale = { ...final.model, timing: tasks.final.timing, horizonDays: horizon };
     learners[`own${horizon}`] = featureHistograms(scale, moment);
     if (old !== undefined)
@@ -170,6 +177,7 @@ function judgeRound(state: TrainingState): TrainingRound {
         {
           ...run,
           judgement: solved[`judge${horizon}`] as PropensityJudgement,
+          newest: solved[`newest${horizon}`] as CalibrationSums,
           histograms: solved[`own${horizon}`] as FeatureHistograms,
           championHistograms: solved[`old${horizon}`] as FeatureHistograms | undefined,
         },

@@ -2,6 +2,7 @@ import type { CategoryCycles } from '#core/models/cycles/category-cycles.ts';
 import type { PropensityTask, TaskFit } from '#core/models/propensity/propensity-task.ts';
 import type { GammaGammaModel } from '#core/models/timing/gamma-gamma.ts';
 import type { TimingModel } from '#core/models/timing/timing-model.ts';
+import type { CalibrationSums } from '#core/models/training/calibration-shift.ts';
 import type { DataProfile } from '#core/models/training/data-profile.ts';
 import type { FeatureHistograms } from '#core/models/training/feature-drift.ts';
 import type { PropensityJudgement } from '#core/models/training/judge-propensity.ts';
@@ -33,7 +34,9 @@ export interface Counted {
   readonly customers: number;
   readonly repeaters: number;
   readonly data: DataProfile;
-  readonly timing: { readonly model: TimingModel; readonly choice: TimingChoice } | undefined;
+  readonly timing:
+    | { readonly model: TimingModel; readonly choice: TimingChoice; readonly loss: PairedLoss }
+    | undefined;
   readonly spend: TaskPair<GammaGammaModel | undefined>;
   readonly cycles: CategoryCycles;
   readonly rhythm: TrainedRhythm;
@@ -45,6 +48,8 @@ export interface PropensityRun {
   readonly tasks: TaskPair<PropensityTask>;
   readonly fits?: TaskPair<TaskFit>;
   readonly judgement?: PropensityJudgement;
+  /** How far what is served is off on the newest days. */
+  readonly newest?: CalibrationSums;
   readonly histograms?: FeatureHistograms;
   /** Now, on the champion's bins. */
   readonly championHistograms?: FeatureHistograms;

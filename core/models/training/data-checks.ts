@@ -2,10 +2,12 @@
 export const DATA_CHECKS = [
   'customers_missing',
   'orders_missing',
+  'feed_stopped',
   'orders_from_future',
   'amounts_changed',
   'hours_shifted',
   'people_changed',
+  'skill_lost',
   'too_good',
 ] as const;
 

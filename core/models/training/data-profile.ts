@@ -8,6 +8,8 @@ export interface DataProfile {
   readonly orders: number;
   /** Those of the 28 days up to the snapshot. */
   readonly newOrders: number;
+  /** Those of the newest seven days; absent from artefacts of before they were counted. */
+  readonly weekOrders?: number | undefined;
   /** Those later than the day after the snapshot, which nobody can have seen. */
   readonly futureOrders: number;
   /** Geometric mean of what a day's orders cost, minor units; undefined without a priced order. */
@@ -18,12 +20,14 @@ export interface DataProfile {
 
 /** Days that count as new. */
 const NEW_DAYS = 28;
+const WEEK_DAYS = 7;
 const HOURS = 24;
 
 /** Sums behind a `DataProfile`; exact in any order. */
 export interface DataSums {
   readonly orders: number;
   readonly newOrders: number;
+  readonly weekOrders: number;
   readonly futureOrders: number;
   readonly pricedOrders: number;
   readonly logSpend: number;
@@ -34,14 +38,16 @@ export interface DataSums {
 export function dataProfile(snapshotDay: number): Learner<TrainingPerson, DataSums, DataProfile> {
   return {
     summarise(persons) {
-      const sums = { orders: 0, newOrders: 0, futureOrders: 0, pricedOrders: 0, logSpend: 0 };
+      const sums = { orders: 0, newOrders: 0, weekOrders: 0, futureOrders: 0, pricedOrders: 0, logSpend: 0 };
       const hours = new Array<number>(HOURS).fill(0);
       for (const { timeline, hours: own } of persons) {
         own.forEach((count, hour) => (hours[hour % HOURS]! += count));
         for (const day of Array.from(timeline.days)) {
+          const daysAgo = snapshotDay - day;
           sums.orders += 1;
-          if (day > snapshotDay + 1) sums.futureOrders += 1;
-          else if (day > snapshotDay - NEW_DAYS) sums.newOrders += 1;
+          if (daysAgo < -1) sums.futureOrders += 1;
+          else if (daysAgo < NEW_DAYS) sums.newOrders += 1;
+          if (daysAgo >= -1 && daysAgo < WEEK_DAYS) sums.weekOrders += 1;
         }
         for (const spend of Array.from(timeline.spend).filter((minor) => minor > 0)) {
           sums.pricedOrders += 1;
@@ -53,6 +59,7 @@ export function dataProfile(snapshotDay: number): Learner<TrainingPerson, DataSu
     merge: (a, b) => ({
       orders: a.orders + b.orders,
       newOrders: a.newOrders + b.newOrders,
+      weekOrders: a.weekOrders + b.weekOrders,
       futureOrders: a.futureOrders + b.futureOrders,
       pricedOrders: a.pricedOrders + b.pricedOrders,
       logSpend: a.logSpend + b.logSpend,

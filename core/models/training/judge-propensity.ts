@@ -1,4 +1,3 @@
-import { onGrid } from '#core/maths/grid-sum.ts';
 import { logistic } from '#core/maths/logistic.ts';
 import type { Learner } from '#core/models/learner.ts';
 import { type PropensityModel, propensityLogOdds } from '#core/models/propensity/logistic-regression.ts';
@@ -28,6 +27,12 @@ import { signalPoints } from '#core/models/segments/stage.ts';
 import { probabilityWithin } from '#core/models/timing/probability-within.ts';
 import type { TimingModel } from '#core/models/timing/timing-model.ts';
 import {
+  addCalibration,
+  type CalibrationSums,
+  calibrationOf,
+  noCalibration,
+} from '#core/models/training/calibration-shift.ts';
+import {
   addLoss,
   logLossOf,
   noLoss,
@@ -49,11 +54,7 @@ export interface PropensityJudgement {
   readonly base: PairedLoss;
   /** Against the champion, on the same days, which neither saw. */
   readonly champion: PairedLoss;
-  /** The timing model alone against everybody's share, buyers only. */
-  readonly timing: PairedLoss;
-  /** Σ (outcome − probability) and Σ probability · (1 − probability). */
-  readonly residual: number;
-  readonly variance: number;
+  readonly calibration: CalibrationSums;
   readonly scores: ScoreHistogram;
   /** Of persons with two repeats and more. */
   readonly loyalScores: ScoreHistogram;
@@ -70,8 +71,7 @@ export function propensityJudge(
   const moment = momentOf(task, lastDay);
   return {
     summarise(persons) {
-      const timing = probabilityWithin(task.timing, horizonDays);
-      const own = forecaster(fit.model, timing);
+      const own = forecaster(fit.model, probabilityWithin(task.timing, horizonDays));
       const old = champion && forecaster(champion.model, probabilityWithin(champion.timing, horizonDays));
       const tally = openTally();
       for (const person of persons) {
@@ -80,15 +80,12 @@ export function propensityJudge(
         const isBuyer = ordersWithin(person, lastDay, horizonDays);
         const probability = logistic(score);
         const loss = logLossOf(probability, isBuyer);
-        const base = logLossOf(fit.naive.baseRate, isBuyer);
-        tally.add('base', loss, base);
+        tally.add('base', loss, logLossOf(fit.naive.baseRate, isBuyer));
         tally.add('naive', loss, logLossOf(fit.naive.rates[naiveCell(person, lastDay)]!, isBuyer));
         const oldScore = old?.(person, moment);
         if (oldScore !== undefined) tally.add('champion', loss, logLossOf(logistic(oldScore), isBuyer));
-        const count = ordersUntil(person.timeline.days, lastDay);
-        if (count > 0)
-          tally.add('timing', logLossOf(timing(historyOf(person, count, lastDay)), isBuyer), base);
-        tally.count({ score, probability, isBuyer, isLoyal: count > 2 });
+        const isLoyal = ordersUntil(person.timeline.days, lastDay) > 2;
+        tally.count({ score, probability, isBuyer, isLoyal });
         tally.countSignals(Math.log1p(signalPoints(signalWeekAt(person, moment))), isBuyer);
       }
       return tally.close();
@@ -98,16 +95,7 @@ export function propensityJudge(
   };
 }
 
-function historyOf(person: FeatureSource, count: number, lastDay: number) {
-  const { days } = person.timeline;
-  return {
-    repeatPurchases: count - 1,
-    recencyDays: days[count - 1]! - days[0]!,
-    ageDays: lastDay - days[0]!,
-  };
-}
-
-/** Log-odds of a person at a moment; undefined for somebody unknown by then. */
+/** Log-odds of a person at a moment; undefined for somebody unknown by then. It holds scratch memory. */
 function forecaster(
   model: PropensityModel,
   timing: ReturnType<typeof probabilityWithin>,
@@ -117,30 +105,52 @@ function forecaster(
     writePersonFeatures(person, moment, timing, inputs) ? propensityLogOdds(model, inputs) : undefined;
 }
 
-type Rival = 'naive' | 'base' | 'champion' | 'timing';
+/** How far a fit is off on the days after a cut-off, which it may have seen. */
+export function calibrationJudge(
+  task: PropensityTask,
+  { model }: TaskFit,
+  cutoffDay: number,
+): Learner<FeatureSource, CalibrationSums, CalibrationSums> {
+  const moment = momentOf(task, cutoffDay);
+  return {
+    summarise(persons) {
+      const score = forecaster(model, probabilityWithin(task.timing, task.horizonDays));
+      return persons
+        .map((person) => {
+          const logOdds = score(person, moment);
+          return logOdds === undefined
+            ? noCalibration
+            : calibrationOf(logistic(logOdds), ordersWithin(person, cutoffDay, task.horizonDays));
+        })
+        .reduce(addCalibration, noCalibration);
+    },
+    merge: addCalibration,
+    solve: (sums) => sums,
+  };
+}
+
+type Rival = 'naive' | 'base' | 'champion';
 
 function openTally() {
-  const losses: Record<Rival, PairedLoss> = { naive: noLoss, base: noLoss, champion: noLoss, timing: noLoss };
+  const losses: Record<Rival, PairedLoss> = { naive: noLoss, base: noLoss, champion: noLoss };
   const scores = emptyHistogram(LOG_ODDS_BINS);
   const loyalScores = emptyHistogram(LOG_ODDS_BINS);
   const signals = emptyHistogram(SIGNAL_BINS);
-  let residual = 0;
-  let variance = 0;
+  let calibration = noCalibration;
   return {
     add(rival: Rival, loss: number, rivalLoss: number): void {
       losses[rival] = addLoss(losses[rival], pairedLoss(loss, rivalLoss));
     },
     count(seen: { score: number; probability: number; isBuyer: boolean; isLoyal: boolean }): void {
       const { score, probability, isBuyer, isLoyal } = seen;
-      residual += onGrid((isBuyer ? 1 : 0) - probability);
-      variance += onGrid(probability * (1 - probability));
+      calibration = addCalibration(calibration, calibrationOf(probability, isBuyer));
       countScore(scores, LOG_ODDS_BINS, score, isBuyer);
       if (isLoyal) countScore(loyalScores, LOG_ODDS_BINS, score, isBuyer);
     },
     countSignals(score: number, isBuyer: boolean): void {
       countScore(signals, SIGNAL_BINS, score, isBuyer);
     },
-    close: (): PropensityJudgement => ({ ...losses, residual, variance, scores, loyalScores, signals }),
+    close: (): PropensityJudgement => ({ ...losses, calibration, scores, loyalScores, signals }),
   };
 }
 
@@ -149,19 +159,9 @@ function mergeJudgements(a: PropensityJudgement, b: PropensityJudgement): Propen
     naive: addLoss(a.naive, b.naive),
     base: addLoss(a.base, b.base),
     champion: addLoss(a.champion, b.champion),
-    timing: addLoss(a.timing, b.timing),
-    residual: a.residual + b.residual,
-    variance: a.variance + b.variance,
+    calibration: addCalibration(a.calibration, b.calibration),
     scores: mergeHistograms(a.scores, b.scores),
     loyalScores: mergeHistograms(a.loyalScores, b.loyalScores),
     signals: mergeHistograms(a.signals, b.signals),
   };
-}
-
-/** Doubt about a shift, as so much variance already seen: its prior has a standard deviation of a fifth. */
-const SHIFT_DOUBT = 25;
-
-/** What has to be added to the log-odds so that held-out days come out right: one Newton step, shrunk. */
-export function calibrationShift({ residual, variance }: PropensityJudgement): number {
-  return residual / (variance + SHIFT_DOUBT);
 }

@@ -1,9 +1,10 @@
 import { describe, expect, it } from '@jest/globals';
 import { createMemoryTable } from '#adapters/memory/memory-table.ts';
-import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
-import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
+import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
+import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
 import { createLinkIdentities } from '#app/profiles/link-identities.ts';
 import { createResolvePerson } from '#app/profiles/resolve-person.ts';
+import { tables } from '#contracts/tables.ts';
 import type { CustomerEvent } from '#core/events/customer-event.ts';
 import { LINK_RULES } from '#core/profiles/identity/link-rules.ts';
 import { Chaos, createDice, type Dice } from './chaos.ts';
@@ -47,8 +48,8 @@ function randomEvent(dice: Dice): CustomerEvent {
 function createWorld(dice: Dice) {
   const chaos = new Chaos(dice);
   const ports = {
-    ledgers: chaos.wrap(createTableLedgerStore(createMemoryTable(ledgerTableSchema))),
-    persons: chaos.wrap(createTablePersonStore(createMemoryTable(personTableSchema))),
+    ledgers: chaos.wrap(createTableLedgerStore(createMemoryTable(tables.ledger))),
+    persons: chaos.wrap(createTablePersonStore(createMemoryTable(tables.person))),
     clock: { nowMs: () => 5 },
   };
   return { chaos, link: createLinkIdentities(ports), resolve: createResolvePerson(ports) };

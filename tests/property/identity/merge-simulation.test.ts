@@ -1,13 +1,14 @@
 import { describe, expect, it } from '@jest/globals';
 import { createMemoryTable } from '#adapters/memory/memory-table.ts';
-import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
-import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
+import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
+import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
 import { createApplyConsents } from '#app/profiles/apply-consents.ts';
 import { loadLedger } from '#app/profiles/find-ledger.ts';
 import { createMergePersons } from '#app/profiles/merge-persons.ts';
 import type { MergePorts } from '#app/profiles/settle-merges.ts';
 import { createSweepMerges } from '#app/profiles/sweep-merges.ts';
 import { createUnmergePersons } from '#app/profiles/unmerge-persons.ts';
+import { tables } from '#contracts/tables.ts';
 import type { Consent } from '#core/profiles/consent.ts';
 import { mergeIdOf } from '#core/profiles/identity/merge-id.ts';
 import { reachable } from '#core/profiles/ledger.ts';
@@ -39,8 +40,8 @@ function createWorld(seed: number): World {
       return nowMs;
     },
   };
-  const ledgers = createTableLedgerStore(createMemoryTable(ledgerTableSchema));
-  const persons = createTablePersonStore(createMemoryTable(personTableSchema));
+  const ledgers = createTableLedgerStore(createMemoryTable(tables.ledger));
+  const persons = createTablePersonStore(createMemoryTable(tables.person));
   return {
     ports: { ledgers: chaos.wrap(ledgers), persons: chaos.wrap(persons) },
     chaos,

@@ -2,14 +2,16 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { afterEach, beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { createMemoryTable } from '#adapters/memory/memory-table.ts';
-import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
-import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
+import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
+import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
 import { createApplyConsents } from '#app/profiles/apply-consents.ts';
 import { createLoadLedgers } from '#app/profiles/find-ledger.ts';
 import { createHandleUrgent } from '#app/profiles/handle-urgent.ts';
+import { tables } from '#contracts/tables.ts';
 import { readRecord } from '#core/events/read-record.ts';
 import { UnavailableError } from '#core/kernel/errors.ts';
 import { createHandler } from '#lambdas/handle-urgent/handler.ts';
+import { streamBatch } from '#tests/support/stream-batch.ts';
 
 const NOW_S = 1_790_000_000;
 const context = { functionName: 'handle-urgent', awsRequestId: 'r', getRemainingTimeInMillis: () => 60_000 };
@@ -22,21 +24,10 @@ const unsubscribed = {
   timestamp: new Date(NOW_S * 1000).toISOString(),
   properties: { channel: 'sms' },
 };
-const batchOf = (...messages: readonly (readonly [partitionKey: string, body: unknown])[]) => ({
-  Records: messages.map(([partitionKey, body], index) => ({
-    eventID: `shardId-0:${index + 1}`,
-    kinesis: {
-      partitionKey,
-      sequenceNumber: String(index + 1),
-      data: Buffer.from(JSON.stringify(body)).toString('base64'),
-      approximateArrivalTimestamp: NOW_S,
-    },
-  })),
-});
 
 function createWorld() {
-  const ledgers = createTableLedgerStore(createMemoryTable(ledgerTableSchema));
-  const ports = { ledgers, persons: createTablePersonStore(createMemoryTable(personTableSchema)) };
+  const ledgers = createTableLedgerStore(createMemoryTable(tables.ledger));
+  const ports = { ledgers, persons: createTablePersonStore(createMemoryTable(tables.person)) };
   const applyConsents = createApplyConsents(ports);
   const handler = (apply = applyConsents) =>
     createHandler({
@@ -62,7 +53,9 @@ describe('handle-urgent', () => {
 
   it('writes an unsubscription to the ledger and has nothing delivered again', async () => {
     const { handler, load } = createWorld();
-    expect(await handler()(batchOf(['ann', unsubscribed]), context)).toEqual({ batchItemFailures: [] });
+    expect(await handler()(streamBatch(NOW_S, ['ann', unsubscribed]), context)).toEqual({
+      batchItemFailures: [],
+    });
     expect((await load(['ann'])).get('ann')?.consents).toMatchObject([
       { purpose: 'marketing', channel: 'sms', granted: false, atMs: NOW_S * 1000 },
       { purpose: 'marketing_night', channel: 'sms', granted: false, atMs: NOW_S * 1000 },
@@ -71,7 +64,8 @@ describe('handle-urgent', () => {
 
   it('passes over what it cannot read, what is misrouted and what states no consent', async () => {
     const { handler, load } = createWorld();
-    const batch = batchOf(
+    const batch = streamBatch(
+      NOW_S,
       ['bob', unsubscribed],
       ['ann', { odd: true }],
       ['ann', { ...unsubscribed, event: 'Seen' }],
@@ -87,7 +81,7 @@ describe('handle-urgent', () => {
       calls += 1;
       return calls === 2 ? Promise.reject(new UnavailableError('down')) : applyConsents.fromEvents(events);
     };
-    const batch = batchOf(['ann', unsubscribed], ['ann', unsubscribed], ['ann', unsubscribed]);
+    const batch = streamBatch(NOW_S, ['ann', unsubscribed], ['ann', unsubscribed], ['ann', unsubscribed]);
     const answer = await handler({ ...applyConsents, fromEvents })(batch, context);
     expect(answer).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
   });

@@ -7,6 +7,7 @@ import type { Occasion } from '#core/delivery/triggers/occasion.ts';
 import { readRecord } from '#core/events/read-record.ts';
 import { UnavailableError } from '#core/kernel/errors.ts';
 import { createHandler } from '#lambdas/start-triggers/handler.ts';
+import { streamBatch } from '#tests/support/stream-batch.ts';
 
 const NOW_S = 1_790_000_000;
 const context = { functionName: 'start-triggers', awsRequestId: 'r', getRemainingTimeInMillis: () => 60_000 };
@@ -18,17 +19,6 @@ const searched = (messageId: string, event = 'Products Searched') => ({
   userId: 'ann',
   timestamp: new Date(NOW_S * 1000).toISOString(),
   properties: { query: 'cream' },
-});
-const batchOf = (...messages: readonly (readonly [partitionKey: string, body: unknown])[]) => ({
-  Records: messages.map(([partitionKey, body], index) => ({
-    eventID: `shardId-0:${index + 1}`,
-    kinesis: {
-      partitionKey,
-      sequenceNumber: String(index + 1),
-      data: Buffer.from(JSON.stringify(body)).toString('base64'),
-      approximateArrivalTimestamp: NOW_S,
-    },
-  })),
 });
 
 const handlerWith = (start: StartTriggers) =>
@@ -57,7 +47,8 @@ describe('start-triggers', () => {
       seen.push(...occasions);
       return { startedCount: 1, skipped: { too_old: 1 } };
     });
-    const batch = batchOf(
+    const batch = streamBatch(
+      NOW_S,
       ['ann', searched('m1')],
       ['bob', searched('m2')],
       ['ann', searched('m3', 'Seen')],
@@ -72,7 +63,7 @@ describe('start-triggers', () => {
       if (occasion?.id === 'm2') throw new UnavailableError('no answer');
       return { startedCount: 1, skipped: {} };
     });
-    const batch = batchOf(...['m1', 'm2', 'm3'].map((id) => ['ann', searched(id)] as const));
+    const batch = streamBatch(NOW_S, ...['m1', 'm2', 'm3'].map((id) => ['ann', searched(id)] as const));
     expect(await handler(batch, context)).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });
   });
 });

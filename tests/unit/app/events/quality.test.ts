@@ -1,10 +1,11 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createMemoryTable } from '#adapters/memory/memory-table.ts';
-import { createTableSourceStore, sourceTableSchema } from '#adapters/node/table-source-store.ts';
+import { createTableSourceStore } from '#adapters/node/table-source-store.ts';
 import { createObserveSources } from '#app/events/observe-sources.ts';
 import { createReportQuality } from '#app/events/quality-report.ts';
 import { createWatchSources } from '#app/events/watch-sources.ts';
 import type { SourceStore } from '#app/ports/source-store.ts';
+import { tables } from '#contracts/tables.ts';
 import type { CustomerEvent } from '#core/events/customer-event.ts';
 import { standardise } from '#core/events/quality/standardise.ts';
 import { eventOf } from '../../core/events/quality/event-of.ts';
@@ -23,7 +24,7 @@ const sales = Array.from({ length: 336 }, (_, index) => sale(index, 10_000 + (in
 
 let sources: SourceStore;
 beforeEach(() => {
-  sources = createTableSourceStore(createMemoryTable(sourceTableSchema));
+  sources = createTableSourceStore(createMemoryTable(tables.source));
 });
 const observe = (writer: string, accepted: CustomerEvent[], duplicates: CustomerEvent[] = []) =>
   createObserveSources({ sources })({ writer, accepted, duplicates });
@@ -62,7 +63,7 @@ describe('data quality', () => {
   it('adds up what the writers of one source know, whoever saw what', async () => {
     await Promise.all([observe('shard-1', sales.slice(0, 100)), observe('shard-2', sales.slice(100))]);
     const parted = await report(START + 335 * HOUR);
-    sources = createTableSourceStore(createMemoryTable(sourceTableSchema));
+    sources = createTableSourceStore(createMemoryTable(tables.source));
     await observe('shard-1', sales);
     expect(await report(START + 335 * HOUR)).toEqual(parted);
     expect(parted.sources).toMatchObject([{ source: 'pos', state: 'regular', eventCount: 336 }]);

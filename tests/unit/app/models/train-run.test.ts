@@ -10,6 +10,7 @@ import { createTableDocumentStore } from '#adapters/node/table-document-store.ts
 import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
 import { createTablePredictionStore } from '#adapters/node/table-prediction-store.ts';
 import { createTableProfileStore } from '#adapters/node/table-profile-store.ts';
+import { readModelStatus } from '#app/models/live-models.ts';
 import { trainInProcess } from '#app/models/train/train-in-process.ts';
 import { createFitModels, createPublishModels, createScoreShare, loadModels } from '#app/models/train-run.ts';
 import type { Table } from '#app/ports/table.ts';
@@ -140,6 +141,11 @@ describe('a training run, step by step', () => {
     const { version } = await documents.load('pointer', 'model/live');
     expect(await publish.publish(run, lastRound)).toEqual(first);
     expect((await documents.load('pointer', 'model/live')).version).toBe(version);
+    const status = await readModelStatus({ documents, artefacts, clock });
+    expect(status).toMatchObject({
+      live: { isTooOld: false },
+      latest: { atMs: NOON_MS, verdict: { isPromoted: true } },
+    });
   });
 
   it('gives the very models that one process gives over the same snapshot', async () => {

@@ -2,7 +2,7 @@ import { createMemoryObjectStore } from '#adapters/memory/memory-object-store.ts
 import { createMemoryTable } from '#adapters/memory/memory-table.ts';
 import { createObjectArtefactStore } from '#adapters/node/object-artefact-store.ts';
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
-import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
+import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
 import { importBrand } from '#app/copy/copy-settings.ts';
 import type { PlanInput } from '#app/plan/plan-input.ts';
 import { readCampaign } from '#app/plan/read-campaign.ts';
@@ -110,7 +110,7 @@ export async function* each<Row>(rows: readonly Row[]): AsyncGenerator<Row> {
 /** Stores in memory; even persons consent to push, every third to SMS, every sixth also at night. */
 export async function planWorld(people: number, changes: Partial<Campaign> = {}) {
   const rows = Array.from({ length: people }, (_, index) => shopper(index));
-  const ledgers = createTableLedgerStore(createMemoryTable(ledgerTableSchema));
+  const ledgers = createTableLedgerStore(createMemoryTable(tables.ledger));
   for (const [index, { personId }] of rows.entries()) {
     const say = (purpose: 'marketing' | 'marketing_night', channel: string) => ({
       speaker: personId,

@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createMemoryTable } from '#adapters/memory/memory-table.ts';
-import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
-import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
+import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
+import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
 import { createApplyConsents } from '#app/profiles/apply-consents.ts';
 import { createLoadLedgers } from '#app/profiles/find-ledger.ts';
 import { createImportConsents } from '#app/profiles/import-consents.ts';
 import { createMergePersons } from '#app/profiles/merge-persons.ts';
 import type { MergePorts } from '#app/profiles/settle-merges.ts';
+import { tables } from '#contracts/tables.ts';
 import type { CustomerEvent } from '#core/events/customer-event.ts';
 import { isGranted } from '#core/profiles/ledger.ts';
 import { eventOf } from '../../core/events/quality/event-of.ts';
@@ -14,8 +15,8 @@ import { eventOf } from '../../core/events/quality/event-of.ts';
 let ports: MergePorts;
 beforeEach(() => {
   ports = {
-    ledgers: createTableLedgerStore(createMemoryTable(ledgerTableSchema)),
-    persons: createTablePersonStore(createMemoryTable(personTableSchema)),
+    ledgers: createTableLedgerStore(createMemoryTable(tables.ledger)),
+    persons: createTablePersonStore(createMemoryTable(tables.person)),
   };
 });
 const changed = (

@@ -1,11 +1,12 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createMemoryTable } from '#adapters/memory/memory-table.ts';
-import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
-import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
+import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
+import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
 import { createExplainIdentity } from '#app/profiles/explain-identity.ts';
 import { createLinkIdentities, type LinkIdentities } from '#app/profiles/link-identities.ts';
 import { createResolvePerson, type ResolvePerson } from '#app/profiles/resolve-person.ts';
 import { createUnmergePersons, type UnmergePersons } from '#app/profiles/unmerge-persons.ts';
+import { tables } from '#contracts/tables.ts';
 import type { CustomerEvent } from '#core/events/customer-event.ts';
 import { apartSentence } from '#core/profiles/identity/apart-sentence.ts';
 
@@ -38,8 +39,8 @@ let resolve: ResolvePerson;
 let unmerge: UnmergePersons;
 beforeEach(() => {
   const ports = {
-    ledgers: createTableLedgerStore(createMemoryTable(ledgerTableSchema)),
-    persons: createTablePersonStore(createMemoryTable(personTableSchema)),
+    ledgers: createTableLedgerStore(createMemoryTable(tables.ledger)),
+    persons: createTablePersonStore(createMemoryTable(tables.person)),
     clock: { nowMs: () => 5 },
   };
   link = createLinkIdentities(ports);
@@ -89,8 +90,8 @@ describe('linkIdentities', () => {
     const events = [identify('u1', {}, 'tablet'), identify('u2', {}, 'tablet'), identify('u1', {}, 'own')];
     for (const order of orders(events)) {
       const ports = {
-        ledgers: createTableLedgerStore(createMemoryTable(ledgerTableSchema)),
-        persons: createTablePersonStore(createMemoryTable(personTableSchema)),
+        ledgers: createTableLedgerStore(createMemoryTable(tables.ledger)),
+        persons: createTablePersonStore(createMemoryTable(tables.person)),
         clock: { nowMs: () => 5 },
       };
       for (const each of order) await createLinkIdentities(ports)([each]);
@@ -111,8 +112,8 @@ describe('linkIdentities', () => {
       identify('child', { email: token('b') }),
     ];
     for (const order of orders(events)) {
-      const persons = createTablePersonStore(createMemoryTable(personTableSchema));
-      const ledgers = createTableLedgerStore(createMemoryTable(ledgerTableSchema));
+      const persons = createTablePersonStore(createMemoryTable(tables.person));
+      const ledgers = createTableLedgerStore(createMemoryTable(tables.ledger));
       const ports = { ledgers, persons, clock: { nowMs: () => 5 } };
       let apart: ReadonlyMap<string, number> = new Map();
       for (const each of order) apart = (await createLinkIdentities(ports)([each])).apart;
@@ -138,8 +139,8 @@ describe('linkIdentities', () => {
       identify('c', { loyalty_id: token('card') }),
     ];
     for (const order of orders(events)) {
-      const persons = createTablePersonStore(createMemoryTable(personTableSchema));
-      const ledgers = createTableLedgerStore(createMemoryTable(ledgerTableSchema));
+      const persons = createTablePersonStore(createMemoryTable(tables.person));
+      const ledgers = createTableLedgerStore(createMemoryTable(tables.ledger));
       const ports = { ledgers, persons, clock: { nowMs: () => 5 } };
       for (const each of order) await createLinkIdentities(ports)([each]);
       const members = async (key: string) => (await createResolvePerson(ports)(key)).customerKeys;

@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createMemoryTable } from '#adapters/memory/memory-table.ts';
-import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
-import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
+import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
+import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
 import type { Table, TableSchema } from '#app/ports/table.ts';
 import { createMergePersons, type MergePersons } from '#app/profiles/merge-persons.ts';
 import { createResolvePerson, type ResolvePerson } from '#app/profiles/resolve-person.ts';
 import { createSweepMerges } from '#app/profiles/sweep-merges.ts';
 import { createUnmergePersons, type UnmergePersons } from '#app/profiles/unmerge-persons.ts';
+import { tables } from '#contracts/tables.ts';
 import { MEMBERS_KEPT } from '#core/profiles/identity/merge-ledgers.ts';
 
 let writes: number;
@@ -39,8 +40,8 @@ beforeEach(() => {
   writes = 0;
   failAtWrite = -1;
   const ports = {
-    ledgers: createTableLedgerStore(countedTable(ledgerTableSchema)),
-    persons: createTablePersonStore(countedTable(personTableSchema)),
+    ledgers: createTableLedgerStore(countedTable(tables.ledger)),
+    persons: createTablePersonStore(countedTable(tables.person)),
     clock: { nowMs: () => 5 },
   };
   merge = createMergePersons(ports);

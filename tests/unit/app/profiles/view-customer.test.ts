@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from '@jest/globals';
 import { createMemoryTable } from '#adapters/memory/memory-table.ts';
-import { createTableLedgerStore, ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
-import { createTablePersonStore, personTableSchema } from '#adapters/node/table-person-store.ts';
+import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
+import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
 import type { ProfileStore } from '#app/ports/profile-store.ts';
 import { createApplyConsents } from '#app/profiles/apply-consents.ts';
 import { createMergePersons } from '#app/profiles/merge-persons.ts';
 import { createUnmergePersons } from '#app/profiles/unmerge-persons.ts';
 import { createViewCustomer, type ViewCustomer } from '#app/profiles/view-customer.ts';
+import { tables } from '#contracts/tables.ts';
 import { emptyHistoryPart } from '#core/profiles/history-part.ts';
 import { emptyHotPart, type HotPart } from '#core/profiles/hot-part.ts';
 
@@ -32,8 +33,8 @@ const profiles = {
 
 describe('viewCustomer', () => {
   const ports = () => ({
-    ledgers: createTableLedgerStore(createMemoryTable(ledgerTableSchema)),
-    persons: createTablePersonStore(createMemoryTable(personTableSchema)),
+    ledgers: createTableLedgerStore(createMemoryTable(tables.ledger)),
+    persons: createTablePersonStore(createMemoryTable(tables.person)),
     clock,
     profiles,
     settings,
