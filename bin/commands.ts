@@ -14,6 +14,7 @@ import { journeys } from './commands/journeys.ts';
 import { learnings } from './commands/learnings.ts';
 import { maySend } from './commands/may-send.ts';
 import { merge } from './commands/merge.ts';
+import { notices } from './commands/notices.ts';
 import { plan } from './commands/plan.ts';
 import { prices } from './commands/prices.ts';
 import { profile } from './commands/profile.ts';
@@ -50,6 +51,7 @@ export const commands: readonly Command[] = [
   review,
   check,
   maySend,
+  notices,
   cost,
   prices,
   plan,

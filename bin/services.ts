@@ -1,5 +1,6 @@
 import type { CopyOffice } from '#app/copy/copy-office.ts';
 import type { CostDesk } from '#app/cost/cost-desk.ts';
+import type { GivenNotice, PersonNotice } from '#app/delivery/consent-notices.ts';
 import type { ImportPorts } from '#app/events/imports/import-ports.ts';
 import type { ReportDesk } from '#app/kpis/report-desk.ts';
 import type { ModelStatus } from '#app/models/live-models.ts';
@@ -78,6 +79,20 @@ export interface Replayed {
   readonly refused: Readonly<Record<string, number>>;
 }
 
+/** What people must be told about their own consent. Instants are UTC epoch ms. */
+export interface NoticeDesk {
+  nowMs(): number;
+  due(
+    jurisdiction: string,
+    asked: { readonly nowMs: number; readonly untilMs: number },
+  ): AsyncIterable<PersonNotice>;
+  /** @returns how many ledgers changed. */
+  record(
+    given: readonly GivenNotice[],
+    told: { readonly atMs: number; readonly evidence: string },
+  ): Promise<number>;
+}
+
 /** One thing that the data quality rules found. */
 export interface QualityFinding {
   readonly rule: string;
@@ -142,5 +157,6 @@ export interface Services {
   readonly costDesk: (connection: Connection) => Promise<CostDesk>;
   readonly erasePerson: (connection: Connection, request: EraseRequest) => Promise<Erasure>;
   readonly reportDesk: (connection: Connection) => Promise<ReportDesk>;
+  readonly noticeDesk: (connection: Connection) => Promise<NoticeDesk>;
   readonly planDesk: (connection: Connection) => Promise<PlanDesk>;
 }

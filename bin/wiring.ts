@@ -41,6 +41,7 @@ export const services: Services = {
   workflows: async (connection) => (await import('./wiring/workflows.ts')).openWorkflows(connection),
   rebuildProfiles: async (connection, options) => (await events()).rebuildProfiles(connection, options),
   costDesk: async (connection) => (await import('./wiring/cost-desk.ts')).openCostDesk(connection),
+  noticeDesk: async (connection) => (await import('./wiring/notice-services.ts')).openNoticeDesk(connection),
   planDesk: async (connection) => (await import('./wiring/plan-services.ts')).openPlanDesk(connection),
   reportDesk: async (connection) => (await import('./wiring/report-services.ts')).openReportDesk(connection),
   erasePerson: async (connection, request) =>

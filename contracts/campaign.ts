@@ -41,6 +41,9 @@ const audienceRule: z.ZodType<AudienceRule> = z.lazy(() =>
       probability: z.strictObject({ withinDays: z.union([z.literal(7), z.literal(30)]), ...bounds }),
     }),
     z.strictObject({ region: names }).describe('region or city'),
+    z
+      .strictObject({ weather: z.strictObject({ field: z.string().min(1), ...bounds }) })
+      .describe('a column of weather_trends, of the city or region on the first day of the window'),
     z.strictObject({ store: names }).describe('near this store now, or has been in it'),
     z.strictObject({ profile: z.strictObject({ field: z.enum(numericFields), ...bounds }) }),
     z.strictObject({

@@ -1,6 +1,6 @@
 import { DomainError } from '#core/kernel/errors.ts';
 import { CLAIM_STATES, type Claim } from '#core/profiles/claim.ts';
-import { CONSENT_CHANNELS, CONSENT_PURPOSES } from '#core/profiles/consent.ts';
+import { CONSENT_CHANNELS, CONSENT_PURPOSES, NOTICE_GIVEN } from '#core/profiles/consent.ts';
 import {
   aliasLedger,
   type HeldConsent,
@@ -9,6 +9,9 @@ import {
   ledgerOf,
   type Person,
 } from '#core/profiles/ledger.ts';
+
+/** By position: only ever added to. */
+const PURPOSES = [...CONSENT_PURPOSES, NOTICE_GIVEN] as const;
 
 /**
  * A statement: purpose, channel, 1 if granted, time, basis, text version; then, unless all hold it and the first
@@ -139,14 +142,7 @@ function compactConsent(
 ): CompactConsent {
   const { purpose, channel, granted, atMs, basis, textVersion, heldBy, saidBy } = consent;
   const channelAt = CONSENT_CHANNELS.findIndex((known) => known === channel);
-  const head = [
-    CONSENT_PURPOSES.indexOf(purpose),
-    channelAt,
-    granted ? 1 : 0,
-    atMs,
-    basis,
-    textVersion,
-  ] as const;
+  const head = [PURPOSES.indexOf(purpose), channelAt, granted ? 1 : 0, atMs, basis, textVersion] as const;
   const isHeldByAll = heldBy.length === members.length;
   if (isHeldByAll && saidBy === members[0]) return head;
   return [...head, isHeldByAll ? 0 : heldBy.map(at), members.includes(saidBy) ? at(saidBy) : saidBy];
@@ -163,7 +159,7 @@ function personOf(personId: string, { m, l = [], c = [], k = [] }: CompactPerson
     members: m,
     links: l.map(([mergeId, a, b, atMs]) => ({ mergeId, keys: [key(a), key(b)], atMs })),
     consents: c.map(([purpose, channel, granted, atMs, basis, textVersion, holders = 0, saidBy = 0]) => ({
-      purpose: known(CONSENT_PURPOSES[purpose]),
+      purpose: known(PURPOSES[purpose]),
       channel: known(CONSENT_CHANNELS[channel]),
       granted: granted === 1,
       atMs,

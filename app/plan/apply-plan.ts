@@ -18,8 +18,8 @@ export interface ApplyPorts extends PlanStores {
   readonly campaigns: CampaignStateStore;
   readonly budgets: Pick<BudgetStore, 'setLimit'>;
   readonly due: Pick<DueIndex, 'put'>;
-  /** Is a copy with this id and hash approved now? */
-  readonly isCopyApproved: (copyId: string, hash: string) => Promise<boolean>;
+  /** Are copies with these ids and hashes approved now? */
+  readonly areApproved: (copies: PlanSummary['copies']) => Promise<boolean>;
   readonly price: MessagePrice;
 }
 
@@ -52,7 +52,7 @@ export async function applyPlan(ports: ApplyPorts, hash: string, by: string): Pr
 
 /** The first check that fails; undefined if the plan may start. */
 async function refusalOf(
-  { clock, price, isCopyApproved }: ApplyPorts,
+  { clock, price, areApproved }: ApplyPorts,
   summary: PlanSummary,
   record: PlanRecord,
 ): Promise<PlanRefusal | undefined> {
@@ -64,7 +64,7 @@ async function refusalOf(
   if (nowMs > madeAtMs + campaign.staleAfterHours * 3_600_000) return 'stale';
   if (planned === 0 && campaign.type !== 'triggered') return 'empty_audience';
   if (campaign.channels.some((channel) => 'refused' in price(channel, 1))) return 'missing_price';
-  for (const { id, hash } of summary.copies) if (!(await isCopyApproved(id, hash))) return 'unapproved_copy';
+  if (!(await areApproved(summary.copies))) return 'unapproved_copy';
   return undefined;
 }
 

@@ -4,6 +4,7 @@ import { type BidBlock, type BlockBuilder, createBlockBuilder } from '#core/plan
 import type { SkipReason } from '#core/plan/audience/skip-reasons.ts';
 import { type Candidate, considerPerson, type LedgerFacts } from '#core/plan/consider-person.ts';
 import type { SendPermission } from '#core/plan/lanes-of.ts';
+import { isConfirmed } from '#core/plan/law/confirm-consent.ts';
 import { lawPacks } from '#core/plan/law/law-pack.ts';
 import type { PlanSetting } from '#core/plan/plan-setting.ts';
 import { countsAsSent } from '#core/profiles/claim.ts';
@@ -59,7 +60,8 @@ export async function gatherPeople(
     ]);
     for (const row of rows) {
       const id = row.personId;
-      const person = { row, predictions: predictions.get(id), persona: personas.get(id) };
+      const known = { predictions: predictions.get(id), persona: personas.get(id) };
+      const person = { row, ...known, weatherIn: input.weatherIn };
       const found = considerPerson(person, ledgerFacts(ledgers.get(id), setting), setting);
       letIn.byFallbackZone += Number(found.letIn.byFallbackZone);
       letIn.byUnknownAge += Number(found.letIn.byUnknownAge);
@@ -100,13 +102,22 @@ async function* batches(rows: AsyncIterable<PersonRow>): AsyncGenerator<readonly
 
 /** What the plan needs of a ledger: who may be reached how, as it stands now. */
 function ledgerFacts(ledger: Ledger | undefined, setting: PlanSetting): LedgerFacts {
-  if (ledger === undefined) return { permissions: [], sentAtMs: [] };
+  if (ledger === undefined) return { permissions: [], isUnconfirmed: false, sentAtMs: [] };
   const { campaign, nowMs: atMs } = setting;
-  const night = lawPacks[campaign.jurisdiction]!.quietHours.liftedBy;
-  const permissions = campaign.channels.flatMap((channel): SendPermission[] =>
-    isGranted(ledger, { purpose: 'marketing', channel, atMs })
-      ? [{ channel, isNightAllowed: isGranted(ledger, { purpose: night, channel, atMs }) }]
-      : [],
+  const { quietHours, notices } = lawPacks[campaign.jurisdiction]!;
+  const granted = campaign.channels.filter((channel) =>
+    isGranted(ledger, { purpose: 'marketing', channel, atMs }),
   );
-  return { permissions, sentAtMs: ledger.claims.filter(countsAsSent).map(({ atMs: sentMs }) => sentMs) };
+  const permissions = granted
+    .filter((channel) => isConfirmed(ledger, notices, { channel, atMs }))
+    .map((channel): SendPermission => {
+      const isNightAllowed = isGranted(ledger, { purpose: quietHours.liftedBy, channel, atMs });
+      return { channel, isNightAllowed };
+    });
+  const isUnconfirmed = granted.length > 0 && permissions.length === 0;
+  return {
+    permissions,
+    isUnconfirmed,
+    sentAtMs: ledger.claims.filter(countsAsSent).map(({ atMs: sentMs }) => sentMs),
+  };
 }

@@ -1,6 +1,5 @@
 import { readCopyOutcomes } from '#app/copy/copy-outcomes.ts';
 import { loadBrand } from '#app/copy/copy-settings.ts';
-import { liveCopies } from '#app/copy/live-copies.ts';
 import { messageFrame } from '#app/copy/message-frame.ts';
 import { readPrices } from '#app/cost/read-ledger.ts';
 import { createLoadFreshPredictions } from '#app/models/load-fresh-predictions.ts';
@@ -14,15 +13,19 @@ import type { ApprovedCopy, CopyChannel } from '#core/copy/approved-copy.ts';
 import { renderMessage } from '#core/copy/render/render-message.ts';
 import { exchangeRate } from '#core/cost/prices/exchange-rate.ts';
 import { InputError } from '#core/kernel/errors.ts';
+import { localDay } from '#core/kernel/time.ts';
 import type { Campaign } from '#core/plan/campaign.ts';
 import type { MessagePrice } from '#core/plan/lane-kinds.ts';
 import type { Offer } from '#core/plan/offer.ts';
 import type { MeasuredUplift } from '#core/plan/value/expected-value.ts';
+import type { ApplyPorts } from './apply-plan.ts';
 import { createMessagePrice, unknownRate } from './message-price.ts';
 import { loadOffer } from './offer-shelf.ts';
 import type { OtherPlan, PlanInput } from './plan-input.ts';
 import { allPlans, openPlan, type PlanStores } from './plan-records.ts';
+import { readLiveCopies } from './read-live-copies.ts';
 import { stockOfProducts } from './stock-of-products.ts';
+import { weatherOn } from './weather-on.ts';
 
 /** What planning reads of the shop. */
 export interface PlanningPorts extends PlanStores {
@@ -38,6 +41,8 @@ export interface PlanningPorts extends PlanStores {
   readonly region: string;
   /** ISO 4217, of the shop's orders. */
   readonly currency: string;
+  /** IANA zone in which the shop counts days. */
+  readonly zone: string;
   /** Channels that are switched on, with what the account may send. */
   readonly ratePerMinute: Readonly<Partial<Record<CopyChannel, number>>>;
 }
@@ -45,8 +50,8 @@ export interface PlanningPorts extends PlanStores {
 /** What plans of this shop are made of, as things stand now. */
 export interface Planning {
   readonly price: MessagePrice;
-  /** Is this copy in use, with these words? */
-  isCopyApproved(copyId: string, hash: string): Promise<boolean>;
+  /** Are these copies in use, with these words? */
+  areApproved: ApplyPorts['areApproved'];
   /** @throws InputError naming what is missing: a channel that is off, a rate of exchange. */
   inputFor(campaign: Campaign): Promise<PlanInput>;
 }
@@ -72,9 +77,9 @@ export async function openPlanning(ports: PlanningPorts): Promise<Planning> {
   });
   return {
     price,
-    async isCopyApproved(copyId, hash) {
-      for await (const copy of liveCopies(documents)) if (copy.id === copyId) return copy.hash === hash;
-      return false;
+    async areApproved(copies) {
+      const hashes = new Map((await readLiveCopies(documents)).map(({ id, hash }) => [id, hash]));
+      return copies.every(({ id, hash }) => hashes.get(id) === hash);
     },
     async inputFor(campaign) {
       assertAffordable(campaign, ports);
@@ -82,7 +87,7 @@ export async function openPlanning(ports: PlanningPorts): Promise<Planning> {
       if (exchange === undefined) throw missing(unknownRate(BILLING_CURRENCY, ports.currency));
       const nowMs = clock.nowMs();
       const offers = await offersOf(campaign, documents);
-      const copies = await allLive(documents);
+      const copies = await readLiveCopies(documents);
       const names = await productNames(catalogue, copies);
       const render = (copy: ApprovedCopy) =>
         renderMessage(copy, { product: names.get(copy.productId) }, messageFrame(brand, copy.channel));
@@ -99,6 +104,7 @@ export async function openPlanning(ports: PlanningPorts): Promise<Planning> {
         copyOutcomes: await readCopyOutcomes(documents),
         offers,
         stockOf: await stockOfProducts(catalogue),
+        weatherIn: await weatherOn(localDay(ports.zone, campaign.window.fromMs), catalogue),
         others: await otherPlans(ports, nowMs),
         shop: {
           currency: ports.currency,
@@ -140,12 +146,6 @@ async function offersOf(
     offers.push(offer);
   }
   return offers;
-}
-
-async function allLive(documents: PlanningPorts['documents']): Promise<readonly ApprovedCopy[]> {
-  const copies: ApprovedCopy[] = [];
-  for await (const copy of liveCopies(documents)) copies.push(copy);
-  return copies;
 }
 
 function assertAffordable({ channels, budget }: Campaign, { ratePerMinute }: PlanningPorts): void {

@@ -4,6 +4,7 @@ import type { ApprovedCopy, CopyChannel } from '#core/copy/approved-copy.ts';
 import type { CopyOutcome } from '#core/copy/policy/response-levels.ts';
 import type { Predictions } from '#core/models/predictions.ts';
 import type { PersonaAssignment } from '#core/personas/assignment.ts';
+import type { Considered } from '#core/plan/audience/judge-audience.ts';
 import type { Campaign } from '#core/plan/campaign.ts';
 import type { MessagePrice } from '#core/plan/lane-kinds.ts';
 import type { Offer } from '#core/plan/offer.ts';
@@ -30,6 +31,8 @@ export interface PlanInput {
   readonly offers: readonly Offer[];
   /** Units that are left; undefined where nobody counts them. */
   readonly stockOf: (productId: string) => number | undefined;
+  /** Figures of the weather on the first day of the window. */
+  readonly weatherIn?: Considered['weatherIn'];
   /** What other plans put on the channels. */
   readonly others: readonly OtherPlan[];
   readonly shop: ShopSetting;

@@ -189,6 +189,8 @@ function describe({ run: seen, states, maps }: Followed, out: Out): void {
 }
 
 function describeSuccess({ output }: Followed['run'], out: Out): void {
+  const part = peoplesPart(output);
+  if (part !== undefined) out.line(out.say(part));
   out.line(out.say({ en: 'Succeeded.', ko: '성공했습니다.' }));
   const part = peoplesPart(output);
   if (part !== undefined) out.line(out.say(part));

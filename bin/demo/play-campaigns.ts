@@ -1,6 +1,6 @@
-import { liveCopies } from '#app/copy/live-copies.ts';
 import type { ImportPorts } from '#app/events/imports/import-ports.ts';
 import { readCampaign } from '#app/plan/read-campaign.ts';
+import { readLiveCopies } from '#app/plan/read-live-copies.ts';
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 import type { Receipt } from '#core/delivery/receipt.ts';
 import { type TriggerKind, triggerRules } from '#core/delivery/triggers/trigger-rules.ts';
@@ -20,7 +20,7 @@ import { codeIn, letPeopleAnswer, type OutboxLine, readOutbox } from './let-peop
 import { createPassDays } from './pass-days.ts';
 
 /** Days on which messages may go out, and the days after them in which orders are counted. */
-const SENDING_DAYS = 22;
+const SENDING_DAYS = 15;
 export const CAMPAIGN_DAYS = 30;
 
 /** What the demo's campaigns need. */
@@ -63,7 +63,7 @@ export async function playCampaigns(
   for (const file of demoCampaigns(fromMs, SENDING_DAYS)) started.push(await start(desk, file, out));
 
   const copies = new Map<string, ApprovedCopy>();
-  for await (const copy of liveCopies(stores.documents)) copies.set(copy.id, copy);
+  for (const copy of await readLiveCopies(stores.documents)) copies.set(copy.id, copy);
   const { receipts, due } = stores;
   const people = letPeopleAnswer(brand, { endpoint, receipts, copies });
   const days = createPassDays(brand, {

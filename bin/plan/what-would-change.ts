@@ -7,6 +7,10 @@ const changes: Readonly<Partial<Record<SkipReason, Said>>> = {
     en: 'marketing consent of the customer for a channel of the campaign, or a channel that has it',
     ko: '고객이 캠페인 채널의 마케팅 수신에 동의하거나, 동의한 채널을 캠페인에 추가',
   },
+  consent_unconfirmed: {
+    en: 'a notice of the consent, sent and recorded: kairos notices',
+    ko: '수신동의 사실 통지와 그 기록: kairos notices',
+  },
   quiet_hours: {
     en: 'a window by day, or the customer’s consent to messages at night',
     ko: '주간 발송 기간, 또는 고객의 야간 수신 동의',

@@ -38,6 +38,7 @@ export async function openPlanDesk(connection: Connection): Promise<PlanDesk> {
       }),
     region: connection.clientConfig.region,
     currency: stores.settings.brandCurrency,
+    zone: stores.settings.brandZone,
     ratePerMinute: perMinute(rates),
   });
   const desk = createPlanDesk({

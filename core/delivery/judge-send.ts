@@ -1,4 +1,5 @@
 import { isTimeZone } from '#core/kernel/time.ts';
+import { isConfirmed } from '#core/plan/law/confirm-consent.ts';
 import { type Channel, type LawPack, lawPacks } from '#core/plan/law/law-pack.ts';
 import { maySend } from '#core/plan/law/may-send.ts';
 import { isQuiet } from '#core/plan/law/quiet-hours.ts';
@@ -13,6 +14,7 @@ export const SEND_BARS = [
   'unknown_zone',
   'already_claimed',
   'no_consent',
+  'consent_unconfirmed',
   'quiet_hours',
   'frequency_cap',
 ] as const;
@@ -50,6 +52,10 @@ export const sendConditions: SendConditions = {
         claim.campaignId === key.campaignId && claim.occurrence === key.occurrence && countsAsSent(claim),
     ),
   no_consent: (question, ledger) => !isGrantedNow(question, ledger, 'marketing'),
+  consent_unconfirmed: ({ rules, channel, nowMs }, ledger) => {
+    const notices = lawPacks[rules.jurisdiction]?.notices;
+    return notices !== undefined && !isConfirmed(ledger, notices, { channel, atMs: nowMs });
+  },
   quiet_hours: (question, ledger) => {
     const quietHours = lawPacks[question.rules.jurisdiction]?.quietHours;
     if (quietHours === undefined || quietHours.exemptChannels.includes(question.channel)) return false;

@@ -38,6 +38,10 @@ export const deliveryReasons = {
     'Consent to marketing on this channel was not in force.',
     '이 채널의 마케팅 수신 동의가 유효하지 않았습니다.',
   ),
+  consent_unconfirmed: suppressed(
+    'The consent is two years old and was not confirmed to the person again.',
+    '동의 후 2년이 지났으나 수신동의 사실을 다시 알리지 않았습니다.',
+  ),
   quiet_hours: suppressed(
     'It was night where the person lives, without consent to messages at night.',
     '고객 지역이 야간이었고 야간 수신 동의가 없었습니다.',

@@ -23,6 +23,8 @@ export interface Candidate {
 /** What the ledger says of one person. */
 export interface LedgerFacts {
   readonly permissions: readonly SendPermission[];
+  /** Consented, but so long ago that it must be confirmed to them first. */
+  readonly isUnconfirmed: boolean;
   /** Messages of any campaign, UTC epoch ms. */
   readonly sentAtMs: readonly number[];
 }
@@ -68,7 +70,8 @@ function refusalOf(person: Considered, ledger: LedgerFacts, setting: PlanSetting
   if (audience !== undefined) return audience;
   if (campaign.policies.unknownAge === undefined) return 'unknown_age';
   const isAllowed = ledger.permissions.some(({ channel }) => campaign.channels.includes(channel));
-  return isAllowed ? undefined : 'no_consent';
+  if (isAllowed) return undefined;
+  return ledger.isUnconfirmed ? 'consent_unconfirmed' : 'no_consent';
 }
 
 /** Why the campaign does not mean this person; undefined if it does. */

@@ -10,8 +10,14 @@ export const CONSENT_PURPOSES = [
   'third_party',
 ] as const;
 
+/**
+ * No consent, but that we told the person about theirs: kept among their statements, so that whatever merges, exports
+ * or erases these does so with the evidence. Nobody outside can state it.
+ */
+export const NOTICE_GIVEN = 'notice_given';
+
 /** What a consent is for. */
-export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number];
+export type ConsentPurpose = (typeof CONSENT_PURPOSES)[number] | typeof NOTICE_GIVEN;
 
 /** Ways to reach a person; `all` where the purpose has no channel, or where the statement was about every one. */
 export const CONSENT_CHANNELS = ['push', 'email', 'sms', 'kakao', 'all'] as const;

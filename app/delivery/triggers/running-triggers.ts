@@ -1,6 +1,6 @@
 import { readCopyOutcomes } from '#app/copy/copy-outcomes.ts';
-import { liveCopies } from '#app/copy/live-copies.ts';
 import { openPlan, type PlanStores } from '#app/plan/plan-records.ts';
+import { readLiveCopies } from '#app/plan/read-live-copies.ts';
 import type { CampaignStateStore } from '#app/ports/campaign-state-store.ts';
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 import type { CampaignState } from '#core/delivery/campaign-state.ts';
@@ -38,7 +38,7 @@ export function createRunningTriggers(
     const copies: ApprovedCopy[] = [];
     const outcomes = await readCopyOutcomes(documents);
     // Only words that the approver could have read, at prices that were signed.
-    for await (const copy of liveCopies(documents)) if (copy.approvedAtMs <= madeAtMs) copies.push(copy);
+    for (const copy of await readLiveCopies(documents)) if (copy.approvedAtMs <= madeAtMs) copies.push(copy);
     return {
       campaign,
       rule,

@@ -47,5 +47,7 @@ export type AudienceRule =
     }
   /** Events of these kinds, ever, together. */
   | { readonly did: { readonly kinds: readonly SignalKind[]; readonly atLeast: number } }
+  /** A column of the imported weather of the person's city or region, on the first day of the campaign's window. */
+  | { readonly weather: Bounds & { readonly field: string } }
   /** In the cart, watched, or looked at again. */
   | { readonly interestedIn: readonly string[] };

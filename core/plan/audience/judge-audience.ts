@@ -9,6 +9,8 @@ export interface Considered {
   readonly row: PersonRow;
   readonly predictions: Predictions | undefined;
   readonly persona: PersonaAssignment | undefined;
+  /** A figure of the weather in a place; left out: nobody knows any. */
+  readonly weatherIn?: ((place: string, field: string) => number | undefined) | undefined;
 }
 
 const isWithin = (value: number | undefined, { atLeast, atMost }: Bounds): boolean =>
@@ -65,6 +67,11 @@ const judges: { readonly [Name in Kind<AudienceRule>]: Judge<Name> } = {
   did({ kinds, atLeast }, { row }) {
     const count = kinds.reduce((sum, kind) => sum + (row.profile.eventCounts[kind] ?? 0), 0);
     return otherwise(count >= atLeast, 'profile');
+  },
+  weather({ field, ...bounds }, { row: { profile }, weatherIn }) {
+    const places = [profile.city, profile.region].filter((place) => place !== undefined);
+    const [value] = places.flatMap((place) => weatherIn?.(place, field) ?? []);
+    return otherwise(isWithin(value, bounds), 'weather');
   },
   interestedIn: (wanted, { row: { profile } }) =>
     otherwise(

@@ -21,6 +21,10 @@ export const skipReasons = {
   profile: { en: 'the profile does not meet the rule', ko: '프로필이 조건에 맞지 않습니다' },
   purchases: { en: 'did not buy what the rule asks for', ko: '조건에 있는 상품을 구매하지 않았습니다' },
   interest: { en: 'showed no interest in these products', ko: '해당 상품에 관심을 보이지 않았습니다' },
+  weather: {
+    en: 'the weather where they live is another, or nobody knows it',
+    ko: '거주 지역의 날씨가 조건과 다르거나 알 수 없습니다',
+  },
   excluded: { en: 'is named by an exclusion of the campaign', ko: '캠페인의 제외 조건에 해당합니다' },
   unknown_age: {
     en: 'the age is not known, and no policy lets such people in',
@@ -33,6 +37,10 @@ export const skipReasons = {
   no_consent: {
     en: 'gave no marketing consent for a channel of the campaign',
     ko: '캠페인 채널에 대한 마케팅 수신 동의가 없습니다',
+  },
+  consent_unconfirmed: {
+    en: 'the consent is two years old and was not confirmed to the person again',
+    ko: '동의 후 2년이 지났으나 수신동의 사실을 다시 알리지 않았습니다',
   },
   frequency_cap: {
     en: 'got as many messages as the cap allows until the window ends',

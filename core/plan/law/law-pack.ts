@@ -14,6 +14,15 @@ export interface QuietHours {
   readonly liftedBy: ConsentPurpose;
 }
 
+/** What people must be told about their own consent. */
+export interface NoticeRules {
+  /** Days after somebody consented, refused or withdrew within which they are told what came of it. */
+  readonly resultDays: number;
+  /** Days after which the fact of a consent is confirmed to them again; until that is done nothing is sent. */
+  readonly renewalDays: number;
+  readonly source: string;
+}
+
 /** Rules of one jurisdiction, as dated data. Pointers for a lawyer, not advice. */
 export interface LawPack {
   readonly jurisdiction: string;
@@ -21,6 +30,7 @@ export interface LawPack {
   readonly readOn: string;
   readonly source: string;
   readonly quietHours: QuietHours;
+  readonly notices: NoticeRules;
 }
 
 /** Republic of Korea. Network Act art. 50(3): 21:00-08:00 needs separate consent; e-mail is exempt by decree. */
@@ -34,6 +44,12 @@ const korea: LawPack = {
     toSecond: 8 * 3600,
     exemptChannels: ['email'],
     liftedBy: 'marketing_night',
+  },
+  // Two years, as days: a day early in every other case, never late.
+  notices: {
+    resultDays: 14,
+    renewalDays: 730,
+    source: 'the same Act, art. 50(7) and 50(8); Enforcement Decree art. 62-2 and 62-3',
   },
 };
 

@@ -4,12 +4,14 @@ import { createObjectArtefactStore } from '#adapters/node/object-artefact-store.
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
 import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
 import { importBrand } from '#app/copy/copy-settings.ts';
-import type { PlanInput } from '#app/plan/plan-input.ts';
+import type { MadePlan } from '#app/plan/make-plan.ts';
+import type { PlanInput, PlanPorts } from '#app/plan/plan-input.ts';
 import { readCampaign } from '#app/plan/read-campaign.ts';
 import { parseCampaign } from '#bin/plan/parse-campaign.ts';
 import { tables } from '#contracts/tables.ts';
 import type { ApprovedCopy, CopyChannel } from '#core/copy/approved-copy.ts';
 import type { Campaign } from '#core/plan/campaign.ts';
+import type { Decision } from '#core/plan/plan-summary.ts';
 import { emptyHistoryPart } from '#core/profiles/history-part.ts';
 import { emptyHotState } from '#core/profiles/hot-part.ts';
 import { emptyLedger, hearConsents } from '#core/profiles/ledger.ts';
@@ -152,4 +154,19 @@ export async function planWorld(people: number, changes: Partial<Campaign> = {})
     nowMs: NOW_MS,
   };
   return { rows, ledgers, artefacts, documents, input, campaign };
+}
+
+/** What the partitions of a plan say of each person. */
+export async function decisionsOf(
+  { artefacts }: Pick<PlanPorts, 'artefacts'>,
+  { summary }: MadePlan,
+): Promise<readonly Decision[]> {
+  const bytes = await Promise.all(summary.partitions.map(({ hash }) => artefacts.get('plan', hash)));
+  return bytes.flatMap((body) =>
+    new TextDecoder()
+      .decode(body)
+      .trim()
+      .split('\n')
+      .map((line) => JSON.parse(line) as Decision),
+  );
 }

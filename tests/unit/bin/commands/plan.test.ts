@@ -21,7 +21,7 @@ async function deskOf(): Promise<PlanDesk> {
     campaigns: createDocumentCampaignStateStore(world.documents),
     budgets: { setLimit: async () => undefined },
     due: { put: async () => undefined },
-    isCopyApproved: async () => true,
+    areApproved: async () => true,
     price: world.input.price,
     receipts: { load: async () => undefined },
     inputFor: async (campaign) => ({ ...world.input, campaign }),
