@@ -192,8 +192,6 @@ function describeSuccess({ output }: Followed['run'], out: Out): void {
   const part = peoplesPart(output);
   if (part !== undefined) out.line(out.say(part));
   out.line(out.say({ en: 'Succeeded.', ko: '성공했습니다.' }));
-  const part = peoplesPart(output);
-  if (part !== undefined) out.line(out.say(part));
   const published = publishedOf(output);
   if (published !== undefined) describeTraining(published, out);
 }
