@@ -5,13 +5,8 @@ import {
   priorFrom,
   rateOf,
 } from '#app/copy/choose-copy-settings.ts';
-import { type PairAccuracy, pairAccuracy } from '#app/copy/pair-accuracy.ts';
-import {
-  type DeckTest,
-  type Replayed,
-  replayDeck,
-  type SharesPolicy,
-} from '#core/copy/policy/deck-replay.ts';
+import { type PairAccuracy, type PictureTest, pairAccuracy } from '#app/copy/pair-accuracy.ts';
+import { type Replayed, replayDeck, type SharesPolicy } from '#core/copy/policy/deck-replay.ts';
 import { hasFairArms } from '#core/copy/policy/fair-arms.ts';
 import { createLexicon, type Lexicon } from '#core/copy/policy/lexicon.ts';
 import { storiesOf } from '#core/copy/policy/stories.ts';
@@ -20,9 +15,7 @@ import { bootstrap, type Interval } from '#core/maths/bootstrap.ts';
 import { drawBeta } from '#core/maths/random-variates.ts';
 
 /** A finished test of titles. */
-export interface CopyTest extends DeckTest {
-  /** Picture of each arm; only titles with the same picture are compared as pairs. */
-  readonly imageIds: readonly string[];
+export interface CopyTest extends PictureTest {
   /** `YYYYWW`; empty where unknown. */
   readonly week: string;
 }
