@@ -1,7 +1,8 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
-import { ledgerTableSchema } from '#adapters/node/table-ledger-store.ts';
+
 import { dueNotices, recordNotices } from '#app/delivery/consent-notices.ts';
+import { tables } from '#contracts/tables.ts';
 import { lawPacks } from '#core/plan/law/law-pack.ts';
 import type { Connection } from '../connection.ts';
 import type { NoticeDesk } from '../services.ts';
@@ -12,7 +13,7 @@ export async function openNoticeDesk(connection: Connection): Promise<NoticeDesk
   const stores = await openCloudStores(connection);
   const table = createDynamoTable(new DynamoDBClient(connection.clientConfig), {
     tableName: connection.nameOf('LedgerTableName'),
-    schema: ledgerTableSchema,
+    schema: tables.ledger,
   });
   async function* keys(): AsyncIterable<string> {
     for await (const { personId = '' } of table.keys()) yield personId;
