@@ -121,7 +121,7 @@ module.exports = {
     {
       name: 'sdk-in-adapters-only',
       severity: 'error',
-      from: { pathNot: '^(adapters/aws|lambdas/[^/]+/index\\.ts|local|tests|bench|bin)' },
+      from: { pathNot: '^(adapters/aws|lambdas/([^/]+/index|shared/open-[^/]+)\\.ts|local|tests|bench|bin)' },
       to: { path: 'node_modules/@aws-sdk' },
     },
   ],

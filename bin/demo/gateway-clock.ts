@@ -17,7 +17,7 @@ const post = async (endpoint: string, body: object): Promise<void> => {
 };
 
 /** What the local run's clock reads. */
-export async function readClock(endpoint: string): Promise<number> {
+async function readClock(endpoint: string): Promise<number> {
   const { now } = (await (await fetch(`${endpoint}/clock`)).json()) as { readonly now: string };
   return Date.parse(now);
 }

@@ -3,14 +3,8 @@ import { offerWorth } from '#core/plan/offer.ts';
 import type { PlanSummary } from '#core/plan/plan-summary.ts';
 import { signaturesNeeded } from '#core/plan/plan-summary.ts';
 import type { Language, Said } from '../said.ts';
+import type { PlanTable } from './plan-table.ts';
 import { triggerTable } from './trigger-words.ts';
-
-/** One titled table of a plan, for the terminal and for the page alike. */
-export interface PlanTable {
-  readonly title: string;
-  readonly header: readonly string[];
-  readonly rows: readonly (readonly (string | number)[])[];
-}
 
 type Say = (said: Said) => string;
 

@@ -2,7 +2,7 @@ import { isTriggerKind, triggerRules } from '#core/delivery/triggers/trigger-rul
 import type { TriggerRule } from '#core/plan/campaign.ts';
 import type { PlanSummary } from '#core/plan/plan-summary.ts';
 import type { Said } from '../said.ts';
-import type { PlanTable } from './plan-words.ts';
+import type { PlanTable } from './plan-table.ts';
 
 const money = (micros: number): string => (micros / 1e6).toFixed(4);
 

@@ -24,7 +24,7 @@ interface BrakeRule {
 }
 
 /** When a campaign stops itself: where providers begin to look at an account, before they pause it. */
-export const brakes: Readonly<Record<BadNews, BrakeRule>> = {
+const brakes: Readonly<Record<BadNews, BrakeRule>> = {
   bounced: {
     share: 0.05,
     least: 10,

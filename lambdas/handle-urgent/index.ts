@@ -45,6 +45,8 @@ const clicks = createTableClickStore(receiptTable);
 const clock = { nowMs: () => Date.now() };
 const documents = createTableDocumentStore(table(environment.DOCUMENT_TABLE_NAME, tables.document));
 const brake = createBrakeCampaigns({
+  ledgers,
+  persons,
   health: createTableHealthStore(receiptTable),
   receipts,
   campaigns: createDocumentCampaignStateStore(documents),

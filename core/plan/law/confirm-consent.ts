@@ -17,11 +17,7 @@ const isAbout = (said: HeldConsent, { channel, atMs }: Asked): boolean =>
  * By when the person must be told again that they consented: counted from the newest yes or the newest notice.
  * Undefined where there is no yes.
  */
-export function confirmByMs(
-  { consents }: Ledger,
-  { renewalDays }: NoticeRules,
-  asked: Asked,
-): number | undefined {
+function confirmByMs({ consents }: Ledger, { renewalDays }: NoticeRules, asked: Asked): number | undefined {
   const about = consents.filter((said) => isAbout(said, asked));
   const yes = about.filter(({ purpose, granted }) => purpose === 'marketing' && granted);
   if (yes.length === 0) return undefined;

@@ -47,6 +47,20 @@ describe('the brake', () => {
     expect((await ports.campaigns.load('c1')).value?.status).toBe('running');
   });
 
+  it('counts a bounce that is heard before the receipt is written, and after it settled the claim', async () => {
+    const { ports, names, health } = await sentTo(3);
+    const receipts = { ...ports.receipts, load: async () => undefined };
+    const hear = createBrakeCampaigns({ ...ports, health, receipts });
+    const { claims, personId } = (await ports.ledgers.load([names[0]!])).get(names[0]!)!.value;
+    const [claim] = claims;
+    expect(claim?.state).toBe('accepted');
+    const { value, version } = (await ports.ledgers.load([personId])).get(personId)!;
+    const rejected = { ...claim!, state: 'rejected', reason: 'not_delivered' } as const;
+    await ports.ledgers.save(personId, version, { ...value, claims: [rejected] });
+    await hear(names.map(failed));
+    expect((await health.load('c1', 'push')).value.bounced).toBe(3);
+  });
+
   it('stops at the third complaint, and begins anew once somebody resumed', async () => {
     const { ports, hear, names } = await sentTo(20);
     expect(await hear(names.slice(0, 2).map(spam))).toEqual([]);
