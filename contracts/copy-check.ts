@@ -51,6 +51,8 @@ const factSheet = z.object({
   opt_out: texts,
   links: z.array(z.string()).nullish(),
   functional: z.array(z.string()).nullish(),
+  /** Ids of pictures that may go with copy about this product; who signs the facts signs them too. */
+  images: z.array(z.string().min(1)).nullish(),
   facts: z.array(fact),
 });
 

@@ -8,6 +8,7 @@ const copyOrder = z.object({
   languages: z.optional(z.array(z.enum(['ko', 'en']))),
   tones: z.optional(z.array(z.enum(['warm', 'crisp', 'formal']))),
   productId: z.optional(text),
+  imageId: z.optional(text),
   count: z.optional(z.number().check(z.int(), z.gte(1), z.lte(400))),
 });
 

@@ -9,6 +9,7 @@ import { ModelsStack } from './stacks/models-stack.ts';
 import { PersonasStack } from './stacks/personas-stack.ts';
 import { PrivacyStack } from './stacks/privacy-stack.ts';
 import { PushStack } from './stacks/push-stack.ts';
+import { ReadersStack } from './stacks/readers-stack.ts';
 
 /** The whole application of one stage, ready to synthesise into `outputFolder`. */
 export function kairosApp(stage: string | undefined, outputFolder?: string): App {
@@ -39,6 +40,8 @@ export function kairosApp(stage: string | undefined, outputFolder?: string): App
   });
   const privacy = new PrivacyStack(app, `Kairos-${config.stage}-Privacy`, { ...env, data });
 
+  const readers = new ReadersStack(app, `Kairos-${config.stage}-Readers`, { ...env, config });
+
   Tags.of(app).add('application', 'kairos');
   Tags.of(app).add('kairos-stage', config.stage);
   Tags.of(data).add('kairos-station', 'profiles');
@@ -48,5 +51,6 @@ export function kairosApp(stage: string | undefined, outputFolder?: string): App
   Tags.of(personas).add('kairos-station', 'personas');
   Tags.of(privacy).add('kairos-station', 'profiles');
   Tags.of(copy).add('kairos-station', 'copy');
+  Tags.of(readers).add('kairos-station', 'kpis');
   return app;
 }

@@ -131,6 +131,7 @@ export async function openCopyOffice(ports: CopyOfficePorts): Promise<CopyOffice
         tones: order.tones ?? ['warm'],
         productId: order.productId,
         count: order.count ?? brand.copy.variants,
+        ...(order.imageId !== undefined && { imageId: order.imageId }),
       },
     );
   };

@@ -15,6 +15,8 @@ export interface CopyOrder {
   readonly productId: string | undefined;
   /** Variants per row. */
   readonly count: number;
+  /** Picture that goes with all of them; their sheet must name it. */
+  readonly imageId?: string;
 }
 
 /** One row with everything that writing it needs. */
@@ -54,7 +56,12 @@ export async function productIn(
 }
 
 /** A sheet whose product name is in the language, else any: copy may borrow a name. */
-function sheetFor(sheets: readonly FactSheet[], language: CopyLanguage): FactSheet | undefined {
+function sheetFor(
+  signed: readonly FactSheet[],
+  language: CopyLanguage,
+  imageId: string | undefined,
+): FactSheet | undefined {
+  const sheets = imageId === undefined ? signed : signed.filter((sheet) => sheet.images?.includes(imageId));
   return sheets.find(({ productName }) => /[가-힣]/.test(productName) === (language === 'ko')) ?? sheets[0];
 }
 
@@ -69,7 +76,8 @@ export interface RowPorts {
 
 /**
  * The rows of an order: only for appeal points that people accepted, personas that people accepted, and products with a
- * signed fact sheet. A row whose appeal point has no text in a language is left out in that language.
+ * signed fact sheet, which names the picture where one is ordered. A row whose appeal point has no text in a language is
+ * left out in that language.
  */
 export async function* listRows(ports: RowPorts, order: CopyOrder): AsyncIterable<OrderedRow> {
   for await (const appeal of documentsOf<AppealPoint>(ports.documents, 'appeal').list()) {
@@ -77,7 +85,7 @@ export async function* listRows(ports: RowPorts, order: CopyOrder): AsyncIterabl
     if (appeal.status !== 'accepted' || !isWanted) continue;
     const sheets = await sheetsOfProduct(ports.documents, appeal.productId, ports.sha256);
     for (const language of order.languages) {
-      const sheet = sheetFor(sheets, language);
+      const sheet = sheetFor(sheets, language, order.imageId);
       if (sheet !== undefined && appeal.text[language] !== '')
         yield* rowsInLanguage(ports, order, { appeal, language, sheet });
     }
@@ -99,7 +107,11 @@ async function* rowsInLanguage(
   for (const kind of kinds) {
     const shared = { ...kind, language, factSheetId: sheet.id };
     yield {
-      row: { personaId, appealId, appealType: type, appealAuthor: author, productId, ...shared },
+      row: {
+        ...{ personaId, appealId, appealType: type, appealAuthor: author, productId },
+        ...shared,
+        ...(order.imageId !== undefined && { imageId: order.imageId }),
+      },
       brief: {
         persona,
         appeal: { id: appealId, type, text: appeal.text[language] },

@@ -44,6 +44,7 @@ function toSheet(sheet: FactSheetInput): FactSheet {
     optOut: optOutOf(sheet.opt_out),
     links: sheet.links ?? [],
     functional: sheet.functional ?? [],
+    images: sheet.images ?? [],
     facts: sheet.facts.map(toFact),
   };
 }

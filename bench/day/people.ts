@@ -4,7 +4,7 @@ import { DAY_MS } from '#core/kernel/time.ts';
 import { trainingPerson } from '#core/models/training/training-person.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
 import { createBrand } from '#demo/index.ts';
-import { demoPersons } from '#tests/support/demo-persons.ts';
+import { demoSnapshots } from '#tests/support/demo-persons.ts';
 
 /** Everybody of the standing day: so many people as made-up ones recur, each with an id of their own. */
 export interface StandingPeople {
@@ -25,7 +25,8 @@ const BUYERS = 25;
 /** Made-up people who went through the real main lane, and models trained on them. */
 export async function standingPeople(): Promise<StandingPeople> {
   const brand = createBrand(7, { startsOn: '2026-11-01', days: DAYS, customers: SAMPLES, reviews: 20 });
-  const { rows: samples, atMs } = await demoPersons(brand);
+  const [snapshot] = await demoSnapshots(brand, [brand.days]);
+  const { rows: samples, atMs } = snapshot!;
   const products = brand.products.map(({ id, nameKo, category }) => ({ id, name: nameKo, category }));
   const snapshotDay = Math.floor(atMs / DAY_MS) - 1;
   const persons = samples.flatMap((row) => trainingPerson(row, 'KRW') ?? []);

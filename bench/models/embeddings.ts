@@ -42,7 +42,7 @@ function textVectors({ productIds, texts }: EmbeddedShop): Vectors {
   let next = 0;
   texts.forEach((own, i) => {
     const vector = rowOf(vectors, i);
-    for (const _ of own) {
+    for (let at = 0; at < own.length; at++) {
       const one = rowOf(embedded, next++);
       for (let j = 0; j < vector.length; j++) vector[j]! += one[j]!;
     }

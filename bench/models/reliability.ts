@@ -53,7 +53,9 @@ export async function benchReliability(): Promise<void> {
     `Reliability (${PEOPLE} made-up people; all, then fifths from the least to the most)\n`,
   );
   for (const startsOn of STARTS) {
-    const { customers, models } = await trainedBrand(createBrand(SEED, { startsOn, customers: PEOPLE }));
+    const { customers, models } = await trainedBrand(
+      createBrand(SEED, { startsOn, days: 60, customers: PEOPLE }),
+    );
     process.stdout.write(
       `stream from ${startsOn}; shift ${models.propensity7?.shift.toFixed(2) ?? '-'} ${models.propensity30?.shift.toFixed(2) ?? '-'}\n`,
     );

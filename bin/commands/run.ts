@@ -9,6 +9,7 @@ import { describeTraining, publishedOf } from '../models/describe-training.ts';
 import type { Out } from '../out.ts';
 import { adviceFor } from '../run/advice.ts';
 import { type Followed, followRun } from '../run/follow-run.ts';
+import { peoplesPart, waitsForPeople } from '../run/people-in-runs.ts';
 import { refuse } from '../said.ts';
 import { service } from '../service.ts';
 
@@ -62,6 +63,7 @@ export const run: Command = {
     'kairos run train',
     'kairos run train --accept amounts_changed',
     'kairos run persona --name persona-2027-03-01',
+    `kairos run copy --input '{"productId":"sku-0012","channels":["push"]}'`,
   ],
   needs: ['workflows'],
 
@@ -77,7 +79,8 @@ export const run: Command = {
     const runId = await started(workflows, connection.nameOf(output), request);
     out.note(`${machine} ${runId.slice(runId.lastIndexOf(':') + 1)}`);
     const everyMs = ASK_EVERY_MS[connection.kind];
-    const followed = await followRun(workflows, runId, { out, signal, everyMs });
+    const hintAt = (state: string) => waitsForPeople(machine, state);
+    const followed = await followRun(workflows, runId, { out, signal, everyMs, hintAt });
     out.result(documentOf(machine, runId, followed), () => describe(followed, out));
     return followed.run.status === 'succeeded' || followed.run.status === 'running' ? 0 : 1;
   },
@@ -186,6 +189,8 @@ function describe({ run: seen, states, maps }: Followed, out: Out): void {
 }
 
 function describeSuccess({ output }: Followed['run'], out: Out): void {
+  const part = peoplesPart(output);
+  if (part !== undefined) out.line(out.say(part));
   out.line(out.say({ en: 'Succeeded.', ko: '성공했습니다.' }));
   const published = publishedOf(output);
   if (published !== undefined) describeTraining(published, out);

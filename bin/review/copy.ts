@@ -27,6 +27,14 @@ const OPTIONS: Readonly<Record<string, Option>> = {
     summary: { en: 'this tone (else warm)', ko: '말투 (없으면 warm)' },
   },
   count: { type: 'string', value: 'N', summary: { en: 'variants a row', ko: '문안 수' } },
+  image: {
+    type: 'string',
+    value: 'ID',
+    summary: {
+      en: 'picture that goes with them, from the fact sheet',
+      ko: '함께 갈 이미지 (팩트 시트의 것)',
+    },
+  },
 };
 
 function idOf(args: Arguments): string {
@@ -67,15 +75,22 @@ function oneOf<T extends string>(
 async function write(office: CopyOffice, args: Arguments, { out }: CommandContext): Promise<CopyRun> {
   const count = args.text('count');
   const product = args.text('product');
+  const image = args.text('image');
   const bar = out.progress(out.say({ en: 'writing', ko: '쓰는 중' }));
   const order = {
     ...oneOf(['push', 'email', 'sms'], 'channel', args),
     ...oneOf(tones, 'tone', args),
     ...(product !== undefined && { productId: product }),
     ...(count !== undefined && { count: Number(count) }),
+    ...(image !== undefined && { imageId: image }),
   };
   const run = await office.run(order, { campaign: 'none' }, (set) => bar.update(0, set?.id ?? ''));
   bar.done();
+  if (run.rows === 0)
+    throw refuse({
+      en: 'nothing to write: it takes an accepted appeal point of a product with a signed fact sheet, which names the picture if one is asked for, and an accepted persona where the point has one',
+      ko: '쓸 것이 없습니다. 승인된 소구점과 그 상품의 팩트 시트(이미지를 지정했다면 그 이미지가 적힌 것), 소구점에 페르소나가 있다면 승인된 페르소나가 필요합니다',
+    });
   return run;
 }
 

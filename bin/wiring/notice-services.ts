@@ -1,6 +1,5 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
-
 import { dueNotices, recordNotices } from '#app/delivery/consent-notices.ts';
 import { tables } from '#contracts/tables.ts';
 import { lawPacks } from '#core/plan/law/law-pack.ts';

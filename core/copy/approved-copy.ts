@@ -34,6 +34,8 @@ export interface ApprovedCopy {
   readonly channel: CopyChannel;
   readonly language: 'ko' | 'en';
   readonly tone: string;
+  /** Picture that was approved to go with the words. */
+  readonly imageId?: string;
   /** Push title or e-mail subject; empty for SMS. */
   readonly title: string;
   /** E-mail preheader; else empty. */

@@ -45,6 +45,8 @@ export interface StageConfig {
   readonly smsOriginationIdentity: string;
   /** Messages a second that each service lets this account send. */
   readonly sendRates: { readonly push: number; readonly email: number; readonly sms: number };
+  /** What the account's bill for this stage may come to in a month, and who is told by e-mail when it nears that. */
+  readonly monthlyLimit: { readonly usd: number; readonly readers: readonly string[] } | undefined;
   /** Bedrock model or inference profile that names personas. */
   readonly namingModelId: string;
   /** Bedrock model that embeds texts of products, e.g. `amazon.titan-embed-text-v2:0`; `local` asks none. */
@@ -67,6 +69,7 @@ const base = {
   emailFrom: '',
   smsOriginationIdentity: '',
   sendRates: { push: 5000, email: 14, sms: 1 },
+  monthlyLimit: undefined,
   namingModelId: 'global.anthropic.claude-sonnet-4-5-20250929-v1:0',
   embeddingModelId: 'local',
 } satisfies Partial<StageConfig>;

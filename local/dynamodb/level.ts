@@ -8,8 +8,8 @@ interface LevelIterator {
 interface Database {
   _get(key: unknown, options: unknown): Promise<unknown>;
   _getSync(key: unknown, options: unknown): unknown;
-  keys(options: unknown): LevelIterator;
-  values(options: unknown): LevelIterator;
+  keys: (this: Database, options: unknown) => LevelIterator;
+  values: (this: Database, options: unknown) => LevelIterator;
   compactRange(start: unknown, end: unknown, options: object): Promise<void>;
 }
 
@@ -44,10 +44,10 @@ export function tameLevel(): TamedLevel {
     databases.add(this);
     return this._getSync(key, options);
   };
-  prototype.keys = function (this: Database, options) {
+  prototype.keys = function (options) {
     return remember(keys.call(this, options));
   };
-  prototype.values = function (this: Database, options) {
+  prototype.values = function (options) {
     return remember(values.call(this, options));
   };
   const closeReaders = async (): Promise<void> => {

@@ -8,6 +8,7 @@ import {
   expectedOrders,
   probabilityOfOrder,
 } from '#core/models/timing/beta-geometric-score.ts';
+import { solveSpend, summariseSpend } from '#core/models/timing/gamma-gamma.ts';
 import {
   solveTiming,
   type TimingFamily,
@@ -16,7 +17,7 @@ import {
 } from '#core/models/timing/solve-timing.ts';
 import { regularity, summariseTiming } from '#core/models/timing/timing-statistics.ts';
 import { timingTable } from '#core/models/timing/timing-table.ts';
-import { simulateCustomer } from '#tests/recovery/simulate-timing.ts';
+import { simulateCustomer, simulateParetoCustomer } from '#tests/recovery/simulate-timing.ts';
 
 const truth = { kind: 'beta-geometric', r: 0.8, alphaDays: 40, dropout: { a: 0.9, b: 3 } } as const;
 
@@ -43,6 +44,52 @@ describe('timing models, fitted to a simulated world', () => {
       expect(Math.abs(fit.logParameters[i]! - value)).toBeLessThan(5 * errors[i]! + 0.05),
     );
     expect(Math.round(regularity(statistics))).toBe(stages);
+  });
+});
+
+describe('Pareto/NBD, fitted to a simulated world', () => {
+  it('recovers its parameters', () => {
+    const model = { kind: 'pareto-nbd', r: 0.8, alphaDays: 40, s: 0.7, betaDays: 90 } as const;
+    const rng = createRng('pareto recovery');
+    const rows = Array.from({ length: 4000 }, (_, i) =>
+      simulateParetoCustomer(rng, model, 250 + (i % 5) * 30),
+    );
+    const statistics = summariseTiming(rows);
+    const fit = solveTiming(statistics, 'pareto-nbd');
+    const table = timingTable(statistics);
+    const minusLogLikelihood = (point: readonly number[]) =>
+      -timingLogLikelihood(timingModelFrom('pareto-nbd', point, 1), table);
+    const errors = standardErrors(minusLogLikelihood, fit.logParameters);
+    const wanted = [model.r, model.alphaDays, model.s, model.betaDays].map(Math.log);
+    wanted.forEach((value, i) =>
+      expect(Math.abs(fit.logParameters[i]! - value)).toBeLessThan(5 * errors[i]! + 0.05),
+    );
+  });
+});
+
+describe('Gamma-Gamma, fitted to simulated order values', () => {
+  it('recovers its parameters: the mean of a dozen fits lies within its error of the truth', () => {
+    const truths = { p: 5, q: 4, v: 12 };
+    const logs = Array.from({ length: 12 }, (_, fit) => {
+      const rng = createRng('spend recovery').split(fit);
+      const rows = Array.from({ length: 700 }, () => {
+        const orders = 1 + rng.integer(6);
+        const rate = drawGamma(rng, truths.q) / truths.v;
+        return { orders, meanValue: drawGamma(rng, truths.p * orders) / (rate * orders) };
+      });
+      const { p, q, v } = solveSpend(summariseSpend(rows));
+      return [p, q, v].map(Math.log);
+    });
+    [truths.p, truths.q, truths.v].forEach((truth, i) => {
+      const fitted = logs.map((one) => one[i]!);
+      const mean = fitted.reduce((sum, value) => sum + value, 0) / fitted.length;
+      const spread = Math.sqrt(
+        fitted.reduce((sum, value) => sum + (value - mean) ** 2, 0) / (fitted.length - 1),
+      );
+      // Five standard errors; estimates of a few hundred customers lie a little high.
+      expect(Math.abs(mean - Math.log(truth))).toBeLessThan((5 * spread) / Math.sqrt(fitted.length) + 0.02);
+      expect(spread).toBeLessThan(0.4);
+    });
   });
 });
 

@@ -38,7 +38,12 @@ describe.each(dirts)('the made-up shop, with %s dirt', (dirt) => {
   let known: readonly KnownCustomer[];
 
   beforeAll(async () => {
-    const options = { startsOn: STARTS_ON, customers: PEOPLE, dirt: dirt === 'no' ? noDirt : usualDirt };
+    const options = {
+      startsOn: STARTS_ON,
+      days: 60,
+      customers: PEOPLE,
+      dirt: dirt === 'no' ? noDirt : usualDirt,
+    };
     trained = await trainedBrand(createBrand(SEED, options));
     known = trained.customers;
   }, LIMIT_MS);

@@ -63,10 +63,18 @@ async function importRecords(brand: Brand, kind: 'purchases', csv: string): Prom
   }
 }
 
-/** The made-up shop's persons after its records were imported and its days were streamed, through the real main lane. */
-export async function demoPersons(
-  brand: Brand,
-): Promise<{ readonly rows: readonly PersonRow[]; readonly atMs: number }> {
+/** The shop's persons at a moment. */
+export interface DemoSnapshot {
+  readonly rows: readonly PersonRow[];
+  readonly atMs: number;
+}
+
+/**
+ * The made-up shop's persons after its records were imported and so many of its days were streamed, through the real
+ * main lane.
+ * @param days ascending.
+ */
+export async function demoSnapshots(brand: Brand, days: readonly number[]): Promise<readonly DemoSnapshot[]> {
   let nowMs = brand.startMs;
   const world = createRealIngest({ nowMs: () => nowMs });
   let sequence = await ingestAll(
@@ -75,12 +83,18 @@ export async function demoPersons(
     1,
     nowMs,
   );
-  for (let day = 0; day <= brand.days; day += 1) {
-    nowMs = brand.startMs + (day + 1) * DAY_MS;
-    sequence = await ingestAll(world, brand.eventsOfDay(day).map(recordOf), sequence, nowMs);
+  const snapshots: DemoSnapshot[] = [];
+  let day = 0;
+  for (const count of days) {
+    // What is late on the last day comes on the day after it.
+    for (; day < count || (day === count && count === brand.days); day += 1) {
+      nowMs = brand.startMs + (day + 1) * DAY_MS;
+      sequence = await ingestAll(world, brand.eventsOfDay(day).map(recordOf), sequence, nowMs);
+    }
+    const atMs = brand.startMs + count * DAY_MS;
+    const rows: PersonRow[] = [];
+    for await (const row of createReadPersons({ ...world, settings })(atMs)) rows.push(row);
+    snapshots.push({ rows, atMs });
   }
-  const atMs = brand.startMs + brand.days * DAY_MS;
-  const rows: PersonRow[] = [];
-  for await (const row of createReadPersons({ ...world, settings })(atMs)) rows.push(row);
-  return { rows, atMs };
+  return snapshots;
 }

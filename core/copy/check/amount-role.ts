@@ -23,6 +23,11 @@ const PERCENT_ROLES: readonly RoleWords[] = [
       /^(?:의|까지|나|를|나 되는|\s)*(?:추가\s?|즉시\s?|쿠폰\s?|특별\s?|파격\s?|더\s?)*(?:할인|세일|dc|off|discount|sale|저렴|싸게|싼|인하|쿠폰|coupon|less to pay)/iu,
   },
   {
+    role: 'content',
+    before: never,
+    after: /^(?:를|을|가|이|\s)*(?:함유|섞|배합|혼방|들어\s?있|blended|concentration)/iu,
+  },
+  {
     role: 'share',
     before: /(?:만족도?|재구매|응답자?|고객의?|사용자의?|추천)\s*(?:율|은|는|이|가|중|의|:)?\s*$/u,
     after:

@@ -48,6 +48,8 @@ export interface FactSheet {
   readonly links: readonly string[];
   /** Effects for which the product is approved as a functional cosmetic. */
   readonly functional: readonly string[];
+  /** Ids of pictures that may go with its copy. */
+  readonly images?: readonly string[];
   readonly facts: readonly Fact[];
 }
 

@@ -16,6 +16,8 @@ export interface CopyRow {
   readonly channel: CopyChannel;
   readonly language: CopyLanguage;
   readonly tone: Tone;
+  /** Approved picture that goes with the words. */
+  readonly imageId?: string;
 }
 
 /** A variant as people decide on it. */
@@ -60,8 +62,9 @@ export interface CopySet {
 
 /** What a row is known by; the same from run to run. */
 export function rowKey(row: CopyRow): string {
-  const { personaId, appealId, productId, channel, language, tone } = row;
-  return [personaId ?? 'all', appealId, productId, channel, language, tone].join('|');
+  const { personaId, appealId, productId, channel, language, tone, imageId } = row;
+  const picture = imageId === undefined ? [] : [imageId];
+  return [personaId ?? 'all', appealId, productId, channel, language, tone, ...picture].join('|');
 }
 
 /** A person's own words first, as control; then by judgement; then what did not pass. */
@@ -90,6 +93,7 @@ export function approvedCopyOf(
     channel: row.channel,
     language: row.language,
     tone: row.tone,
+    ...(row.imageId !== undefined && { imageId: row.imageId }),
     title: variant.title,
     preheader: variant.preheader,
     body: variant.body,

@@ -61,7 +61,7 @@ async function heardAfter(addresses: readonly string[], also: readonly string[] 
     const [read] = readRecord(data, { hash: () => '', arrivedMs: NOW_MS });
     if (read?.kind !== 'event') throw new Error('no event');
     expect([partitionKey, read.partitionKey]).toEqual(['고객/1', '고객/1']);
-    expect(isUrgent(JSON.parse(new TextDecoder().decode(data)))).toBe(true);
+    expect(isUrgent(JSON.parse(new TextDecoder().decode(data)) as Parameters<typeof isUrgent>[0])).toBe(true);
     return read.event;
   });
 }

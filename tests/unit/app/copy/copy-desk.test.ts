@@ -39,17 +39,18 @@ async function openDesk(approvers = 1) {
     predictResponse: () => 0.5,
   });
   const open = createOpenCopySet({ ...stores, reviewDays: 7 });
-  const written = async (count: number) => {
+  const openFor = async (its: CopyRow, count = 12) => {
     const brief = briefIn('ko', { count });
-    return open(row, brief, await write(brief, sheetIn('ko'), {}));
+    return open(its, brief, await write(brief, sheetIn('ko'), {}));
   };
+  const written = (count: number) => openFor(row, count);
   const desk = createCopyDesk({ ...stores, approvers, sheetOf: async () => sheetIn('ko') });
   const live = async (): Promise<ApprovedCopy[]> => {
     const copies: ApprovedCopy[] = [];
     for await (const copy of liveCopies(stores.documents)) copies.push(copy);
     return copies;
   };
-  return { desk, written, live, set: await written(12) };
+  return { desk, written, openFor, live, set: await written(12) };
 }
 
 describe('the copy desk', () => {
@@ -111,6 +112,14 @@ describe('the copy desk', () => {
     await desk.reject(later.id, ['m1'], '말투가 달라요', jun);
     expect((await desk.close(later.id)).status).toBe('lapsed');
     expect((await live()).map(({ id }) => id)).toEqual([`${set.id}.m1`]);
+  });
+
+  it('carries the picture of its row into what was approved', async () => {
+    const { desk, live, openFor } = await openDesk();
+    const pictured = await openFor({ ...row, imageId: 'img-7' });
+    await desk.approve(pictured.id, ['m1'], mina);
+    await desk.close(pictured.id);
+    expect((await live()).map(({ imageId }) => imageId)).toEqual(['img-7']);
   });
 
   it('opening the same set again keeps what people did', async () => {
