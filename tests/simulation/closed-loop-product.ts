@@ -45,7 +45,8 @@ async function openShop(world: ClosedLoopWorld) {
   );
   for (const copy of copies)
     await base.documents.save(APPROVED, copy.id, 0, JSON.parse(JSON.stringify(copy)) as JsonObject);
-  const consent = { purpose: 'marketing', channel: 'push', granted: true, atMs: 0 } as const;
+  const atMs = world.weekStartMs(0) - DAY_MS;
+  const consent = { purpose: 'marketing', channel: 'push', granted: true, atMs } as const;
   for (const { id } of world.customers) {
     const heard = { speaker: id, consent: { ...consent, basis: 'app', textVersion: '1' } };
     await base.ledgers.save(id, 0, hearConsents(emptyLedger(id), [heard]));
