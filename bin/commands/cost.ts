@@ -176,7 +176,7 @@ async function showCampaign(
     campaign,
     { lines, shares },
     effect === undefined ? undefined : readJson(effect, effectFile, context),
-    { book: ledger.book, currency: args.text('currency') ?? 'USD', atMs: context.clock.nowMs() },
+    { book: ledger.book, currency: args.text('currency') ?? 'USD', atMs: desk.nowMs() },
   );
   const account = await desk.accountOf(campaign);
   const own = ofCampaign(lines, campaign);

@@ -23,7 +23,8 @@ function textTable({ header, rows }: Table): string {
 /** For the terminal. */
 export function renderText(document: ReportDocument): string {
   const sections = document.sections.map(({ heading, isGood, sentences, table, detail }) => {
-    const lines = [`${mark(isGood)} ${heading} ${sentences.join(' ')}`];
+    const title = sentences.length === 0 || heading.endsWith('?') ? heading : `${heading}:`;
+    const lines = [`${mark(isGood)} ${[title, ...sentences].join(' ')}`];
     if (table !== null) lines.push(textTable(table));
     if (detail !== null) lines.push(detail.title, textTable(detail.table));
     return lines.join('\n');
