@@ -24,7 +24,7 @@ export function verdictOf(answer: Answer, words: ReportWords): string {
 
 /** One section for each question that was asked. */
 export function questionSections(
-  { questions }: CampaignReport,
+  { questions }: Pick<CampaignReport, 'questions'>,
   words: ReportWords,
 ): readonly ReportSection[] {
   return questionIds.flatMap((id) => {

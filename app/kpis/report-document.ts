@@ -51,7 +51,11 @@ function leadOf(report: CampaignReport, language: Language): readonly string[] {
   ];
 }
 
-function armSection({ arms, sampleRatio }: CampaignReport, words: ReportWords): ReportSection {
+/** The groups with their sizes, and whether these are as drawn. */
+export function armSection(
+  { arms, sampleRatio }: Pick<CampaignReport, 'arms' | 'sampleRatio'>,
+  words: ReportWords,
+): ReportSection {
   const sentence = sampleRatio.isBroken ? words.armsBroken : words.armsFine;
   return {
     ...NOTHING,
