@@ -14,7 +14,15 @@ interface StartedPlan {
 export interface SeriesReport
   extends Pick<
     CampaignReport,
-    'campaignId' | 'name' | 'asOfMs' | 'drawnCount' | 'measuredCount' | 'arms' | 'sampleRatio' | 'questions'
+    | 'campaignId'
+    | 'name'
+    | 'asOfMs'
+    | 'drawnCount'
+    | 'measuredCount'
+    | 'arms'
+    | 'sampleRatio'
+    | 'questions'
+    | 'personaNames'
   > {
   readonly isSimulated: boolean;
   /** Dates of the occurrences, oldest first. */

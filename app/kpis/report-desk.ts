@@ -10,12 +10,14 @@ import { measureProgramme, type ProgrammeMeasure } from '#app/kpis/measure-progr
 import { measureSeries, type SeriesReport, sameArms } from '#app/kpis/measure-series.ts';
 import { readJourneys, readStores, type StoresAndEvents } from '#app/kpis/read-stores.ts';
 import type { OutcomePorts, OutcomeSetting } from '#app/outcomes/measured-people.ts';
+import { loadRecords } from '#app/personas/persona-documents.ts';
 import { allPlans, openPlan, type PlanRecord } from '#app/plan/plan-records.ts';
 import { type ReadyCampaign, retargetingCampaigns } from '#app/plan/retargeting.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { AppealPoint } from '#core/copy/appeal/appeal-point.ts';
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 import { InputError } from '#core/kernel/errors.ts';
+import type { Sentence } from '#core/kpis/manager-sentences.ts';
 import type { PlanSummary } from '#core/plan/plan-summary.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
 
@@ -89,7 +91,8 @@ export function createReportDesk(ports: ReportDeskPorts): ReportDesk {
       const outcomes = await outcomeSetting(ports, newest);
       const setting = { ...outcomes, brandZone: ports.brandZone, asOfMs: ports.clock.nowMs() };
       const isSimulated = await isSimulatedPlan(ports, await copiesOf(ports, newest));
-      return { ...(await measureSeries(ports, setting, occurrences)), isSimulated };
+      const personaNames = await namesOf(ports);
+      return { ...(await measureSeries(ports, setting, occurrences)), isSimulated, personaNames };
     },
     async retargeting(campaignId, language) {
       const [newest] = await plansOf(campaignId);
@@ -150,9 +153,18 @@ async function readPlan(ports: ReportDeskPorts, hash: string): Promise<KeptRepor
       isSimulated: await isSimulatedPlan(ports, copies),
       spend: await ports.spendOf(campaign.id, currency),
       efforts: effortsOf(campaign, copies, appeals),
+      personaNames: await namesOf(ports),
     },
   );
   return keepReport(ports, report);
+}
+
+/** What people call the personas. */
+async function namesOf({ documents }: ReportDeskPorts): Promise<Readonly<Record<string, Sentence>>> {
+  const names: Record<string, Sentence> = {};
+  for (const [id, { value }] of await loadRecords(documents))
+    if (value.name !== undefined) names[id] = value.name;
+  return names;
 }
 
 /** By who wrote its copies; whoever plays people instead of meeting them says so by a document. */
