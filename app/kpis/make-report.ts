@@ -1,3 +1,4 @@
+import type { CampaignSpend } from '#app/cost/campaign-spend.ts';
 import { askQuestions } from '#app/kpis/ask-questions.ts';
 import type { CampaignReport, Estimate, Returns } from '#app/kpis/campaign-report.ts';
 import type { CampaignMeasure } from '#app/kpis/measure-campaign.ts';
@@ -19,9 +20,7 @@ export interface ReportSetting {
   /** Scripted people, made-up customers or the local composer. */
   readonly isSimulated: boolean;
   /** All that the campaign cost, in the shop's currency; undefined while a price or a rate is missing. */
-  readonly spend:
-    | { readonly minor: number; readonly text: string; readonly estimates: readonly string[] }
-    | undefined;
+  readonly spend: CampaignSpend | undefined;
   /** Who did which part, one entry per division that was tried. */
   readonly efforts: readonly Effort[];
   /** What people call the personas, by id. */

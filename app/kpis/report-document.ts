@@ -195,6 +195,8 @@ function changeSection(changes: readonly Change[], words: ReportWords): ReportSe
 function unknownSection({ unknowns }: CampaignReport, language: Language): ReportSection {
   const words = REPORT_WORDS[language];
   const sentences =
-    unknowns.length === 0 ? [words.noUnknowns] : unknowns.map((sentence) => sentence[language]);
+    unknowns.length === 0 ? [words.noUnknowns] : unknowns.map((sentence) => capitalised(sentence[language]));
   return { ...NOTHING, heading: words.unknowns, sentences };
 }
+
+const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

@@ -6,7 +6,7 @@ export interface CopyCost {
   /** Of which some may be cached. */
   readonly inTokens: number;
   readonly outTokens: number;
-  /** Undefined while a price is missing. */
+  /** Undefined where the model has no price. */
   readonly usd: number | undefined;
 }
 
@@ -16,9 +16,6 @@ export async function copyCost(desk: Pick<CostDesk, 'readLedger'>, seconds: numb
   const lines = [...closed, ...open]
     .flatMap((statement) => statement.lines)
     .filter(({ tags, unit }) => tags.purpose === 'copy' && unit.includes('-token/'));
-  const isUnpriced = open.some(({ unpriced }) =>
-    unpriced.some(({ question }) => question.unit.includes('-token/')),
-  );
   const sum = (kind: string): number =>
     lines
       .filter(({ unit }) => unit.includes(`${kind}-token/`))
@@ -27,6 +24,6 @@ export async function copyCost(desk: Pick<CostDesk, 'readLedger'>, seconds: numb
     seconds,
     inTokens: sum('input'),
     outTokens: sum('output'),
-    usd: isUnpriced ? undefined : lines.reduce((total, { amount }) => total + Number(amount), 0),
+    usd: lines.length === 0 ? undefined : lines.reduce((total, { amount }) => total + Number(amount), 0),
   };
 }

@@ -11,15 +11,17 @@ const CONTENT = [
   { name: 'price', share: 0.5, appealTypes: ['price'] },
 ];
 
-/** Days that reminders and triggers of one plan go on, and days from one reminder's plan to the next. */
-const MONTH_OPEN_DAYS = 26;
+/** Days that triggers go on. */
+const TRIGGER_DAYS = 14;
+/** Days that reminders of one plan go on, and days from one plan to the next. */
+const REMINDER_DAYS = 26;
 const MONTH_DAYS = 28;
 const WEEK_DAYS = 7;
 /** Orders count for a week after the last message. */
 const ANSWER_DAYS = 7;
 
 /** The campaigns' part of the quarter, days: two months of plans, and the answers to the last of them. */
-export const CAMPAIGN_DAYS = MONTH_DAYS + MONTH_OPEN_DAYS + ANSWER_DAYS;
+export const CAMPAIGN_DAYS = MONTH_DAYS + REMINDER_DAYS + ANSWER_DAYS;
 /** On which the models are trained again, on what the first campaigns brought. */
 export const RETRAIN_DAY = MONTH_DAYS;
 /** The last day on which a weekly message still leaves a week for its answers. */
@@ -65,7 +67,7 @@ function demoCampaigns(fromMs: number) {
   const triggered = {
     ...shared,
     type: 'triggered',
-    window: days(0, MONTH_OPEN_DAYS - 1),
+    window: days(0, TRIGGER_DAYS - 1),
     arms: { ...HOLDOUTS, content: CONTENT },
   };
   const trigger = { coolDownHours: 72, cancelOn: ['Order Completed'], mostPerDay: 40 };
@@ -97,7 +99,7 @@ function demoCampaigns(fromMs: number) {
       type: 'repurchase_reminder',
       leadDays: 2,
       repeatDays: MONTH_DAYS,
-      window: days(0, MONTH_OPEN_DAYS - 1),
+      window: days(0, REMINDER_DAYS - 1),
       arms: {
         ...HOLDOUTS,
         content: [

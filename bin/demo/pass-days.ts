@@ -6,8 +6,11 @@ import { drain, setClock, untilDispatched } from './gateway-clock.ts';
 import type { DemoPeople } from './let-people-answer.ts';
 import { recordsOf } from './send-days.ts';
 
-/** A message that is due waits at most so long: what is due within that time goes out together. */
-const DUE_SLACK_MS = 20 * 60_000;
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+
+/** What is due within an hour of the clock goes out together, in its last minute: each message in the hour that it was given. */
+const hourEndMs = (atMs: number): number => (Math.floor(atMs / HOUR_MS) + 1) * HOUR_MS - MINUTE_MS;
 
 /** The window of a plan that was started. */
 interface OpenWindow {
@@ -96,7 +99,7 @@ export function createPassDays(brand: Brand, passing: PassingDays): PassDays {
         .map((window) => window.endMs)
         .filter((atMs) => atMs > firstDueMs),
     );
-    const lateMs = Math.min(eventLateMs, firstDueMs + DUE_SLACK_MS, windowEndMs - 1000);
+    const lateMs = Math.min(eventLateMs, hourEndMs(firstDueMs), windowEndMs - 1000);
     const moments = [...dueMs, ...events.map(({ atMs }) => atMs)].filter((atMs) => atMs <= lateMs);
     const atMs = moments.length === 0 ? endMs : Math.max(...moments);
     return { atMs, isDue: firstDueMs <= atMs };

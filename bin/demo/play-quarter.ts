@@ -102,10 +102,10 @@ async function openDays(
   return createPassDays(brand, { endpoint, due, people, signal, stream: ports.stream, windows });
 }
 
-/** Names of the events that start a trigger's messages, and how late each may be told: two thirds of its most age. */
+/** Names of the events that start a trigger's messages, and how late each may be told: nine tenths of its most age. */
 function startedBy(kind: string | undefined): ReadonlyMap<string, number> {
   const rule = Object.entries(triggerRules).find(([name]) => name === kind)?.[1];
-  return new Map(rule?.startedBy.map((name) => [name, rule.maxAgeMinutes * 40_000]));
+  return new Map(rule?.startedBy.map((name) => [name, rule.maxAgeMinutes * 54_000]));
 }
 
 /** A first plan is shown whole; of a later occurrence it is said what changed. */
