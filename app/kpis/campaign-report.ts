@@ -70,4 +70,6 @@ export interface CampaignReport {
   readonly lead: readonly { readonly hours: number; readonly orderedShare: number }[];
   readonly returns: Returns;
   readonly unknowns: readonly Sentence[];
+  /** What people call the personas, as of then; absent from reports of before it was kept. */
+  readonly personaNames?: Readonly<Record<string, Sentence>>;
 }

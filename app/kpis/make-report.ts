@@ -7,7 +7,7 @@ import { ANSWER_MS } from '#app/outcomes/measured-people.ts';
 import { DAY_MS } from '#core/kernel/time.ts';
 import { kpiCatalogue, returnsOn } from '#core/kpis/kpi-catalogue.ts';
 import { marginMinor, noKpis } from '#core/kpis/kpi-sums.ts';
-import { managerSentences } from '#core/kpis/manager-sentences.ts';
+import { managerSentences, type Sentence } from '#core/kpis/manager-sentences.ts';
 import { kaplanMeier, survivalAt } from '#core/maths/kaplan-meier.ts';
 import { compareArms, type Registered } from '#core/outcomes/experiments/compare-arms.ts';
 import type { Answer } from '#core/outcomes/questions/question.ts';
@@ -23,6 +23,8 @@ export interface ReportSetting {
   readonly spend: CampaignSpend | undefined;
   /** Who did which part, one entry per division that was tried. */
   readonly efforts: readonly Effort[];
+  /** What people call the personas, by id. */
+  readonly personaNames?: Readonly<Record<string, Sentence>>;
 }
 
 /** Chance of ever calling an effect that is not there. */
@@ -94,6 +96,7 @@ export function makeReport(
     lead: leadOf(measure),
     returns: returnsOf(measure, registered, spend),
     unknowns,
+    ...(setting.personaNames && { personaNames: setting.personaNames }),
   };
 }
 

@@ -1,5 +1,6 @@
 import type { CampaignReport, Change, Estimate } from '#app/kpis/campaign-report.ts';
-import { per100, questionSections, verdictOf } from '#app/kpis/question-sections.ts';
+import type { Dimension } from '#app/kpis/measure-campaign.ts';
+import { groupName, per100, questionSections, verdictOf } from '#app/kpis/question-sections.ts';
 import { barChart } from '#app/kpis/report-charts.ts';
 import { REPORT_WORDS, type ReportWords } from '#app/kpis/report-words.ts';
 import type { ReportDocument, ReportSection } from '#app/models/backtest/document.ts';
@@ -51,7 +52,11 @@ function leadOf(report: CampaignReport, language: Language): readonly string[] {
   ];
 }
 
-function armSection({ arms, sampleRatio }: CampaignReport, words: ReportWords): ReportSection {
+/** The groups with their sizes, and whether these are as drawn. */
+export function armSection(
+  { arms, sampleRatio }: Pick<CampaignReport, 'arms' | 'sampleRatio'>,
+  words: ReportWords,
+): ReportSection {
   const sentence = sampleRatio.isBroken ? words.armsBroken : words.armsFine;
   return {
     ...NOTHING,
@@ -60,7 +65,7 @@ function armSection({ arms, sampleRatio }: CampaignReport, words: ReportWords): 
     sentences: [filled(sentence, { p: sampleRatio.pValue.toPrecision(2) })],
     table: {
       header: words.armHeader,
-      rows: arms.map(({ name, share, count }) => [name, percent(share), number(count)]),
+      rows: arms.map(({ name, share, count }) => [groupName(name, words), percent(share), number(count)]),
     },
   };
 }
@@ -146,8 +151,16 @@ function waitSection({ lead }: CampaignReport, words: ReportWords): ReportSectio
   };
 }
 
-function kpiSection({ groups, currency }: CampaignReport, language: Language): ReportSection {
+function kpiSection(
+  { groups, currency, personaNames = {} }: CampaignReport,
+  language: Language,
+): ReportSection {
   const words = REPORT_WORDS[language];
+  const rowName = (dimension: Dimension, value: string): string => {
+    const name = dimension === 'persona' ? personaNames[value]?.[language] : undefined;
+    const kind = words.dimensions[dimension];
+    return value === '' ? kind : `${kind} ${name ?? groupName(value, words)}`;
+  };
   const shown = (unit: string, value: number | null | undefined): string => {
     if (value === null || value === undefined) return DASH;
     return unit === 'share' ? percent(value) : minorUnitsToDecimal(Math.round(value), currency);
@@ -159,7 +172,7 @@ function kpiSection({ groups, currency }: CampaignReport, language: Language): R
     table: {
       header: ['', words.people, ...kpiCatalogue.map(({ name }) => name[language])],
       rows: groups.map(({ dimension, value, sums, figures }) => [
-        value === '' ? words.dimensions[dimension] : `${words.dimensions[dimension]} ${value}`,
+        rowName(dimension, value),
         number(sums.people),
         ...kpiCatalogue.map(({ id, unit }) => shown(unit, figures[id])),
       ]),

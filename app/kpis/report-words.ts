@@ -5,12 +5,16 @@ import type { NoAnswer } from '#core/outcomes/questions/question.ts';
 
 /** Every text of a report in one language. */
 export interface ReportWords {
+  readonly language: 'en' | 'ko';
   readonly title: string;
   readonly simulated: string;
   readonly asOf: string;
   readonly open: string;
   readonly closed: string;
   readonly questions: Readonly<Record<QuestionId, string>>;
+  /** What groups are called, by the names that arms and questions give them. */
+  readonly groups: Readonly<Record<string, string>>;
+  readonly everybody: string;
   readonly questionHeader: readonly string[];
   readonly verdicts: Readonly<Record<Verdict | NoAnswer, string>>;
   readonly per100: string;
@@ -49,6 +53,7 @@ export interface ReportWords {
 }
 
 const en: ReportWords = {
+  language: 'en',
   title: 'What the campaign did: {name} ({occurrence})',
   simulated: 'SIMULATED: made-up people or scripted authors; nothing here is about a real shop.',
   asOf: 'Events until {at}. {measured} of {drawn} people drawn were measured; {accepted} messages accepted, {suppressed} suppressed, {failed} failed, {unknown} unknown.',
@@ -58,9 +63,21 @@ const en: ReportWords = {
     holdout: 'Did it bring orders, over the holdout?',
     net_holdout: 'Orders that no cancellation or return took back, over the holdout',
     timing: 'Own time against other times',
-    empathy: 'Empathy map: context words against price words, by persona',
+    empathy: 'Empathy map: context words − price words, by persona',
     coupon: 'With coupon against without',
   },
+  groups: {
+    sent: 'sent to',
+    holdout: 'holdout',
+    programme: 'programme',
+    programme_holdout: 'held out from all',
+    own_time: 'own time',
+    random_time: 'random time',
+    one_time: 'one time',
+    with_coupon: 'with coupon',
+    without_coupon: 'without',
+  },
+  everybody: 'everybody',
   questionHeader: ['', 'people', 'orders per 100 people', 'interval (any look)', 'verdict'],
   verdicts: {
     better: 'better',
@@ -129,6 +146,7 @@ const en: ReportWords = {
 };
 
 const ko: ReportWords = {
+  language: 'ko',
   title: '캠페인 결과: {name} ({occurrence})',
   simulated: '시뮬레이션: 가상의 고객 또는 대본에 따른 작성자입니다. 실제 매장의 결과가 아닙니다.',
   asOf: '{at}까지의 이벤트. 추첨된 {drawn}명 중 {measured}명 측정. 메시지 접수 {accepted}, 억제 {suppressed}, 실패 {failed}, 불명 {unknown}.',
@@ -138,9 +156,25 @@ const ko: ReportWords = {
     holdout: '보내지 않은 그룹보다 주문이 늘었습니까?',
     net_holdout: '취소·반품되지 않은 주문, 보내지 않은 그룹과 비교',
     timing: '개인별 시간과 다른 시간의 비교',
-    empathy: '공감 지도(도움의 언어): 페르소나별 맥락 문구와 가격 문구',
+    empathy: '공감 지도(도움의 언어): 맥락 문구 − 가격 문구, 페르소나별',
     coupon: '쿠폰이 있을 때와 없을 때',
   },
+  groups: {
+    sent: '보냄',
+    holdout: '보내지 않음',
+    programme: '프로그램',
+    programme_holdout: '전체 제외',
+    own_time: '본인 시각',
+    random_time: '무작위 시각',
+    one_time: '정해진 시각',
+    context: '맥락',
+    price: '가격',
+    with_coupon: '쿠폰 있음',
+    without_coupon: '쿠폰 없음',
+    plain: '기본',
+    coupon: '쿠폰',
+  },
+  everybody: '전체',
   questionHeader: ['', '인원', '100명당 주문', '구간(언제 봐도 유효)', '판정'],
   verdicts: {
     better: '더 좋음',

@@ -43,7 +43,8 @@ function whatHappened({ campaignName, people, messages, responders, isSimulated 
   };
 }
 
-function isItReal(facts: ReportFacts): Sentence {
+/** Whether the difference to the holdout may be believed, in one sentence. */
+export function isItReal(facts: Pick<ReportFacts, 'isSampleRatioBroken' | 'againstHoldout'>): Sentence {
   if (facts.isSampleRatioBroken) {
     return {
       en: 'Nothing can be said of its effect: the groups do not have the sizes that were drawn, so people were lost on the way.',
