@@ -1,6 +1,7 @@
 import { currencyDecimals } from '#core/kernel/money.ts';
 import type { Considered } from '#core/plan/audience/judge-audience.ts';
 import type { Campaign } from '#core/plan/campaign.ts';
+import type { MeasuredUplift, UpliftBasis } from './measured-uplift.ts';
 import { meanOrderValue, type PooledFacts, tenureDays } from './pooled-facts.ts';
 
 /** Days within which an answer counts. */
@@ -14,12 +15,9 @@ export interface ExpectedValue {
   readonly addedOrders: number;
   /** What one of them leaves, brand's currency. */
   readonly margin: number;
-  /** Was the effect measured by an experiment, or is it the campaign's assumption? */
-  readonly isMeasured: boolean;
+  /** `response` is the campaign's assumption; the others were measured by experiments. */
+  readonly basis: UpliftBasis;
 }
-
-/** Measured orders per message by persona, 0-1; undefined where no experiment has measured any. */
-export type MeasuredUplift = (personaId: string | undefined) => number | undefined;
 
 /** Uplift where measured; else the probability to buy within a week, times the campaign's assumption. */
 export function expectedValue(
@@ -29,20 +27,21 @@ export function expectedValue(
     readonly facts: PooledFacts;
     readonly currency: string;
     readonly nowMs: number;
-    readonly uplift: MeasuredUplift;
+    readonly uplift: Pick<MeasuredUplift, 'ordersPerMessage'>;
   },
 ): ExpectedValue {
-  const { predictions, persona } = person;
+  const { predictions } = person;
   const { marginShare, assumedUplift, orderValue: named } = campaign.value;
   const scale = 10 ** currencyDecimals(shop.currency);
   const predicted = predictions?.expectedOrderMinor;
   const worth =
     predicted === undefined ? (meanOrderValue(shop.facts, shop.currency) ?? named ?? 0) : predicted / scale;
   const margin = worth * marginShare;
-  const measured = shop.uplift(persona?.personaId);
-  if (measured !== undefined) return { addedOrders: Math.max(0, measured), margin, isMeasured: true };
+  const measured = shop.uplift.ordersPerMessage(person);
+  if (measured !== undefined)
+    return { addedOrders: Math.max(0, measured.orders), margin, basis: measured.basis };
   const buys = predictions?.buyWithin?.days7 ?? naiveProbability(person, shop);
-  return { addedOrders: buys * assumedUplift, margin, isMeasured: false };
+  return { addedOrders: buys * assumedUplift, margin, basis: 'response' };
 }
 
 /** P(an order within a week) from the person's own rate, pulled towards everybody's: what a shop knows on its first day. */
