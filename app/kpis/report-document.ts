@@ -6,6 +6,7 @@ import type { ReportDocument, ReportSection } from '#app/models/backtest/documen
 import { filled } from '#app/models/backtest/words.ts';
 import { minorUnitsToDecimal } from '#core/kernel/money.ts';
 import { kpiCatalogue } from '#core/kpis/kpi-catalogue.ts';
+import { goalName } from '#core/plan/goal.ts';
 
 type Language = 'en' | 'ko';
 
@@ -15,13 +16,31 @@ const number = (value: number): string => value.toLocaleString('en-US', { maximu
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 const instant = (atMs: number): string => `${new Date(atMs).toISOString().slice(0, 16)}Z`;
 
+/** The report's texts with the campaign's goal in its place. */
+function wordsFor({ goal }: CampaignReport, language: Language): ReportWords {
+  const words = REPORT_WORDS[language];
+  const name = goalName(goal)[language];
+  const named = (text: string): string => filled(text, { goal: name });
+  return {
+    ...words,
+    questions: { ...words.questions, holdout: named(words.questions.holdout) },
+    questionHeader: words.questionHeader.map(named),
+    per100: named(words.per100),
+    divisionHeader: words.divisionHeader.map(named),
+    added: named(words.added),
+    addedHeader: words.addedHeader.map(named),
+    lead: named(words.lead),
+    leadSays: named(words.leadSays),
+  };
+}
+
 /** Lays a campaign's report out in one language. */
 export function campaignDocument(
   report: CampaignReport,
   language: Language,
   changes: readonly Change[] = [],
 ): ReportDocument {
-  const words = REPORT_WORDS[language];
+  const words = wordsFor(report, language);
   return {
     title: filled(words.title, { name: report.name, occurrence: report.occurrence }),
     lead: leadOf(report, language),
@@ -132,9 +151,9 @@ function addedSection({ added: { expected, measured } }: CampaignReport, words: 
 }
 
 function waitSection({ lead }: CampaignReport, words: ReportWords): ReportSection {
-  const bars = lead.map(({ hours, orderedShare }) => ({
+  const bars = lead.map(({ hours, reachedShare }) => ({
     label: filled(words.hours, { hours }),
-    share: orderedShare,
+    share: reachedShare,
   }));
   const rows = bars.map(({ label, share }) => [label, percent(share)]);
   return {
@@ -159,7 +178,9 @@ function kpiSection({ groups, currency }: CampaignReport, language: Language): R
     table: {
       header: ['', words.people, ...kpiCatalogue.map(({ name }) => name[language])],
       rows: groups.map(({ dimension, value, sums, figures }) => [
-        value === '' ? words.dimensions[dimension] : `${words.dimensions[dimension]} ${value}`,
+        dimension === 'campaign'
+          ? words.dimensions[dimension]
+          : `${words.dimensions[dimension]} ${value || words.none}`,
         number(sums.people),
         ...kpiCatalogue.map(({ id, unit }) => shown(unit, figures[id])),
       ]),
@@ -168,7 +189,7 @@ function kpiSection({ groups, currency }: CampaignReport, language: Language): R
       title: words.formulas,
       table: {
         header: words.formulaHeader,
-        rows: kpiCatalogue.map(({ name, formula }) => [name[language], formula]),
+        rows: kpiCatalogue.map(({ name, formula }) => [name[language], formula[language]]),
       },
     },
   };

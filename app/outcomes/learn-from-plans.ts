@@ -5,7 +5,6 @@ import { allPlans, openPlan } from '#app/plan/plan-records.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 import type { CopyOutcome } from '#core/copy/policy/response-levels.ts';
-import { HOLDOUT } from '#core/outcomes/drawn-person.ts';
 import { addPerson } from '#core/outcomes/experiments/arm-sums.ts';
 import {
   believeEffects,
@@ -13,6 +12,7 @@ import {
   noPersonaSums,
   type PersonaSums,
 } from '#core/outcomes/uplift/persona-effects.ts';
+import { HOLDOUT } from '#core/plan/draw-arm.ts';
 import type { MeasuredUplift } from '#core/plan/value/expected-value.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
 import { ANSWER_MS, campaignPeople, type MeasuredPerson, type OutcomePorts } from './measured-people.ts';
@@ -37,7 +37,7 @@ export async function learnFromPlans(ports: LearnPorts): Promise<MeasuredUplift>
   for (const { hash, appliedAtMs } of await allPlans(ports)) {
     if (appliedAtMs === undefined || (await effects.find(hash)) !== undefined) continue;
     const { summary } = await openPlan(ports, hash);
-    // Of a triggered campaign nobody was drawn by the plan: its receipts alone say whom it met.
+    // A triggered campaign meets people at a moment of their own: what it adds says little of an hour that is chosen.
     if (summary.campaign.type === 'triggered' || summary.window.toMs + ANSWER_MS > nowMs) continue;
     const { people } = await campaignPeople(ports, settingOf(ports), { summary, hash });
     const lessons = await lessonsOf(people(), await appealTypes(ports));

@@ -101,7 +101,7 @@ function bidsOf(
   const { personId, profile } = person.row;
   const zoneGrid = setting.time.grids[grid]!;
   const uplift = isWatched(setting.campaign, personId) ? unmeasured : setting.uplift;
-  const { addedOrders, margin, isMeasured } = expectedValue(person, setting.campaign, { ...setting, uplift });
+  const { addedGoals, margin, isMeasured } = expectedValue(person, setting.campaign, { ...setting, uplift });
   const curve = answerCurve(person.predictions, profile.buyHours, setting);
   const top = Math.max(...setting.time.hoursOfWeek.map((hour) => curve.hours[hour] ?? 0));
   const lanes = lanesOf(person, ledger.permissions, setting, arm.content);
@@ -117,7 +117,7 @@ function bidsOf(
         top > 0 ? Math.round(((curve.hours[hour] ?? 0) / top) * CURVE_TOP) : CURVE_TOP,
       ),
       fatigue: setting.campaign.value.fatigue * recentCount(ledger, setting.nowMs),
-      lanes: lanes.map(({ kind, tag }) => ({ kind, tag, gain: addedOrders * margin * (top > 0 ? top : 1) })),
+      lanes: lanes.map(({ kind, tag }) => ({ kind, tag, gain: addedGoals * margin * (top > 0 ? top : 1) })),
     },
     arm,
     evidence: curve.evidence,
