@@ -1,4 +1,5 @@
 import { skipReasons } from '#core/plan/audience/skip-reasons.ts';
+import { goalName } from '#core/plan/goal.ts';
 import { offerWorth } from '#core/plan/offer.ts';
 import type { PlanSummary } from '#core/plan/plan-summary.ts';
 import { signaturesNeeded } from '#core/plan/plan-summary.ts';
@@ -87,11 +88,14 @@ export function planTables(summary: PlanSummary, language: Language): readonly P
 }
 
 function expectedRows(summary: PlanSummary, say: Say): readonly (readonly (string | number)[])[] {
-  const { assignment, expected, evidence, planned } = summary;
+  const { assignment, campaign, expected, evidence, planned } = summary;
   const share = (count: number): string => percent(planned === 0 ? 0 : count / planned);
   return [
     [
-      say({ en: 'orders expected to be added', ko: '늘어날 것으로 보는 주문' }),
+      say({
+        en: `${goalName(campaign.goal.event).en} expected to be added`,
+        ko: `늘어날 것으로 보는 ${goalName(campaign.goal.event).ko}`,
+      }),
       `${expected.orders.toFixed(1)} (${expected.interval.low.toFixed(1)} … ${expected.interval.high.toFixed(1)}; ${say({ en: 'measured', ko: '실험으로 측정' })} ${percent(expected.measuredShare)})`,
     ],
     ...upliftRows(summary, say),
