@@ -69,6 +69,7 @@ export function makeReport(
     drawnCount: measure.drawnCount,
     measuredCount: measure.measuredCount,
     receipts: measure.receipts,
+    opens: measure.opens,
     arms: measure.arms,
     sampleRatio: measure.sampleRatio,
     sentences: managerSentences({

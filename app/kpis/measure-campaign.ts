@@ -42,6 +42,8 @@ export interface CampaignMeasure {
   readonly sampleRatio: SampleRatio;
   readonly receipts: ReceiptTotals;
   readonly messageMicros: number;
+  /** Messages that were opened, and those that a mail service alone fetched in advance; told, and used for nothing. */
+  readonly opens: { readonly opened: number; readonly prefetched: number };
   /** Orders per person, by cell, over the same days for everybody. */
   readonly orders: OutcomeTable;
   /** Orders that neither cancellation nor return took back, likewise. */
@@ -79,6 +81,7 @@ class Tally {
   readonly #orders: CellRow[] = [];
   readonly #net: CellRow[] = [];
   readonly #receipts = { suppressed: 0, unknown: 0, failed: 0, accepted: 0 };
+  readonly #opens = { opened: 0, prefetched: 0 };
   readonly #waits = { hours: [] as number[], isOrder: [] as boolean[] };
   readonly #money = {
     margin: { sent: noPeople, holdout: noPeople },
@@ -105,6 +108,7 @@ class Tally {
       this.#receipts[receipt.status] += 1;
       this.#messageMicros += receipt.costMicros;
     }
+    if (person.open !== undefined) this.#opens[person.open] += 1;
     const own = kpisOf(assigned, span);
     const side = drawn.arm === HOLDOUT ? 'holdout' : 'sent';
     const { margin, revenue } = this.#money;
@@ -151,6 +155,7 @@ class Tally {
       sampleRatio: testSampleRatio(arms),
       receipts: this.#receipts,
       messageMicros: this.#messageMicros,
+      opens: this.#opens,
       orders: summariseOutcomes(this.#orders),
       netOrders: summariseOutcomes(this.#net),
       margin: isCostKnown ? this.#money.margin : undefined,

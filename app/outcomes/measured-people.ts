@@ -8,7 +8,7 @@ import type { Receipt } from '#core/delivery/receipt.ts';
 import { DAY_MS } from '#core/kernel/time.ts';
 import type { Predictions } from '#core/models/predictions.ts';
 import { cellOf, type DrawnPerson, drawnPerson } from '#core/outcomes/drawn-person.ts';
-import { clicksFor, type MessageClick } from '#core/outcomes/message-click.ts';
+import { clicksFor, type MessageClick, openOf } from '#core/outcomes/message-click.ts';
 import type { Cell } from '#core/outcomes/outcome-table.ts';
 import {
   type Assigned,
@@ -42,6 +42,8 @@ export interface MeasuredPerson {
   readonly receipt: Receipt | undefined;
   /** From the send instant, or for who got nothing from the start of the window. */
   readonly assigned: Assigned;
+  /** Undefined where no opening was told. Nothing is decided by it. */
+  readonly open: ReturnType<typeof openOf>;
   /** Within the answer window after `assigned.fromMs`: what KPIs count. */
   readonly outcome: PersonOutcome;
   /** Within the same days for everybody, from the window's start until the last answer counts: what arms are compared by. */
@@ -159,13 +161,14 @@ function measure(
   const receipt = said.receipts.get(drawn.personId);
   const isAccepted = receipt?.status === 'accepted';
   const fromMs = isAccepted ? (receipt.sendInstantMs ?? receipt.atMs) : window.fromMs;
+  const answers = said.clicks.get(drawn.personId) ?? [];
   const assigned: Assigned = {
     personId: drawn.personId,
     arm: drawn.arm,
     armProbability: drawn.message?.armProbability ?? 1,
     fromMs,
     acceptedCount: isAccepted ? 1 : 0,
-    clicks: clicksFor(said.clicks.get(drawn.personId) ?? [], fromMs),
+    clicks: clicksFor(answers, fromMs),
   };
   const spanMs = window.toMs - window.fromMs + ANSWER_MS;
   const during = (startMs: number, windowMs: number): PersonOutcome =>
@@ -176,6 +179,7 @@ function measure(
     cell: cellOf(drawn, known.personaId),
     receipt,
     assigned,
+    open: openOf(answers, fromMs),
     outcome: during(fromMs, ANSWER_MS),
     span: during(window.fromMs, spanMs),
     before: during(window.fromMs - spanMs, spanMs),

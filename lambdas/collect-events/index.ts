@@ -11,6 +11,7 @@ import { meteredClient } from '#adapters/aws/metered-client.ts';
 import { createSecretWriteKeys } from '#adapters/aws/secret-write-keys.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
 import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
+import { createTokenSigner } from '#adapters/node/signed-token.ts';
 import { createTableContactStore } from '#adapters/node/table-contact-store.ts';
 import { createCollectEvents } from '#app/events/collect-events.ts';
 import { collectEventsEnvironment } from '#contracts/environment.ts';
@@ -28,6 +29,8 @@ const contactTable = createDynamoTable(meteredClient(new DynamoDBClient({}), met
   schema: tables.contact,
 });
 
+const signer = createTokenSigner(...tenantKeys.keys.map(({ secret }) => secret));
+
 /** The HTTP front door. */
 export const handler = createHandler({
   logger: new Logger(),
@@ -40,6 +43,7 @@ export const handler = createHandler({
     contacts: createTableContactStore(contactTable),
     writeKeys: createSecretWriteKeys(secrets, environment.WRITE_KEYS_SECRET_ID),
     hasher: createKeyedHasher(tenantKeys),
+    readLink: (token) => signer.read('link', token),
     newMessageId: randomUUID,
   }),
 });
