@@ -6,6 +6,7 @@ import {
   type OutcomeSetting,
 } from '#app/outcomes/measured-people.ts';
 import type { ReceiptTotals } from '#app/ports/receipt-store.ts';
+import type { Receipt } from '#core/delivery/receipt.ts';
 import { hourOfWeek } from '#core/kernel/time.ts';
 import { type KpiSums, marginMinor, mergeKpis, noKpis } from '#core/kpis/kpi-sums.ts';
 import { kpisOf } from '#core/kpis/kpis-of.ts';
@@ -68,9 +69,14 @@ export async function measureCampaign(
   setting: OutcomeSetting & { readonly brandZone: string; readonly asOfMs: number },
   plan: { readonly summary: PlanSummary; readonly hash: string },
 ): Promise<CampaignMeasure> {
-  const { drawnCount, people } = await campaignPeople(ports, setting, plan);
+  const { drawnCount, receipts, people } = await campaignPeople(ports, setting, plan);
   const tally = new Tally(setting);
-  for await (const person of people()) tally.add(person);
+  const met = new Set<string>();
+  for await (const person of people()) {
+    met.add(person.drawn.personId);
+    tally.add(person);
+  }
+  for (const [personId, receipt] of receipts) tally.addReceipt(receipt, met.has(personId));
   return tally.result(plan.summary, drawnCount);
 }
 
@@ -98,16 +104,12 @@ class Tally {
   }
 
   add(person: MeasuredPerson): void {
-    const { drawn, cell, receipt, covariate, span, before, assigned } = person;
+    const { drawn, cell, covariate, span, before, assigned } = person;
     this.#arms.set(drawn.arm, (this.#arms.get(drawn.arm) ?? 0) + 1);
     this.#orders.push({ cell, metric: span.orders, covariate });
     this.#net.push({ cell, metric: span.netOrders, covariate });
     this.#ordersWithoutCost += span.ordersWithoutCost;
     this.#otherCurrencyOrders += span.otherCurrencyOrders;
-    if (receipt !== undefined) {
-      this.#receipts[receipt.status] += 1;
-      this.#messageMicros += receipt.costMicros;
-    }
     if (person.open !== undefined) this.#opens[person.open] += 1;
     const own = kpisOf(assigned, span);
     const side = drawn.arm === HOLDOUT ? 'holdout' : 'sent';
@@ -134,6 +136,23 @@ class Tally {
     const watchedMs = Math.min(ANSWER_MS, this.#setting.asOfMs - assigned.fromMs);
     this.#waits.hours.push(Math.max(0, outcome.leadMs ?? watchedMs) / HOUR_MS);
     this.#waits.isOrder.push(outcome.leadMs !== undefined);
+  }
+
+  /** A message counts once, in its own arm, whatever became of its person; `isMet`: with the person already. */
+  addReceipt({ status, costMicros, message, sendInstantMs, atMs }: Receipt, isMet: boolean): void {
+    this.#receipts[status] += 1;
+    this.#messageMicros += costMicros;
+    if (isMet || status !== 'accepted') return;
+    const hour = hourOfWeek(this.#setting.brandZone, sendInstantMs ?? atMs) % 24;
+    const places: readonly (readonly [Dimension, string])[] = [
+      ['campaign', ''],
+      ['arm', message.arm],
+      ['channel', message.channel],
+      ['persona', message.personaId ?? ''],
+      ['region', ''],
+      ['hour', String(hour).padStart(2, '0')],
+    ];
+    for (const [dimension, value] of places) this.#addTo(dimension, value, { ...noKpis, messages: 1 });
   }
 
   #addTo(dimension: Dimension, value: string, sums: KpiSums): void {

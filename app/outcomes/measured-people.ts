@@ -38,8 +38,6 @@ export interface MeasuredPerson {
   readonly row: PersonRow;
   readonly drawn: DrawnPerson;
   readonly cell: Cell;
-  /** Undefined where nothing was accounted for: held out, skipped, or not yet due. */
-  readonly receipt: Receipt | undefined;
   /** From the send instant, or for who got nothing from the start of the window. */
   readonly assigned: Assigned;
   /** Undefined where no opening was told. Nothing is decided by it. */
@@ -58,6 +56,8 @@ export interface MeasuredPerson {
 export interface CampaignPeople {
   /** How many the plan drew; fewer are met when people were erased or merged since. */
   readonly drawnCount: number;
+  /** Of every message that was accounted for, by the person as planned: also of who was erased or merged since. */
+  readonly receipts: ReadonlyMap<string, Receipt>;
   readonly people: () => AsyncIterable<MeasuredPerson>;
 }
 
@@ -83,7 +83,11 @@ export async function campaignPeople(
     receipts: await receiptsOf(ports, hash, summary),
     clicks: await clicksOf(ports, summary),
   };
-  return { drawnCount: drawn.size, people: () => meet(ports, setting, summary, said) };
+  return {
+    drawnCount: drawn.size,
+    receipts: said.receipts,
+    people: () => meet(ports, setting, summary, said),
+  };
 }
 
 interface Said {
@@ -177,7 +181,6 @@ function measure(
     row,
     drawn,
     cell: cellOf(drawn, known.personaId),
-    receipt,
     assigned,
     open: openOf(answers, fromMs),
     outcome: during(fromMs, ANSWER_MS),

@@ -28,7 +28,7 @@ export const kpiCatalogue = [
     name: { en: 'response rate', ko: '응답률' },
     formula: 'responders / people sent to',
     unit: 'share',
-    of: ({ responders, messages }) => ratio(responders, messages),
+    of: ({ responders, reached }) => ratio(responders, reached),
   },
   {
     id: 'conversion_after_click',
