@@ -22,9 +22,8 @@ export function askQuestions(
     const known = valuesOf(orders, field);
     return values.length === 0 ? known.length > 0 : values.every((value) => known.includes(value));
   };
-  const timings = askTiming(orders, { ...registered, comparisonCount: 2 }).filter(
-    ({ first, second }) => has('timing', first) && has('timing', second),
-  );
+  const others = (['random_time', 'one_time'] as const).filter((other) => has('timing', 'own_time', other));
+  const timings = askTiming(orders, others, registered);
   const empathy = has('appealType', 'context', 'price') ? askEmpathy(orders, registered) : [];
   return [
     asked('holdout', '', askHoldout(orders, registered)),

@@ -31,6 +31,8 @@ export interface OutcomePorts extends PlanStores {
 /** Everybody as they are now, and what the shop's orders are made of. */
 export type OutcomeSetting = Pick<OutcomeSettings, 'vatRate' | 'costOf'> & {
   readonly rows: () => AsyncIterable<PersonRow>;
+  /** Until when events are in, UTC epoch ms; left out where the last answer is in. */
+  readonly asOfMs?: number;
 };
 
 /** One drawn person with what they did. */
@@ -44,7 +46,7 @@ export interface MeasuredPerson {
   readonly open: ReturnType<typeof openOf>;
   /** Within the answer window after `assigned.fromMs`: what KPIs count. */
   readonly outcome: PersonOutcome;
-  /** Within the same days for everybody, from the window's start until the last answer counts: what arms are compared by. */
+  /** Within the same whole days for everybody, from the window's start until now or the last answer: what arms are compared by. */
   readonly span: PersonOutcome;
   /** Within as many days before the window. */
   readonly before: PersonOutcome;
@@ -64,6 +66,18 @@ export interface CampaignPeople {
 /** How long an order counts as an answer, ms. */
 export const ANSWER_MS = ANSWER_DAYS * DAY_MS;
 const MONTH_MS = 30 * DAY_MS;
+
+/** Days on which arms can be compared, a day at a time, until the last answer is in. */
+export function comparisonDays({ fromMs, toMs }: PlanSummary['window']): number {
+  return Math.ceil((toMs - fromMs + ANSWER_MS) / DAY_MS);
+}
+
+/** Whole days since the window opened: a report that is read twice on one day is one look. */
+function comparedMs({ fromMs, toMs }: PlanSummary['window'], asOfMs = Infinity): number {
+  const wholeMs = toMs - fromMs + ANSWER_MS;
+  const elapsedMs = asOfMs - fromMs;
+  return elapsedMs >= wholeMs ? wholeMs : Math.max(0, Math.floor(elapsedMs / DAY_MS)) * DAY_MS;
+}
 const COVARIATE_MONTHS = 3;
 const BATCH = 100;
 
@@ -174,7 +188,7 @@ function measure(
     acceptedCount: isAccepted ? 1 : 0,
     clicks: clicksFor(answers, fromMs),
   };
-  const spanMs = window.toMs - window.fromMs + ANSWER_MS;
+  const spanMs = comparedMs(window, setting.asOfMs);
   const during = (startMs: number, windowMs: number): PersonOutcome =>
     outcomeOf({ ...assigned, fromMs: startMs }, row.profile, { ...setting, currency, windowMs });
   return {
