@@ -3,7 +3,7 @@ import { askQuestions } from '#app/kpis/ask-questions.ts';
 import type { CampaignReport, Estimate, Returns } from '#app/kpis/campaign-report.ts';
 import type { CampaignMeasure } from '#app/kpis/measure-campaign.ts';
 import { unknownsOf } from '#app/kpis/unknowns.ts';
-import { ANSWER_MS } from '#app/outcomes/measured-people.ts';
+import { ANSWER_MS, comparisonDays } from '#app/outcomes/measured-people.ts';
 import { DAY_MS } from '#core/kernel/time.ts';
 import { kpiCatalogue, returnsOn } from '#core/kpis/kpi-catalogue.ts';
 import { marginMinor, noKpis } from '#core/kpis/kpi-sums.ts';
@@ -51,7 +51,7 @@ export function makeReport(
     alpha: ALPHA,
     comparisonCount: 1,
     minimumEffect: campaign.metric.minimumDetectableEffect,
-    plannedCount: Math.max(1, measure.drawnCount),
+    looks: { days: comparisonDays(summary.window) },
   };
   const { event: goal } = campaign.goal;
   const questions = askQuestions(measure, campaign, registered);
@@ -73,6 +73,7 @@ export function makeReport(
     drawnCount: measure.drawnCount,
     measuredCount: measure.measuredCount,
     receipts: measure.receipts,
+    opens: measure.opens,
     arms: measure.arms,
     sampleRatio: measure.sampleRatio,
     sentences: managerSentences({

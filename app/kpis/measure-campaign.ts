@@ -6,6 +6,7 @@ import {
   type OutcomeSetting,
 } from '#app/outcomes/measured-people.ts';
 import type { ReceiptTotals } from '#app/ports/receipt-store.ts';
+import type { Receipt } from '#core/delivery/receipt.ts';
 import { hourOfWeek } from '#core/kernel/time.ts';
 import { type KpiSums, marginMinor, mergeKpis, noKpis } from '#core/kpis/kpi-sums.ts';
 import { kpisOf } from '#core/kpis/kpis-of.ts';
@@ -43,6 +44,8 @@ export interface CampaignMeasure {
   readonly sampleRatio: SampleRatio;
   readonly receipts: ReceiptTotals;
   readonly messageMicros: number;
+  /** Messages that were opened, and those that a mail service alone fetched in advance; told, and used for nothing. */
+  readonly opens: { readonly opened: number; readonly prefetched: number };
   /** Times that the campaign's goal was reached per person, by cell, over the same days for everybody. */
   readonly goals: OutcomeTable;
   /** Orders per person, likewise. */
@@ -69,9 +72,14 @@ export async function measureCampaign(
   setting: OutcomeSetting & { readonly brandZone: string; readonly asOfMs: number },
   plan: { readonly summary: PlanSummary; readonly hash: string },
 ): Promise<CampaignMeasure> {
-  const { drawnCount, people } = await campaignPeople(ports, setting, plan);
+  const { drawnCount, receipts, people } = await campaignPeople(ports, setting, plan);
   const tally = new Tally(setting);
-  for await (const person of people()) tally.add(person);
+  const met = new Set<string>();
+  for await (const person of people()) {
+    met.add(person.drawn.personId);
+    tally.add(person);
+  }
+  for (const [personId, receipt] of receipts) tally.addReceipt(receipt, met.has(personId));
   return tally.result(plan.summary, drawnCount);
 }
 
@@ -83,6 +91,7 @@ class Tally {
   readonly #orders: CellRow[] = [];
   readonly #net: CellRow[] = [];
   readonly #receipts = { suppressed: 0, unknown: 0, failed: 0, accepted: 0 };
+  readonly #opens = { opened: 0, prefetched: 0 };
   readonly #waits = { hours: [] as number[], isReached: [] as boolean[] };
   readonly #money = {
     margin: { sent: noPeople, holdout: noPeople },
@@ -99,17 +108,14 @@ class Tally {
   }
 
   add(person: MeasuredPerson): void {
-    const { drawn, cell, receipt, covariate, span, before, assigned } = person;
+    const { drawn, cell, covariate, span, before, assigned } = person;
     this.#arms.set(drawn.arm, (this.#arms.get(drawn.arm) ?? 0) + 1);
     this.#goals.push({ cell, metric: span.goals, covariate });
     this.#orders.push({ cell, metric: span.orders, covariate });
     this.#net.push({ cell, metric: span.netOrders, covariate });
     this.#ordersWithoutCost += span.ordersWithoutCost;
     this.#otherCurrencyOrders += span.otherCurrencyOrders;
-    if (receipt !== undefined) {
-      this.#receipts[receipt.status] += 1;
-      this.#messageMicros += receipt.costMicros;
-    }
+    if (person.open !== undefined) this.#opens[person.open] += 1;
     const own = kpisOf(assigned, span);
     const side = drawn.arm === HOLDOUT ? 'holdout' : 'sent';
     const { margin, revenue } = this.#money;
@@ -137,6 +143,23 @@ class Tally {
     this.#waits.isReached.push(outcome.leadMs !== undefined);
   }
 
+  /** A message counts once, in its own arm, whatever became of its person; `isMet`: with the person already. */
+  addReceipt({ status, costMicros, message, sendInstantMs, atMs }: Receipt, isMet: boolean): void {
+    this.#receipts[status] += 1;
+    this.#messageMicros += costMicros;
+    if (isMet || status !== 'accepted') return;
+    const hour = hourOfWeek(this.#setting.brandZone, sendInstantMs ?? atMs) % 24;
+    const places: readonly (readonly [Dimension, string])[] = [
+      ['campaign', ''],
+      ['arm', message.arm],
+      ['channel', message.channel],
+      ['persona', message.personaId ?? ''],
+      ['region', ''],
+      ['hour', String(hour).padStart(2, '0')],
+    ];
+    for (const [dimension, value] of places) this.#addTo(dimension, value, { ...noKpis, messages: 1 });
+  }
+
   #addTo(dimension: Dimension, value: string, sums: KpiSums): void {
     const key = `${dimension}:${value}`;
     this.#groups.set(key, { dimension, value, sums: mergeKpis(this.#groups.get(key)?.sums ?? noKpis, sums) });
@@ -157,6 +180,7 @@ class Tally {
       receipts: this.#receipts,
       messageMicros: this.#messageMicros,
       goals: summariseOutcomes(this.#goals),
+      opens: this.#opens,
       orders: summariseOutcomes(this.#orders),
       netOrders: summariseOutcomes(this.#net),
       margin: isCostKnown ? this.#money.margin : undefined,

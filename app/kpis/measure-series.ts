@@ -1,7 +1,12 @@
 import { askQuestions } from '#app/kpis/ask-questions.ts';
 import type { CampaignReport } from '#app/kpis/campaign-report.ts';
 import { measureCampaign } from '#app/kpis/measure-campaign.ts';
-import { ANSWER_MS, type OutcomePorts, type OutcomeSetting } from '#app/outcomes/measured-people.ts';
+import {
+  ANSWER_MS,
+  comparisonDays,
+  type OutcomePorts,
+  type OutcomeSetting,
+} from '#app/outcomes/measured-people.ts';
 import type { PlanSummary } from '#core/plan/plan-summary.ts';
 
 /** A started plan. */
@@ -72,7 +77,7 @@ export async function measureSeries(
     alpha: ALPHA,
     comparisonCount: 1,
     minimumEffect: campaign.metric.minimumDetectableEffect * plans.length,
-    plannedCount: Math.max(1, drawnCount),
+    looks: { days: comparisonDays(whole.summary.window) },
   };
   const hashes = new Set(plans.map(({ hash }) => hash));
   let messages = 0;

@@ -44,11 +44,12 @@ export function campaignDocument(
 
 function leadOf(report: CampaignReport, language: Language): readonly string[] {
   const words = REPORT_WORDS[language];
-  const { asOfMs, measuredCount, drawnCount, receipts, isClosed, closesAtMs, isSimulated } = report;
+  const { asOfMs, measuredCount, drawnCount, receipts, opens, isClosed, closesAtMs, isSimulated } = report;
   return [
     ...(isSimulated ? [words.simulated] : []),
     ...report.sentences.map((sentence) => sentence[language]),
     filled(words.asOf, { at: instant(asOfMs), measured: measuredCount, drawn: drawnCount, ...receipts }),
+    ...(opens.opened + opens.prefetched > 0 ? [filled(words.opens, { ...opens })] : []),
     isClosed ? words.closed : filled(words.open, { at: instant(closesAtMs) }),
   ];
 }

@@ -9,6 +9,7 @@ export interface ReportWords {
   readonly title: string;
   readonly simulated: string;
   readonly asOf: string;
+  readonly opens: string;
   readonly open: string;
   readonly closed: string;
   readonly questions: Readonly<Record<QuestionId, string>>;
@@ -59,6 +60,8 @@ const en: ReportWords = {
   title: 'What the campaign did: {name} ({occurrence})',
   simulated: 'SIMULATED: made-up people or scripted authors; nothing here is about a real shop.',
   asOf: 'Events until {at}. {measured} of {drawn} people drawn were measured; {accepted} messages accepted, {suppressed} suppressed, {failed} failed, {unknown} unknown.',
+  opens:
+    'Opened: {opened} messages; fetched in advance by a mail service alone: {prefetched}. Nothing is decided by opens.',
   open: 'Open: late orders, cancellations and returns re-open the totals until {at}.',
   closed: 'Closed: these numbers do not change any more.',
   questions: {
@@ -154,6 +157,8 @@ const ko: ReportWords = {
   title: '캠페인 결과: {name} ({occurrence})',
   simulated: '시뮬레이션: 가상의 고객 또는 대본에 따른 작성자입니다. 실제 매장의 결과가 아닙니다.',
   asOf: '{at}까지의 이벤트. 추첨된 {drawn}명 중 {measured}명 측정. 메시지 접수 {accepted}, 억제 {suppressed}, 실패 {failed}, 불명 {unknown}.',
+  opens:
+    '열어 본 메시지 {opened}, 메일 서비스가 미리 가져오기만 한 것 {prefetched}. 열람으로는 아무것도 정하지 않습니다.',
   open: '열림: {at}까지 늦은 주문·취소·반품이 합계를 다시 엽니다.',
   closed: '마감: 이 수치는 더 바뀌지 않습니다.',
   questions: {

@@ -15,13 +15,20 @@ export function askHoldout(table: OutcomeTable, registered: Registered): Answer 
   );
 }
 
-/** Own time against random time and against one time for all: the draw of the hour is independent of the words. */
-export function askTiming(table: OutcomeTable, registered: Registered): readonly Answer[] {
+/**
+ * Own time against the other ways to choose the hour that were drawn: the draw of the hour is independent of the words.
+ */
+export function askTiming(
+  table: OutcomeTable,
+  others: readonly ('random_time' | 'one_time')[],
+  registered: Registered,
+): readonly Answer[] {
+  const shared = { ...registered, comparisonCount: Math.max(1, others.length) };
   const group = (timing: string) => ({
     name: timing,
     sums: sumWhere(table, (cell) => cell.timing === timing),
   });
-  return ['random_time', 'one_time'].map((other) => answer(group('own_time'), group(other), registered));
+  return others.map((other) => answer(group('own_time'), group(other), shared));
 }
 
 /** One row of the empathy map (도움의 언어). */

@@ -5,7 +5,7 @@ import { type Cell, type CellRow, mergeOutcomes, summariseOutcomes } from '#core
 import { askEmpathy, askHoldout, askTiming } from '#core/outcomes/questions/standing-questions.ts';
 import { type Effort, whoDoesWhat } from '#core/outcomes/questions/who-does-what.ts';
 
-const registered: Registered = { alpha: 0.05, comparisonCount: 1, minimumEffect: 0.02, plannedCount: 8000 };
+const registered: Registered = { alpha: 0.05, comparisonCount: 1, minimumEffect: 0.02, looks: { days: 14 } };
 
 const cellOf = (fields: Partial<Cell>): Cell => ({
   timing: 'own_time',
@@ -39,7 +39,7 @@ describe('the standing questions', () => {
     ];
     const table = summariseOutcomes(rows);
     expect(askHoldout(table, registered)).toMatchObject({ comparison: { verdict: 'better' } });
-    const [random, one] = askTiming(table, registered);
+    const [random, one] = askTiming(table, ['random_time', 'one_time'], registered);
     expect(random).toMatchObject({ second: 'random_time', comparison: { verdict: 'better' } });
     expect(one).not.toMatchObject({ comparison: { verdict: 'better' } });
     expect(mergeOutcomes(summariseOutcomes(rows.slice(0, 99)), summariseOutcomes(rows.slice(99)))).toEqual(
