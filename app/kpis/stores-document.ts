@@ -1,5 +1,7 @@
 import type { StoresAndEvents } from '#app/kpis/read-stores.ts';
 import { intervalChart } from '#app/kpis/report-charts.ts';
+import type { MadeUp } from '#app/kpis/report-desk.ts';
+import { REPORT_WORDS } from '#app/kpis/report-words.ts';
 import { heatChart } from '#app/models/backtest/charts.ts';
 import type { ReportDocument, ReportSection } from '#app/models/backtest/document.ts';
 import { filled } from '#app/models/backtest/words.ts';
@@ -71,7 +73,7 @@ const HOURS = 168;
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** Lays out what happens in stores in one language. */
-export function storesDocument(report: StoresAndEvents, language: 'en' | 'ko'): ReportDocument {
+export function storesDocument(report: StoresAndEvents & MadeUp, language: 'en' | 'ko'): ReportDocument {
   const words = WORDS[language];
   const plain = { isGood: null, sentences: [], table: null, detail: null, charts: [] } as const;
   const dwellRows = report.dwell.map(({ fromMinutes, people, days, boughtShare }) => [
@@ -82,7 +84,10 @@ export function storesDocument(report: StoresAndEvents, language: 'en' | 'ko'): 
   ]);
   return {
     title: words.title,
-    lead: report.hiddenCount === 0 ? [] : [filled(words.hidden, { count: report.hiddenCount })],
+    lead: [
+      ...(report.isSimulated ? [REPORT_WORDS[language].simulated] : []),
+      ...(report.hiddenCount === 0 ? [] : [filled(words.hidden, { count: report.hiddenCount })]),
+    ],
     sections: [
       visitSection(report.stores, language),
       { ...plain, heading: words.dwell, table: { header: words.dwellHeader, rows: dwellRows } },
