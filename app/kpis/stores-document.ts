@@ -29,6 +29,7 @@ const WORDS = {
     noPairs: 'No pair of zones goes together more than chance.',
     pairHeader: ['store', 'zones', 'people', 'lift'],
     events: 'After events, against people alike who did not come',
+    noEvents: 'No event has ten people yet, and as many alike who did not come.',
     eventsSay: 'Alike in orders, time since the last one and visits. No experiment: who comes chose to.',
     eventHeader: [
       'event',
@@ -58,6 +59,7 @@ const WORDS = {
       '한쪽 상품을 다른 쪽에 진열하거나 쿠폰을 주는 것은 실험해 볼 가설입니다. 한 구역만 방문한 사람은 제외합니다.',
     noPairs: '우연보다 자주 함께 방문하는 구역이 없습니다.',
     pairHeader: ['매장', '구역', '인원', '향상도'],
+    noEvents: '참석자와 비슷한 고객이 열 명 이상인 행사가 아직 없습니다.',
     events: '행사 이후, 참석하지 않은 비슷한 고객과 비교',
     eventsSay:
       '주문 수, 최근 주문 시점, 방문 수가 비슷한 고객입니다. 참석은 본인의 선택이므로 실험이 아닙니다.',
@@ -160,8 +162,8 @@ function eventSection({ events }: StoresAndEvents, language: 'en' | 'ko'): Repor
   return {
     heading: words.events,
     isGood: null,
-    sentences: [words.eventsSay],
-    table: { header: words.eventHeader, rows },
+    sentences: [rows.length === 0 ? words.noEvents : words.eventsSay],
+    table: rows.length === 0 ? null : { header: words.eventHeader, rows },
     detail: null,
     charts: marks.length === 0 ? [] : [{ title: words.events, svg: intervalChart(marks, words.points) }],
   };
