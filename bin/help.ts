@@ -17,7 +17,7 @@ const GROUPS: readonly Group[] = [
   },
   {
     title: { en: 'Customers', ko: '고객' },
-    verbs: ['profile', 'export', 'notices', 'erase', 'merge', 'unmerge', 'rebuild'],
+    verbs: ['profile', 'export', 'notices', 'erase', 'keys', 'merge', 'unmerge', 'rebuild'],
   },
   {
     title: { en: 'Models, personas, copy', ko: '모델, 페르소나, 카피' },

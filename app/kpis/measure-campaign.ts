@@ -9,10 +9,11 @@ import type { ReceiptTotals } from '#app/ports/receipt-store.ts';
 import { hourOfWeek } from '#core/kernel/time.ts';
 import { type KpiSums, marginMinor, mergeKpis, noKpis } from '#core/kpis/kpi-sums.ts';
 import { kpisOf } from '#core/kpis/kpis-of.ts';
-import { drawShares, HOLDOUT } from '#core/outcomes/drawn-person.ts';
+import { drawShares } from '#core/outcomes/drawn-person.ts';
 import { type ArmSums, addPerson, noPeople } from '#core/outcomes/experiments/arm-sums.ts';
 import { type SampleRatio, testSampleRatio } from '#core/outcomes/experiments/sample-ratio.ts';
 import { type CellRow, type OutcomeTable, summariseOutcomes } from '#core/outcomes/outcome-table.ts';
+import { HOLDOUT } from '#core/plan/draw-arm.ts';
 import type { PlanSummary } from '#core/plan/plan-summary.ts';
 
 /** By what KPIs are told apart. */
@@ -28,10 +29,10 @@ export interface KpiGroup {
   readonly sums: KpiSums;
 }
 
-/** How long each message waited for its order: `hours` until the order, or until the watching ended. */
+/** How long each message waited for the goal: `hours` until it was reached, or until the watching ended. */
 export interface Waits {
   readonly hours: readonly number[];
-  readonly isOrder: readonly boolean[];
+  readonly isReached: readonly boolean[];
 }
 
 /** Everything that a report is made from: sums, and no person. */
@@ -42,7 +43,9 @@ export interface CampaignMeasure {
   readonly sampleRatio: SampleRatio;
   readonly receipts: ReceiptTotals;
   readonly messageMicros: number;
-  /** Orders per person, by cell, over the same days for everybody. */
+  /** Times that the campaign's goal was reached per person, by cell, over the same days for everybody. */
+  readonly goals: OutcomeTable;
+  /** Orders per person, likewise. */
   readonly orders: OutcomeTable;
   /** Orders that neither cancellation nor return took back, likewise. */
   readonly netOrders: OutcomeTable;
@@ -76,10 +79,11 @@ class Tally {
   readonly #setting: { readonly brandZone: string; readonly asOfMs: number };
   readonly #groups = new Map<string, KpiGroup>();
   readonly #arms = new Map<string, number>();
+  readonly #goals: CellRow[] = [];
   readonly #orders: CellRow[] = [];
   readonly #net: CellRow[] = [];
   readonly #receipts = { suppressed: 0, unknown: 0, failed: 0, accepted: 0 };
-  readonly #waits = { hours: [] as number[], isOrder: [] as boolean[] };
+  readonly #waits = { hours: [] as number[], isReached: [] as boolean[] };
   readonly #money = {
     margin: { sent: noPeople, holdout: noPeople },
     revenue: { sent: noPeople, holdout: noPeople },
@@ -97,6 +101,7 @@ class Tally {
   add(person: MeasuredPerson): void {
     const { drawn, cell, receipt, covariate, span, before, assigned } = person;
     this.#arms.set(drawn.arm, (this.#arms.get(drawn.arm) ?? 0) + 1);
+    this.#goals.push({ cell, metric: span.goals, covariate });
     this.#orders.push({ cell, metric: span.orders, covariate });
     this.#net.push({ cell, metric: span.netOrders, covariate });
     this.#ordersWithoutCost += span.ordersWithoutCost;
@@ -129,7 +134,7 @@ class Tally {
     this.#addTo('hour', String(hour).padStart(2, '0'), sums);
     const watchedMs = Math.min(ANSWER_MS, this.#setting.asOfMs - assigned.fromMs);
     this.#waits.hours.push(Math.max(0, outcome.leadMs ?? watchedMs) / HOUR_MS);
-    this.#waits.isOrder.push(outcome.leadMs !== undefined);
+    this.#waits.isReached.push(outcome.leadMs !== undefined);
   }
 
   #addTo(dimension: Dimension, value: string, sums: KpiSums): void {
@@ -151,6 +156,7 @@ class Tally {
       sampleRatio: testSampleRatio(arms),
       receipts: this.#receipts,
       messageMicros: this.#messageMicros,
+      goals: summariseOutcomes(this.#goals),
       orders: summariseOutcomes(this.#orders),
       netOrders: summariseOutcomes(this.#net),
       margin: isCostKnown ? this.#money.margin : undefined,

@@ -16,6 +16,7 @@ export interface SeriesReport
     CampaignReport,
     | 'campaignId'
     | 'name'
+    | 'goal'
     | 'asOfMs'
     | 'drawnCount'
     | 'measuredCount'
@@ -80,9 +81,14 @@ export async function measureSeries(
   return {
     campaignId: campaign.id,
     name: campaign.name,
+    goal: campaign.goal.event,
     asOfMs: setting.asOfMs,
     ...{ drawnCount, measuredCount, arms, sampleRatio, messages },
-    questions: askQuestions({ ...measure, drawnCount, measuredCount, arms, sampleRatio }, registered),
+    questions: askQuestions(
+      { ...measure, drawnCount, measuredCount, arms, sampleRatio },
+      campaign,
+      registered,
+    ),
     occurrences: plans.map(({ summary }) => summary.occurrence),
     fromMs: window.fromMs,
     untilMs: toMs + ANSWER_MS,

@@ -1,4 +1,5 @@
 import type { CampaignReport, Change, Estimate } from '#app/kpis/campaign-report.ts';
+import { wordsFor } from '#app/kpis/goal-words.ts';
 import type { Dimension } from '#app/kpis/measure-campaign.ts';
 import { groupName, per100, questionSections, verdictOf } from '#app/kpis/question-sections.ts';
 import { barChart } from '#app/kpis/report-charts.ts';
@@ -22,7 +23,7 @@ export function campaignDocument(
   language: Language,
   changes: readonly Change[] = [],
 ): ReportDocument {
-  const words = REPORT_WORDS[language];
+  const words = wordsFor(report.goal, language);
   return {
     title: filled(words.title, { name: report.name, occurrence: report.occurrence }),
     lead: leadOf(report, language),
@@ -137,9 +138,9 @@ function addedSection({ added: { expected, measured } }: CampaignReport, words: 
 }
 
 function waitSection({ lead }: CampaignReport, words: ReportWords): ReportSection {
-  const bars = lead.map(({ hours, orderedShare }) => ({
+  const bars = lead.map(({ hours, reachedShare }) => ({
     label: filled(words.hours, { hours }),
-    share: orderedShare,
+    share: reachedShare,
   }));
   const rows = bars.map(({ label, share }) => [label, percent(share)]);
   return {
@@ -159,7 +160,8 @@ function kpiSection(
   const rowName = (dimension: Dimension, value: string): string => {
     const name = dimension === 'persona' ? personaNames[value]?.[language] : undefined;
     const kind = words.dimensions[dimension];
-    return value === '' ? kind : `${kind} ${name ?? groupName(value, words)}`;
+    if (dimension === 'campaign') return kind;
+    return `${kind} ${value === '' ? words.none : (name ?? groupName(value, words))}`;
   };
   const shown = (unit: string, value: number | null | undefined): string => {
     if (value === null || value === undefined) return DASH;
@@ -181,7 +183,7 @@ function kpiSection(
       title: words.formulas,
       table: {
         header: words.formulaHeader,
-        rows: kpiCatalogue.map(({ name, formula }) => [name[language], formula]),
+        rows: kpiCatalogue.map(({ name, formula }) => [name[language], formula[language]]),
       },
     },
   };

@@ -27,6 +27,8 @@ export interface ReportWords {
   readonly formulas: string;
   readonly formulaHeader: readonly string[];
   readonly dimensions: Readonly<Record<Dimension, string>>;
+  /** Of people who have no persona, no region. */
+  readonly none: string;
   readonly people: string;
   readonly added: string;
   readonly addedHeader: readonly string[];
@@ -60,7 +62,8 @@ const en: ReportWords = {
   open: 'Open: late orders, cancellations and returns re-open the totals until {at}.',
   closed: 'Closed: these numbers do not change any more.',
   questions: {
-    holdout: 'Did it bring orders, over the holdout?',
+    holdout: 'Did it bring {goal}, over the holdout?',
+    order_holdout: 'Orders, over the holdout',
     net_holdout: 'Orders that no cancellation or return took back, over the holdout',
     timing: 'Own time against other times',
     empathy: 'Empathy map: context words − price words, by persona',
@@ -78,7 +81,7 @@ const en: ReportWords = {
     without_coupon: 'without',
   },
   everybody: 'everybody',
-  questionHeader: ['', 'people', 'orders per 100 people', 'interval (any look)', 'verdict'],
+  questionHeader: ['', 'people', '{goal} per 100 people', 'interval (any look)', 'verdict'],
   verdicts: {
     better: 'better',
     worse: 'worse',
@@ -88,13 +91,13 @@ const en: ReportWords = {
     arms_differ_elsewhere: 'no verdict: the groups differ in more than this',
     not_measured: 'not measured',
   },
-  per100: 'difference in orders per 100 people',
+  per100: 'difference in {goal} per 100 people',
   more: 'needs about {count} more people',
   divisions: 'Who does what: appeal point × words',
   divisionHeader: [
     'appeal × words',
     'people',
-    'orders per 100',
+    '{goal} per 100',
     'minutes',
     'authors',
     'against person × model',
@@ -113,15 +116,16 @@ const en: ReportWords = {
     hour: 'local hour',
     region: 'region',
   },
+  none: '(none)',
   people: 'people',
-  added: 'Orders added: expected by the plan, and measured',
-  addedHeader: ['', 'orders added', 'interval'],
+  added: 'Added {goal}: expected by the plan, and measured',
+  addedHeader: ['', 'added {goal}', 'interval'],
   expected: 'expected',
   measured: 'measured',
-  lead: 'From message to order',
+  lead: 'From message to {goal}',
   leadSays:
-    'Share of accepted messages followed by an order; messages still being watched count as long as they were watched.',
-  leadHeader: ['within', 'ordered'],
+    'Share of accepted messages followed by {goal}; messages still being watched count as long as they were watched.',
+  leadHeader: ['within', 'reached'],
   hours: '{hours} h',
   returns: 'What came back',
   returnRows: {
@@ -153,7 +157,8 @@ const ko: ReportWords = {
   open: '열림: {at}까지 늦은 주문·취소·반품이 합계를 다시 엽니다.',
   closed: '마감: 이 수치는 더 바뀌지 않습니다.',
   questions: {
-    holdout: '보내지 않은 그룹보다 주문이 늘었습니까?',
+    holdout: '보내지 않은 그룹보다 늘었습니까? ({goal})',
+    order_holdout: '주문, 보내지 않은 그룹과 비교',
     net_holdout: '취소·반품되지 않은 주문, 보내지 않은 그룹과 비교',
     timing: '개인별 시간과 다른 시간의 비교',
     empathy: '공감 지도(도움의 언어): 맥락 문구 − 가격 문구, 페르소나별',
@@ -175,7 +180,7 @@ const ko: ReportWords = {
     coupon: '쿠폰',
   },
   everybody: '전체',
-  questionHeader: ['', '인원', '100명당 주문', '구간(언제 봐도 유효)', '판정'],
+  questionHeader: ['', '인원', '100명당 {goal}', '구간(언제 봐도 유효)', '판정'],
   verdicts: {
     better: '더 좋음',
     worse: '더 나쁨',
@@ -185,10 +190,10 @@ const ko: ReportWords = {
     arms_differ_elsewhere: '판정 없음: 다른 조건도 다름',
     not_measured: '측정하지 않음',
   },
-  per100: '100명당 주문 차이',
+  per100: '100명당 {goal} 차이',
   more: '약 {count}명 더 필요',
   divisions: '누가 무엇을: 소구점 × 문구',
-  divisionHeader: ['소구점 × 문구', '인원', '100명당 주문', '분', '작성자', '사람 × 모델 대비'],
+  divisionHeader: ['소구점 × 문구', '인원', '100명당 {goal}', '분', '작성자', '사람 × 모델 대비'],
   notAsked: '이 캠페인의 실험군으로는 묻지 않습니다.',
   kpis: '그룹별 KPI',
   kpisSay: '각 메시지 후 7일 이내. 그룹은 있는 그대로이며, 증거는 보내지 않은 그룹과의 비교뿐입니다.',
@@ -202,14 +207,15 @@ const ko: ReportWords = {
     hour: '현지 시각',
     region: '지역',
   },
+  none: '(없음)',
   people: '인원',
-  added: '늘어난 주문: 계획의 예상과 측정',
-  addedHeader: ['', '늘어난 주문', '구간'],
+  added: '늘어난 {goal}: 계획의 예상과 측정',
+  addedHeader: ['', '늘어난 {goal}', '구간'],
   expected: '예상',
   measured: '측정',
-  lead: '메시지에서 주문까지',
-  leadSays: '접수된 메시지 중 주문으로 이어진 비율. 아직 지켜보는 메시지는 지켜본 만큼만 셉니다.',
-  leadHeader: ['이내', '주문'],
+  lead: '메시지에서 목표까지 ({goal})',
+  leadSays: '접수된 메시지 중 목표({goal})로 이어진 비율. 아직 지켜보는 메시지는 지켜본 만큼만 셉니다.',
+  leadHeader: ['이내', '달성'],
   hours: '{hours}시간',
   returns: '수익',
   returnRows: {

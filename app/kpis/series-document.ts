@@ -1,10 +1,11 @@
+import { wordsFor } from '#app/kpis/goal-words.ts';
 import type { SeriesReport } from '#app/kpis/measure-series.ts';
 import { questionSections } from '#app/kpis/question-sections.ts';
 import { armSection } from '#app/kpis/report-document.ts';
-import { REPORT_WORDS } from '#app/kpis/report-words.ts';
 import type { ReportDocument } from '#app/models/backtest/document.ts';
 import { filled } from '#app/models/backtest/words.ts';
 import { isItReal } from '#core/kpis/manager-sentences.ts';
+import { goalName } from '#core/plan/goal.ts';
 
 const WORDS = {
   en: {
@@ -23,7 +24,7 @@ const day = (atMs: number): string => new Date(atMs).toISOString().slice(0, 10);
 
 /** Lays out in one language what all occurrences of a campaign did. */
 export function seriesDocument(series: SeriesReport, language: 'en' | 'ko'): ReportDocument {
-  const words = REPORT_WORDS[language];
+  const words = wordsFor(series.goal, language);
   const own = WORDS[language];
   const { name, occurrences, messages, measuredCount, drawnCount, fromMs, untilMs, asOfMs } = series;
   const againstHoldout = series.questions.find(({ id }) => id === 'holdout')!.answer;
@@ -32,7 +33,7 @@ export function seriesDocument(series: SeriesReport, language: 'en' | 'ko'): Rep
     title: filled(own.title, { name }),
     lead: [
       ...(series.isSimulated ? [words.simulated] : []),
-      isItReal({ againstHoldout, isSampleRatioBroken })[language],
+      isItReal({ againstHoldout, isSampleRatioBroken, goal: goalName(series.goal) })[language],
       filled(own.what, {
         messages: messages.toLocaleString('en-US'),
         count: occurrences.length,

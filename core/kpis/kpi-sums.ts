@@ -7,7 +7,7 @@ export interface KpiSums {
   readonly people: number;
   /** Messages that a provider accepted. */
   readonly messages: number;
-  /** People with an accepted message who clicked as a person does, visited or ordered within the window. */
+  /** People with an accepted message who clicked as a person does, visited, ordered or reached the goal within the window. */
   readonly responders: number;
   /** People who clicked, P(human) of at least a half. */
   readonly clickers: number;
@@ -15,6 +15,8 @@ export interface KpiSums {
   readonly clickersWhoOrdered: number;
   /** People who visited a store within the window. */
   readonly storeVisitors: number;
+  /** People who reached the campaign's goal within the window. */
+  readonly goalReachers: number;
   /** People with at least one order within the window. */
   readonly buyers: number;
   /** Of those, people with an order that was neither cancelled nor returned whole. */
@@ -45,6 +47,7 @@ export const noKpis: KpiSums = {
   clickers: 0,
   clickersWhoOrdered: 0,
   storeVisitors: 0,
+  goalReachers: 0,
   buyers: 0,
   netBuyers: 0,
   repeatBuyers: 0,

@@ -8,6 +8,7 @@ const facts: ReportFacts = {
   responders: 420,
   isSimulated: true,
   isSampleRatioBroken: false,
+  goal: { en: 'orders', ko: '주문' },
   againstHoldout: {
     kind: 'compared',
     first: 'sent',
