@@ -39,6 +39,11 @@ export interface ProgrammeReport {
   readonly reports: readonly KeptReport[];
 }
 
+/** Whether the shop's customers are made up. */
+export interface MadeUp {
+  readonly isSimulated: boolean;
+}
+
 /** What the verbs about reports call. */
 export interface ReportDesk {
   /** Measures every started plan of the campaign, newest first. @throws InputError if none was ever started. */
@@ -57,9 +62,9 @@ export interface ReportDesk {
   /** Every test that was ever read. */
   learnings(): Promise<readonly Learning[]>;
   /** Visits, dwell, zones and events. */
-  stores(): Promise<StoresAndEvents>;
+  stores(): Promise<StoresAndEvents & MadeUp>;
   /** Paths from online to store to till, by stage. */
-  journeys(): ReturnType<typeof readJourneys>;
+  journeys(): Promise<Awaited<ReturnType<typeof readJourneys>> & MadeUp>;
 }
 
 /** VAT within prices by jurisdiction; 0 where it is not known: margins are then too high by it. */
@@ -124,8 +129,14 @@ export function createReportDesk(ports: ReportDeskPorts): ReportDesk {
       for await (const report of keptReports(ports)) learnings.push(...learningsOf(report));
       return learnings.sort((a, b) => b.asOfMs - a.asOfMs);
     },
-    stores: () => readStores(ports.rows, { zone: ports.brandZone, nowMs: ports.clock.nowMs() }),
-    journeys: () => readJourneys(ports.rows(), ports.predictions, ports.clock.nowMs()),
+    async stores() {
+      const setting = { zone: ports.brandZone, nowMs: ports.clock.nowMs() };
+      return { isSimulated: await isMadeUp(ports), ...(await readStores(ports.rows, setting)) };
+    },
+    async journeys() {
+      const found = await readJourneys(ports.rows(), ports.predictions, ports.clock.nowMs());
+      return { isSimulated: await isMadeUp(ports), ...found };
+    },
   };
 }
 
@@ -167,12 +178,13 @@ async function namesOf({ documents }: ReportDeskPorts): Promise<Readonly<Record<
   return names;
 }
 
-/** By who wrote its copies; whoever plays people instead of meeting them says so by a document. */
-async function isSimulatedPlan(
-  { documents }: ReportDeskPorts,
-  copies: readonly ApprovedCopy[],
-): Promise<boolean> {
-  if (copies.some(({ isSimulated }) => isSimulated)) return true;
+/** By who wrote its copies, or whose customers they are. */
+async function isSimulatedPlan(ports: ReportDeskPorts, copies: readonly ApprovedCopy[]): Promise<boolean> {
+  return copies.some(({ isSimulated }) => isSimulated) || (await isMadeUp(ports));
+}
+
+/** Whoever plays people instead of meeting them says so by this document. */
+async function isMadeUp({ documents }: ReportDeskPorts): Promise<boolean> {
   return (await documents.load('pointer', 'simulated')).value !== undefined;
 }
 

@@ -7,7 +7,6 @@ import type { PlanSummary } from '#core/plan/plan-summary.ts';
 import type { Brand } from '#demo/index.ts';
 import { connectLocal } from '../connection.ts';
 import type { Out } from '../out.ts';
-import type { PlanDesk } from '../plan/plan-desk.ts';
 import { printPlan } from '../plan/plan-page.ts';
 import { openCloudStores } from '../wiring/cloud-stores.ts';
 import { importSettings } from '../wiring/copy-services.ts';
@@ -58,7 +57,6 @@ export async function playQuarter(
 ): Promise<PlayedQuarter> {
   const { endpoint, out, signal } = stage;
   const connection = await connectLocal(endpoint);
-  const desk = await openPlanDesk(connection);
   const stores = await openCloudStores(connection);
   const fromMs = brand.startMs + firstDay * DAY_MS;
   await importSettings(connection, { kind: 'offers', text: demoOffers(fromMs), by: 'scripted-person' });
@@ -69,7 +67,7 @@ export async function playQuarter(
   const bar = out.progress(out.say({ en: 'messages go out, people answer', ko: '발송과 반응' }));
   for (let day = 0; day < CAMPAIGN_DAYS && !signal.aborted; day += 1) {
     if (day === RETRAIN_DAY) retraining = await train(endpoint, stage);
-    for (const file of demoCampaignsOn(day, fromMs)) started.push(await start(desk, file, out));
+    for (const file of demoCampaignsOn(day, fromMs)) started.push(await start(endpoint, file, out));
     await days.pass(firstDay + day);
     bar.update((day + 1) / CAMPAIGN_DAYS);
   }
@@ -109,7 +107,9 @@ function startedBy(kind: string | undefined): ReadonlyMap<string, number> {
 }
 
 /** A first plan is shown whole; of a later occurrence it is said what changed. */
-async function start(desk: PlanDesk, file: unknown, out: Out): Promise<StartedPlan> {
+async function start(endpoint: string, file: unknown, out: Out): Promise<StartedPlan> {
+  // Opened anew: a connection reads the moved clock once, and goes on at wall speed.
+  const desk = await openPlanDesk(await connectLocal(endpoint));
   const campaign = readCampaign(file);
   const { hash, summary } = await desk.make(campaign, { isEstimate: false });
   const isFirst = summary.window.fromMs === campaign.window.fromMs;

@@ -5,6 +5,7 @@ import { importSettings, openOffice } from '../wiring/copy-services.ts';
 import { openCostDesk } from '../wiring/cost-desk.ts';
 import { reviewPersonas } from '../wiring/persona-services.ts';
 import { type CopyCost, copyCost } from './copy-cost.ts';
+import { matchPersonas, type PersonaMatch } from './match-personas.ts';
 import { runMachine } from './run-machine.ts';
 import { type Training, train } from './train.ts';
 import { type DemoCopyCounts, writeDemoCopy } from './write-copy.ts';
@@ -13,6 +14,8 @@ import { type DemoCopyCounts, writeDemoCopy } from './write-copy.ts';
 export interface PlayedStations {
   readonly training: Training;
   readonly personaNames: readonly string[];
+  /** Undefined where there are too few people for personas. */
+  readonly match: PersonaMatch | undefined;
   readonly copy: DemoCopyCounts & CopyCost;
 }
 
@@ -56,13 +59,14 @@ export async function playStations(
   const cost = await copyCost(await openCostDesk(connection), (performance.now() - startedMs) / 1000);
   return {
     training,
+    match: named.length === 0 ? undefined : await matchPersonas(connection, brand),
     personaNames: named.map(({ name }) => (name === undefined ? '' : out.say(name))),
     copy: { ...copy, ...cost },
   };
 }
 
 /** The stations as a marketer reads them. */
-export function printStations({ personaNames, copy }: PlayedStations, out: Out): void {
+export function printStations({ personaNames, match, copy }: PlayedStations, out: Out): void {
   const row = (en: string, ko: string, value: string): readonly string[] => [out.say({ en, ko }), value];
   const count = (value: number): string => value.toLocaleString('en-US');
   out.line();
@@ -74,6 +78,18 @@ export function printStations({ personaNames, copy }: PlayedStations, out: Out):
         '스크립트가 승인한 페르소나',
         `${personaNames.length}: ${personaNames.join(', ')}`,
       ),
+      ...(match === undefined
+        ? []
+        : [
+            row(
+              'likeness to the hidden personas',
+              '숨겨진 페르소나와 일치도',
+              out.say({
+                en: `${match.found.toFixed(2)} (by top category ${match.topCategory.toFixed(2)}, by recency, frequency and money ${match.segments.toFixed(2)}; adjusted Rand, ${match.people} people in ${match.groups} groups)`,
+                ko: `${match.found.toFixed(2)} (최다 구매 카테고리 ${match.topCategory.toFixed(2)}, 최근성·빈도·금액 ${match.segments.toFixed(2)}; 수정 랜드 지수, ${match.people}명 ${match.groups}개 그룹)`,
+              }),
+            ),
+          ]),
       row('appeal points', '소구점', count(copy.appealPoints)),
       row('variants written by the local composer', '로컬 작성기가 쓴 문구', count(copy.variants)),
       row('  passed the check', '  점검 통과', count(copy.passed)),

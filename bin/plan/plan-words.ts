@@ -15,6 +15,8 @@ const money = (micros: number): string => (micros / 1e6).toFixed(4);
 const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
+const SAMPLES_ON_TERMINAL = 4;
+
 /** What a plan says, in tables. */
 export function planTables(summary: PlanSummary, language: Language): readonly PlanTable[] {
   const say: Say = (said) => said[language];
@@ -74,6 +76,7 @@ export function planTables(summary: PlanSummary, language: Language): readonly P
         channel,
         [title, body].filter((text) => text !== '').join(' / '),
       ]),
+      mostOnTerminal: SAMPLES_ON_TERMINAL,
     },
     {
       title: say({ en: 'Other campaigns in the same window', ko: '같은 기간의 다른 캠페인' }),
