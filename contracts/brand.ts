@@ -54,8 +54,8 @@ export const brand = z
     currency: z.string().length(3).default('KRW'),
     /** As it stands in every message. */
     sender: z.object({ name: text, contact: text }),
-    /** A free way out by channel: a settings path, a page, an 080 number. */
-    optOut: byChannel(text),
+    /** A free way out by channel: a settings path, a page, an 080 number; of a path what it is called in each language. */
+    optOut: byChannel(z.union([text, inBoth])),
     voice: inBoth,
     /** Pages that copy may lead to. */
     links: z.array(z.url({ protocol: /^https$/ })).default([]),

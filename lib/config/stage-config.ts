@@ -17,6 +17,11 @@ export interface StageConfig {
     readonly source: string;
     readonly factors: Readonly<Record<string, number>>;
   }[];
+  /**
+   * Events that campaigns are for and that profiles do not keep anyway, e.g. `Test Drive Booked`. Orders, store visits and
+   * attended store events need no entry. From the deployment on they are kept; `kairos rebuild` finds earlier ones.
+   */
+  readonly goalEvents: readonly string[];
   /** Keep tables, buckets and keys when a stack is deleted, and refuse to delete tables. */
   readonly protectsData: boolean;
   /** How long the main lane gathers events before it folds, seconds (0-300). Longer is cheaper: bytes per write are the bill. */
@@ -58,6 +63,7 @@ const base = {
   brandZone: 'Asia/Seoul',
   brandCurrency: 'KRW',
   sourceUnits: [],
+  goalEvents: ['Test Drive Booked', 'Appointment Booked', 'Quote Requested', 'Trial Started', 'Signed Up'],
   profileRetentionDays: 800,
   quarantineDays: 30,
   unreadableDays: 7,
