@@ -13,7 +13,7 @@ export type PredictResponse = (variant: Pick<WrittenVariant, 'title' | 'body'>, 
 
 /** Fewer texts say nothing about words. */
 const FEWEST_TEXTS = 20;
-const TEXT: TextPriorSettings = { ridge: 20, formRidge: 20, fewestTitles: 3, spread: 0.25, pieceShare: 0.5 };
+const TEXT: TextPriorSettings = { ridge: 20, formRidge: 400, fewestTitles: 3, spread: 0.25, pieceShare: 1 };
 /** Makes the logistic curve lie along the normal one. */
 const LOGISTIC = 1.702;
 

@@ -31,24 +31,31 @@ const HANGUL_FACTOR = 2.5;
 /** Brings what is or is not there to the size of the other values. */
 const THERE = 0.7;
 
-/** Lengths against a usual title, signs, and capitals. */
+/** Signs and capitals, each where it is found. */
+const SIGNS: readonly (readonly [pattern: RegExp, weight: number])[] = [
+  [/\d/, 1],
+  [/\?/, 1],
+  [/!/, 1],
+  [/["“”'‘’]/, 0.5],
+  [/[A-Z]{3,}/, 0.5],
+];
+
+const countOf = (title: string, pattern: RegExp): number => title.match(pattern)?.length ?? 0;
+
+/** Lengths against a usual title, and how often it pauses. */
 function looks(title: string, words: readonly string[]): readonly number[] {
   const hangul = /[가-힣]/.test(title) ? HANGUL_FACTOR : 1;
   const length = Math.log(Math.max(1, title.length * hangul) / 70);
   const written = Math.max(1, words.length);
+  const letters = words.reduce((sum, word) => sum + word.length, 0);
   return [
     length,
     length * length,
     Math.log(Math.max(1, title.trim().split(/\s+/).length * hangul) / 13),
-    /\d/.test(title) ? 1 : 0,
-    title.includes('?') ? 1 : 0,
-    title.includes('!') ? 1 : 0,
-    /["“”'‘’]/.test(title) ? 0.5 : 0,
-    (title.match(/[.!?](?:\s|$)/g)?.length ?? 0) / 3,
-    (title.match(/,/g)?.length ?? 0) / 2,
-    /[A-Z]{3,}/.test(title) ? 0.5 : 0,
-    (3 * (title.match(/[A-Z]/g)?.length ?? 0)) / Math.max(1, title.length),
-    (hangul * words.reduce((sum, word) => sum + word.length, 0)) / written / 4 - 1,
+    countOf(title, /[.!?](?:\s|$)/g) / 3,
+    countOf(title, /,/g) / 2,
+    (3 * countOf(title, /[A-Z]/g)) / Math.max(1, title.length),
+    (hangul * letters) / written / 4 - 1,
     new Set(words).size / written - 1,
   ];
 }
@@ -61,6 +68,7 @@ export function titleForm(title: string): readonly number[] {
     (3 * words.filter((word) => kind.test(word)).length) / Math.max(1, words.length);
   return [
     ...looks(title, words),
+    ...SIGNS.map(([pattern, weight]) => (pattern.test(title) ? weight : 0)),
     ...SAID.map((pattern) => (pattern.test(plain) ? THERE : 0)),
     ...WORD_KINDS.map(shareOf),
   ];
