@@ -1,6 +1,6 @@
+import { displayWidth } from '#core/kernel/text-width.ts';
 import { COMMON_OPTIONS, type Option } from './arguments.ts';
 import type { Command } from './command.ts';
-import { displayWidth } from './out.ts';
 import type { Language, Said } from './said.ts';
 
 interface Group {

@@ -15,6 +15,7 @@ import { gateId, privacyGate } from '#core/events/privacy-gate.ts';
 import { wrapRefused } from '#core/events/refused-message.ts';
 import type { Rejection } from '#core/events/rejection.ts';
 import { reject } from '#core/events/rejection-sentences.ts';
+import { readSignedLink } from '#core/events/signed-link.ts';
 import { eventTimes } from '#core/events/to-customer-event.ts';
 import { isRejection } from '#core/events/validate-message.ts';
 import type { Json, JsonObject } from '#core/kernel/json.ts';
@@ -51,6 +52,8 @@ export interface CollectPorts {
   readonly contacts: ContactStore;
   readonly writeKeys: WriteKeys;
   readonly hasher: KeyedHasher;
+  /** What a link's token was signed for; undefined if we did not sign it. */
+  readonly readLink: (token: string) => string | undefined;
   /** An id for a message that came without, different at each call. */
   readonly newMessageId: () => string;
 }
@@ -122,7 +125,7 @@ class Collection {
       if (this.#recent.isNew(contact, this.#receivedMs)) this.#keepNewest(contact);
     }
     this.removals.push(...remove);
-    const gated = privacyGate(message, this.#hash);
+    const gated = privacyGate(readSignedLink(message, this.#ports.readLink), this.#hash);
     this.records.add(customerKeyOf(gated), {
       ...gated,
       context: { source: this.#key.source, ...gated.context },

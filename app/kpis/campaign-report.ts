@@ -5,7 +5,14 @@ import type { Answer } from '#core/outcomes/questions/question.ts';
 import type { DivisionRow } from '#core/outcomes/questions/who-does-what.ts';
 
 /** What an experiment was asked. */
-export const questionIds = ['holdout', 'net_holdout', 'timing', 'empathy', 'coupon'] as const;
+export const questionIds = [
+  'holdout',
+  'order_holdout',
+  'net_holdout',
+  'timing',
+  'empathy',
+  'coupon',
+] as const;
 
 /** One thing that an experiment was asked. */
 export type QuestionId = (typeof questionIds)[number];
@@ -54,20 +61,26 @@ export interface CampaignReport {
   readonly closesAtMs: number;
   readonly isClosed: boolean;
   readonly currency: string;
+  /** Event that the campaign is for. */
+  readonly goal: string;
   readonly isSimulated: boolean;
   readonly drawnCount: number;
   readonly measuredCount: number;
   readonly receipts: ReceiptTotals;
+  /** Messages opened, and only fetched in advance by a mail service. No figure and no decision rests on them. */
+  readonly opens: { readonly opened: number; readonly prefetched: number };
   readonly arms: readonly { readonly name: string; readonly share: number; readonly count: number }[];
   readonly sampleRatio: { readonly pValue: number; readonly isBroken: boolean };
   readonly sentences: readonly Sentence[];
   readonly questions: readonly AskedQuestion[];
   readonly divisions: readonly DivisionRow[];
   readonly groups: readonly (KpiGroup & { readonly figures: Readonly<Record<string, number | null>> })[];
-  /** Orders that messages add: as the plan expected, and as measured. */
-  readonly added: { readonly expected: Estimate; readonly measured: Estimate | null };
-  /** Share of accepted messages whose person had ordered so many hours later, by Kaplan-Meier. */
-  readonly lead: readonly { readonly hours: number; readonly orderedShare: number }[];
+  /** Goals that messages add, orders as a rule: as the plan expected, and as measured. */
+  readonly added: { readonly expected: Estimate | null; readonly measured: Estimate | null };
+  /** Share of accepted messages whose person had reached the goal so many hours later, by Kaplan-Meier. */
+  readonly lead: readonly { readonly hours: number; readonly reachedShare: number }[];
   readonly returns: Returns;
   readonly unknowns: readonly Sentence[];
+  /** What people call the personas, as of then; absent from reports of before it was kept. */
+  readonly personaNames?: Readonly<Record<string, Sentence>>;
 }

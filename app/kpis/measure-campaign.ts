@@ -6,13 +6,15 @@ import {
   type OutcomeSetting,
 } from '#app/outcomes/measured-people.ts';
 import type { ReceiptTotals } from '#app/ports/receipt-store.ts';
+import type { Receipt } from '#core/delivery/receipt.ts';
 import { hourOfWeek } from '#core/kernel/time.ts';
 import { type KpiSums, marginMinor, mergeKpis, noKpis } from '#core/kpis/kpi-sums.ts';
 import { kpisOf } from '#core/kpis/kpis-of.ts';
-import { drawShares, HOLDOUT } from '#core/outcomes/drawn-person.ts';
+import { drawShares } from '#core/outcomes/drawn-person.ts';
 import { type ArmSums, addPerson, noPeople } from '#core/outcomes/experiments/arm-sums.ts';
 import { type SampleRatio, testSampleRatio } from '#core/outcomes/experiments/sample-ratio.ts';
 import { type CellRow, type OutcomeTable, summariseOutcomes } from '#core/outcomes/outcome-table.ts';
+import { HOLDOUT } from '#core/plan/draw-arm.ts';
 import type { PlanSummary } from '#core/plan/plan-summary.ts';
 
 /** By what KPIs are told apart. */
@@ -28,10 +30,10 @@ export interface KpiGroup {
   readonly sums: KpiSums;
 }
 
-/** How long each message waited for its order: `hours` until the order, or until the watching ended. */
+/** How long each message waited for the goal: `hours` until it was reached, or until the watching ended. */
 export interface Waits {
   readonly hours: readonly number[];
-  readonly isOrder: readonly boolean[];
+  readonly isReached: readonly boolean[];
 }
 
 /** Everything that a report is made from: sums, and no person. */
@@ -42,7 +44,11 @@ export interface CampaignMeasure {
   readonly sampleRatio: SampleRatio;
   readonly receipts: ReceiptTotals;
   readonly messageMicros: number;
-  /** Orders per person, by cell, over the same days for everybody. */
+  /** Messages that were opened, and those that a mail service alone fetched in advance; told, and used for nothing. */
+  readonly opens: { readonly opened: number; readonly prefetched: number };
+  /** Times that the campaign's goal was reached per person, by cell, over the same days for everybody. */
+  readonly goals: OutcomeTable;
+  /** Orders per person, likewise. */
   readonly orders: OutcomeTable;
   /** Orders that neither cancellation nor return took back, likewise. */
   readonly netOrders: OutcomeTable;
@@ -66,9 +72,14 @@ export async function measureCampaign(
   setting: OutcomeSetting & { readonly brandZone: string; readonly asOfMs: number },
   plan: { readonly summary: PlanSummary; readonly hash: string },
 ): Promise<CampaignMeasure> {
-  const { drawnCount, people } = await campaignPeople(ports, setting, plan);
+  const { drawnCount, receipts, people } = await campaignPeople(ports, setting, plan);
   const tally = new Tally(setting);
-  for await (const person of people()) tally.add(person);
+  const met = new Set<string>();
+  for await (const person of people()) {
+    met.add(person.drawn.personId);
+    tally.add(person);
+  }
+  for (const [personId, receipt] of receipts) tally.addReceipt(receipt, met.has(personId));
   return tally.result(plan.summary, drawnCount);
 }
 
@@ -76,10 +87,12 @@ class Tally {
   readonly #setting: { readonly brandZone: string; readonly asOfMs: number };
   readonly #groups = new Map<string, KpiGroup>();
   readonly #arms = new Map<string, number>();
+  readonly #goals: CellRow[] = [];
   readonly #orders: CellRow[] = [];
   readonly #net: CellRow[] = [];
   readonly #receipts = { suppressed: 0, unknown: 0, failed: 0, accepted: 0 };
-  readonly #waits = { hours: [] as number[], isOrder: [] as boolean[] };
+  readonly #opens = { opened: 0, prefetched: 0 };
+  readonly #waits = { hours: [] as number[], isReached: [] as boolean[] };
   readonly #money = {
     margin: { sent: noPeople, holdout: noPeople },
     revenue: { sent: noPeople, holdout: noPeople },
@@ -95,16 +108,14 @@ class Tally {
   }
 
   add(person: MeasuredPerson): void {
-    const { drawn, cell, receipt, covariate, span, before, assigned } = person;
+    const { drawn, cell, covariate, span, before, assigned } = person;
     this.#arms.set(drawn.arm, (this.#arms.get(drawn.arm) ?? 0) + 1);
+    this.#goals.push({ cell, metric: span.goals, covariate });
     this.#orders.push({ cell, metric: span.orders, covariate });
     this.#net.push({ cell, metric: span.netOrders, covariate });
     this.#ordersWithoutCost += span.ordersWithoutCost;
     this.#otherCurrencyOrders += span.otherCurrencyOrders;
-    if (receipt !== undefined) {
-      this.#receipts[receipt.status] += 1;
-      this.#messageMicros += receipt.costMicros;
-    }
+    if (person.open !== undefined) this.#opens[person.open] += 1;
     const own = kpisOf(assigned, span);
     const side = drawn.arm === HOLDOUT ? 'holdout' : 'sent';
     const { margin, revenue } = this.#money;
@@ -129,7 +140,24 @@ class Tally {
     this.#addTo('hour', String(hour).padStart(2, '0'), sums);
     const watchedMs = Math.min(ANSWER_MS, this.#setting.asOfMs - assigned.fromMs);
     this.#waits.hours.push(Math.max(0, outcome.leadMs ?? watchedMs) / HOUR_MS);
-    this.#waits.isOrder.push(outcome.leadMs !== undefined);
+    this.#waits.isReached.push(outcome.leadMs !== undefined);
+  }
+
+  /** A message counts once, in its own arm, whatever became of its person; `isMet`: with the person already. */
+  addReceipt({ status, costMicros, message, sendInstantMs, atMs }: Receipt, isMet: boolean): void {
+    this.#receipts[status] += 1;
+    this.#messageMicros += costMicros;
+    if (isMet || status !== 'accepted') return;
+    const hour = hourOfWeek(this.#setting.brandZone, sendInstantMs ?? atMs) % 24;
+    const places: readonly (readonly [Dimension, string])[] = [
+      ['campaign', ''],
+      ['arm', message.arm],
+      ['channel', message.channel],
+      ['persona', message.personaId ?? ''],
+      ['region', ''],
+      ['hour', String(hour).padStart(2, '0')],
+    ];
+    for (const [dimension, value] of places) this.#addTo(dimension, value, { ...noKpis, messages: 1 });
   }
 
   #addTo(dimension: Dimension, value: string, sums: KpiSums): void {
@@ -151,6 +179,8 @@ class Tally {
       sampleRatio: testSampleRatio(arms),
       receipts: this.#receipts,
       messageMicros: this.#messageMicros,
+      goals: summariseOutcomes(this.#goals),
+      opens: this.#opens,
       orders: summariseOutcomes(this.#orders),
       netOrders: summariseOutcomes(this.#net),
       margin: isCostKnown ? this.#money.margin : undefined,

@@ -7,8 +7,8 @@ import { parseMessageKey } from '#core/delivery/message-key.ts';
 import type { Receipt } from '#core/delivery/receipt.ts';
 import { DAY_MS } from '#core/kernel/time.ts';
 import type { Predictions } from '#core/models/predictions.ts';
-import { cellOf, type DrawnPerson, drawnPerson } from '#core/outcomes/drawn-person.ts';
-import { clicksFor, type MessageClick } from '#core/outcomes/message-click.ts';
+import { cellOf, type DrawnPerson, drawnPerson, personMet } from '#core/outcomes/drawn-person.ts';
+import { clicksFor, type MessageClick, openOf } from '#core/outcomes/message-click.ts';
 import type { Cell } from '#core/outcomes/outcome-table.ts';
 import {
   type Assigned,
@@ -31,6 +31,8 @@ export interface OutcomePorts extends PlanStores {
 /** Everybody as they are now, and what the shop's orders are made of. */
 export type OutcomeSetting = Pick<OutcomeSettings, 'vatRate' | 'costOf'> & {
   readonly rows: () => AsyncIterable<PersonRow>;
+  /** Until when events are in, UTC epoch ms; left out where the last answer is in. */
+  readonly asOfMs?: number;
 };
 
 /** One drawn person with what they did. */
@@ -38,13 +40,13 @@ export interface MeasuredPerson {
   readonly row: PersonRow;
   readonly drawn: DrawnPerson;
   readonly cell: Cell;
-  /** Undefined where nothing was accounted for: held out, skipped, or not yet due. */
-  readonly receipt: Receipt | undefined;
   /** From the send instant, or for who got nothing from the start of the window. */
   readonly assigned: Assigned;
+  /** Undefined where no opening was told. Nothing is decided by it. */
+  readonly open: ReturnType<typeof openOf>;
   /** Within the answer window after `assigned.fromMs`: what KPIs count. */
   readonly outcome: PersonOutcome;
-  /** Within the same days for everybody, from the window's start until the last answer counts: what arms are compared by. */
+  /** Within the same whole days for everybody, from the window's start until now or the last answer: what arms are compared by. */
   readonly span: PersonOutcome;
   /** Within as many days before the window. */
   readonly before: PersonOutcome;
@@ -56,12 +58,26 @@ export interface MeasuredPerson {
 export interface CampaignPeople {
   /** How many the plan drew; fewer are met when people were erased or merged since. */
   readonly drawnCount: number;
+  /** Of every message that was accounted for, by the person as planned: also of who was erased or merged since. */
+  readonly receipts: ReadonlyMap<string, Receipt>;
   readonly people: () => AsyncIterable<MeasuredPerson>;
 }
 
 /** How long an order counts as an answer, ms. */
 export const ANSWER_MS = ANSWER_DAYS * DAY_MS;
 const MONTH_MS = 30 * DAY_MS;
+
+/** Days on which arms can be compared, a day at a time, until the last answer is in. */
+export function comparisonDays({ fromMs, toMs }: PlanSummary['window']): number {
+  return Math.ceil((toMs - fromMs + ANSWER_MS) / DAY_MS);
+}
+
+/** Whole days since the window opened: a report that is read twice on one day is one look. */
+function comparedMs({ fromMs, toMs }: PlanSummary['window'], asOfMs = Infinity): number {
+  const wholeMs = toMs - fromMs + ANSWER_MS;
+  const elapsedMs = asOfMs - fromMs;
+  return elapsedMs >= wholeMs ? wholeMs : Math.max(0, Math.floor(elapsedMs / DAY_MS)) * DAY_MS;
+}
 const COVARIATE_MONTHS = 3;
 const BATCH = 100;
 
@@ -71,17 +87,11 @@ export async function campaignPeople(
   setting: OutcomeSetting,
   { summary, hash }: { readonly summary: PlanSummary; readonly hash: string },
 ): Promise<CampaignPeople> {
-  const drawn = new Map<string, DrawnPerson>();
-  for await (const decision of decisionsOf(ports, summary)) {
-    const person = drawnPerson(summary.campaign, decision);
-    if (person !== undefined) drawn.set(person.personId, person);
-  }
-  const said = {
-    drawn,
-    receipts: await receiptsOf(ports, hash, summary),
-    clicks: await clicksOf(ports, summary),
-  };
-  return { drawnCount: drawn.size, people: () => meet(ports, setting, summary, said) };
+  const receipts = await receiptsOf(ports, hash, summary);
+  const isTriggered = summary.campaign.type === 'triggered';
+  const drawn = isTriggered ? drawnByOccasions(receipts, summary) : await drawnByPlan(ports, summary);
+  const said = { drawn, receipts, clicks: await clicksOf(ports, summary, receipts) };
+  return { drawnCount: drawn.size, receipts, people: () => meet(ports, setting, summary, said) };
 }
 
 interface Said {
@@ -90,6 +100,23 @@ interface Said {
   readonly clicks: ReadonlyMap<string, readonly MessageClick[]>;
 }
 
+async function drawnByPlan(ports: OutcomePorts, summary: PlanSummary): Promise<Said['drawn']> {
+  const drawn = new Map<string, DrawnPerson>();
+  for await (const decision of decisionsOf(ports, summary)) {
+    const person = drawnPerson(summary.campaign, decision);
+    if (person !== undefined) drawn.set(person.personId, person);
+  }
+  return drawn;
+}
+
+/** Of a triggered campaign: whom an occasion met, held out or not; everybody of whom there is a receipt. */
+function drawnByOccasions(receipts: Said['receipts'], { campaign }: PlanSummary): Said['drawn'] {
+  return new Map(
+    [...receipts].map(([personId, receipt]) => [personId, personMet(campaign, receipt.message)]),
+  );
+}
+
+/** One receipt a person: of a triggered campaign that of the first occasion. */
 async function receiptsOf(
   { receipts }: OutcomePorts,
   hash: string,
@@ -97,18 +124,23 @@ async function receiptsOf(
 ): Promise<Said['receipts']> {
   const own = new Map<string, Receipt>();
   for await (const receipt of receipts.list(campaign.id))
-    if (receipt.message.planHash === hash) own.set(receipt.message.personId, receipt);
+    if (receipt.message.planHash === hash && isFirst(receipt, own.get(receipt.message.personId)))
+      own.set(receipt.message.personId, receipt);
   return own;
 }
 
+const isFirst = ({ message }: Receipt, known: Receipt | undefined): boolean =>
+  known === undefined || message.dueAtMs < known.message.dueAtMs;
+
 async function clicksOf(
   { clicks }: OutcomePorts,
-  { campaign, occurrence }: PlanSummary,
+  { campaign }: PlanSummary,
+  receipts: Said['receipts'],
 ): Promise<Said['clicks']> {
   const own = new Map<string, MessageClick[]>();
   for await (const click of clicks.list(campaign.id)) {
     const key = parseMessageKey(click.messageKey);
-    if (key?.occurrence !== occurrence) continue;
+    if (key === undefined || receipts.get(key.personId)?.message.messageKey !== click.messageKey) continue;
     const known = own.get(key.personId);
     if (known === undefined) own.set(key.personId, [click]);
     else known.push(click);
@@ -155,32 +187,45 @@ function measure(
   known: { readonly predictions: Predictions | undefined; readonly personaId: string | undefined },
   { setting, summary, said }: { setting: OutcomeSetting; summary: PlanSummary; said: Said },
 ): MeasuredPerson {
-  const { window, currency } = summary;
+  const { currency, campaign } = summary;
+  const { startMs, spanMs } = spanOf(summary, drawn, setting.asOfMs);
   const receipt = said.receipts.get(drawn.personId);
   const isAccepted = receipt?.status === 'accepted';
-  const fromMs = isAccepted ? (receipt.sendInstantMs ?? receipt.atMs) : window.fromMs;
+  const fromMs = isAccepted ? (receipt.sendInstantMs ?? receipt.atMs) : startMs;
+  const answers = said.clicks.get(drawn.personId) ?? [];
   const assigned: Assigned = {
     personId: drawn.personId,
     arm: drawn.arm,
     armProbability: drawn.message?.armProbability ?? 1,
     fromMs,
     acceptedCount: isAccepted ? 1 : 0,
-    clicks: clicksFor(said.clicks.get(drawn.personId) ?? [], fromMs),
+    clicks: clicksFor(answers, fromMs),
   };
-  const spanMs = window.toMs - window.fromMs + ANSWER_MS;
-  const during = (startMs: number, windowMs: number): PersonOutcome =>
-    outcomeOf({ ...assigned, fromMs: startMs }, row.profile, { ...setting, currency, windowMs });
+  const { event: goal } = campaign.goal;
+  const during = (sinceMs: number, windowMs: number): PersonOutcome =>
+    outcomeOf({ ...assigned, fromMs: sinceMs }, row.profile, { ...setting, currency, windowMs, goal });
   return {
     row,
     drawn,
     cell: cellOf(drawn, known.personaId),
-    receipt,
     assigned,
+    open: openOf(answers, fromMs),
     outcome: during(fromMs, ANSWER_MS),
-    span: during(window.fromMs, spanMs),
-    before: during(window.fromMs - spanMs, spanMs),
-    covariate: covariateOf(row, known.predictions, window.fromMs),
+    span: during(startMs, spanMs),
+    before: during(startMs - spanMs, spanMs),
+    covariate: covariateOf(row, known.predictions, startMs),
   };
+}
+
+/** The days by which arms are compared: the window and its answers, or as long from a triggered person's own occasion. */
+function spanOf(
+  { window, campaign }: PlanSummary,
+  { message }: DrawnPerson,
+  asOfMs: number | undefined,
+): { readonly startMs: number; readonly spanMs: number } {
+  if (campaign.type === 'triggered' && message !== undefined)
+    return { startMs: message.dueAtMs, spanMs: ANSWER_MS };
+  return { startMs: window.fromMs, spanMs: comparedMs(window, asOfMs) };
 }
 
 /** What the timing model expected before the campaign; where it came later or never, the orders of the three months before. */

@@ -60,6 +60,7 @@ export function* decidePeople(
             worstCaseMicros: kind.costMicros,
           },
           evidence: note.evidence,
+          basis: note.basis,
           value: Math.round(value * 1000) / 1000,
           ...(wished === seat.cell ? {} : { wishedAtMs: grid.startMs[wished]! }),
         },

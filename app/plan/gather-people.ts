@@ -13,7 +13,7 @@ import { isGranted, type Ledger } from '#core/profiles/ledger.ts';
 import type { PlanInput, PlanPorts } from './plan-input.ts';
 
 /** What the plan remembers of a candidate beside the bids. */
-export type CandidateNote = Pick<Candidate, 'arm' | 'evidence' | 'margin' | 'isMeasured' | 'personaId'>;
+export type CandidateNote = Pick<Candidate, 'arm' | 'evidence' | 'margin' | 'basis' | 'personaId'>;
 
 /** People whose ids hash to one partition. */
 export interface Roster {

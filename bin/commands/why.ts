@@ -5,6 +5,7 @@ import type { Command } from '../command.ts';
 import { connect } from '../connection.ts';
 import type { Out } from '../out.ts';
 import type { PlanAnswer } from '../plan/plan-desk.ts';
+import { UPLIFT_BASES, UPLIFT_STANDINGS } from '../plan/uplift-words.ts';
 import { whatWouldChange } from '../plan/what-would-change.ts';
 import type { Said } from '../said.ts';
 import { service } from '../service.ts';
@@ -39,7 +40,8 @@ export const why: Command = {
   },
 };
 
-function printAnswer({ campaignId, occurrence, decision, planHash, receipt }: PlanAnswer, out: Out): void {
+function printAnswer(answer: PlanAnswer, out: Out): void {
+  const { campaignId, occurrence, decision, planHash, receipt } = answer;
   out.line();
   out.line(`${campaignId} ${occurrence} (${planHash.slice(0, 12)})`);
   if ('skip' in decision) {
@@ -49,7 +51,7 @@ function printAnswer({ campaignId, occurrence, decision, planHash, receipt }: Pl
       out.line(`  ${out.say({ en: 'what would change it:', ko: '바꾸려면:' })} ${out.say(change)}`);
     return;
   }
-  const { message, evidence, value, wishedAtMs } = decision;
+  const { message, evidence, basis, value, wishedAtMs } = decision;
   const evidences = {
     own: { en: 'the customer’s own hours', ko: '본인의 시간대' },
     pooled: { en: 'everybody’s hours together with the customer’s', ko: '전체 고객과 본인의 시간대' },
@@ -67,6 +69,13 @@ function printAnswer({ campaignId, occurrence, decision, planHash, receipt }: Pl
     ],
     [out.say({ en: 'expected value after cost', ko: '비용을 뺀 기대 이익' }), String(value)],
   ];
+  if (basis !== undefined)
+    rows.push([
+      out.say({ en: 'which rests on', ko: '기대 이익의 근거' }),
+      [UPLIFT_BASES[basis], ...(answer.upliftStanding ? [UPLIFT_STANDINGS[answer.upliftStanding]] : [])]
+        .map((said) => out.say(said))
+        .join('; '),
+    ]);
   if (wishedAtMs !== undefined)
     rows.push([
       out.say({ en: 'would rather have had', ko: '원래 가장 좋은 시간 (가득 참)' }),

@@ -13,6 +13,7 @@ import { messageKeyOf } from '#core/delivery/message-key.ts';
 import type { Receipt } from '#core/delivery/receipt.ts';
 import type { Campaign } from '#core/plan/campaign.ts';
 import type { Decision, PlanSummary } from '#core/plan/plan-summary.ts';
+import type { UpliftStanding } from '#core/plan/value/measured-uplift.ts';
 
 /** What one plan decided about one person. */
 export interface PlanAnswer {
@@ -20,6 +21,8 @@ export interface PlanAnswer {
   readonly campaignId: string;
   readonly occurrence: string;
   readonly decision: Decision;
+  /** Why the plan went by uplift of persons or not; undefined of plans of old. */
+  readonly upliftStanding: UpliftStanding | undefined;
   /** What became of the message; undefined while it waits, or where there is none. */
   readonly receipt: Pick<Receipt, 'status' | 'reason' | 'atMs'> | undefined;
 }
@@ -89,6 +92,7 @@ export function createPlanDesk(ports: PlanDeskPorts): PlanDesk {
           campaignId: of,
           occurrence,
           decision,
+          upliftStanding: summary.uplift?.standing,
           receipt: isOwn ? { status: receipt.status, reason: receipt.reason, atMs: receipt.atMs } : undefined,
         });
       }

@@ -4,6 +4,7 @@ import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import * as z from 'zod';
 import { createDynamoCatalogueStore } from '#adapters/aws/dynamo-catalogue-store.ts';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
 import { createKinesisEventReader } from '#adapters/aws/kinesis-event-reader.ts';
@@ -45,6 +46,8 @@ import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
 import { createUsageTally } from '#core/cost/meter/usage-tally.ts';
 import type { FoldSettings } from '#core/profiles/fold-settings.ts';
 import type { Connection, OutputName } from '../connection.ts';
+
+const goalEvents = z.array(z.string());
 
 /** Every store of a local run or a stage, as the verbs need them. */
 export interface CloudStores {
@@ -100,6 +103,7 @@ export async function openCloudStores(connection: Connection): Promise<CloudStor
   const settings: FoldSettings = {
     brandZone: connection.nameOf('BrandZone'),
     brandCurrency: connection.nameOf('BrandCurrency'),
+    goalEvents: goalEvents.parse(JSON.parse(connection.nameOf('GoalEvents'))),
   };
   const streamName = connection.nameOf('EventStreamName');
   const personKeys = createPersonKeys(table('PersonKeyTableName', tables.personKey), {

@@ -7,7 +7,9 @@ export interface KpiSums {
   readonly people: number;
   /** Messages that a provider accepted. */
   readonly messages: number;
-  /** People with an accepted message who clicked as a person does, visited or ordered within the window. */
+  /** People to whom one of them went and who can be told apart: not erased or merged since. */
+  readonly reached: number;
+  /** People with an accepted message who clicked as a person does, visited, ordered or reached the goal within the window. */
   readonly responders: number;
   /** People who clicked, P(human) of at least a half. */
   readonly clickers: number;
@@ -15,6 +17,8 @@ export interface KpiSums {
   readonly clickersWhoOrdered: number;
   /** People who visited a store within the window. */
   readonly storeVisitors: number;
+  /** People who reached the campaign's goal within the window. */
+  readonly goalReachers: number;
   /** People with at least one order within the window. */
   readonly buyers: number;
   /** Of those, people with an order that was neither cancelled nor returned whole. */
@@ -41,10 +45,12 @@ export interface KpiSums {
 export const noKpis: KpiSums = {
   people: 0,
   messages: 0,
+  reached: 0,
   responders: 0,
   clickers: 0,
   clickersWhoOrdered: 0,
   storeVisitors: 0,
+  goalReachers: 0,
   buyers: 0,
   netBuyers: 0,
   repeatBuyers: 0,

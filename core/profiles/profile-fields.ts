@@ -136,6 +136,11 @@ export const profileFields: Readonly<Record<keyof ProfileView, ProfileField>> = 
     '`In-Store Event Attended`',
     'newest 32',
   ]),
+  goals: field('Goals reached', '달성한 목표', [
+    'event name, time (UTC)',
+    "events of the stage's `goalEvents`, e.g. `Test Drive Booked`",
+    'newest 64',
+  ]),
   pointsEarned: field('Points earned', '적립 포인트', ['points', '`Points Earned`', WHOLE]),
   pointsRedeemed: field('Points redeemed', '사용 포인트', ['points', '`Points Redeemed`', WHOLE]),
   thirdParty: field('What third parties say', '제3자 제공 정보', [

@@ -22,7 +22,7 @@ const environment = collectEventsEnvironment.parse(process.env);
 const meter = openMeter();
 const clock = { nowMs: () => Date.now() };
 const secrets = createSecrets(new SecretsManagerClient({}), clock);
-const { hasher } = await openTenantKeys(secrets, environment.TENANT_KEYS_SECRET_ID, clock);
+const { hasher, signer } = await openTenantKeys(secrets, environment.TENANT_KEYS_SECRET_ID, clock);
 const contactTable = createDynamoTable(meteredClient(new DynamoDBClient({}), meter.tally), {
   tableName: environment.CONTACT_TABLE_NAME,
   schema: tables.contact,
@@ -40,6 +40,7 @@ export const handler = createHandler({
     contacts: createTableContactStore(contactTable),
     writeKeys: createSecretWriteKeys(secrets, environment.WRITE_KEYS_SECRET_ID),
     hasher,
+    readLink: (token) => signer.read('link', token),
     newMessageId: randomUUID,
   }),
 });

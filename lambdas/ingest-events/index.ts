@@ -78,7 +78,11 @@ export const handler = createHandler({
     folding: {
       needsHistory,
       fold: foldProfile,
-      settings: { brandZone: environment.BRAND_ZONE, brandCurrency: environment.BRAND_CURRENCY },
+      settings: {
+        brandZone: environment.BRAND_ZONE,
+        brandCurrency: environment.BRAND_CURRENCY,
+        goalEvents: environment.GOAL_EVENTS,
+      },
     },
     steps: createIngestSteps({ ledgers, persons, clock }),
   }),

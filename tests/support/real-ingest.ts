@@ -25,7 +25,11 @@ import { tables } from '#contracts/tables.ts';
 import { foldProfile, needsHistory } from '#core/profiles/fold.ts';
 
 const tenantKeys = { keys: [{ id: 'k1', secret: Buffer.alloc(32, 7).toString('base64') }] };
-export const settings = { brandZone: 'Asia/Seoul', brandCurrency: 'KRW' };
+export const settings = {
+  brandZone: 'Asia/Seoul',
+  brandCurrency: 'KRW',
+  goalEvents: ['Test Drive Booked'],
+};
 
 export interface RealIngest {
   readonly ingest: IngestBatch;
