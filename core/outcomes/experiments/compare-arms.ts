@@ -50,7 +50,9 @@ export function compareArms(treated: ArmSums, control: ArmSums, registered: Regi
   const radius = isThin ? Infinity : sequenceRadius(Math.sqrt(variance), count, settings);
   const interval = [difference - radius, difference + radius] as const;
   const verdict = verdictOf(interval, registered.minimumEffect);
-  const needed = peopleFor(registered.minimumEffect, Math.sqrt(variance * count), settings);
+  // Where nobody differs from anybody yet, nothing says how many are needed.
+  const needed =
+    variance === 0 ? undefined : peopleFor(registered.minimumEffect, Math.sqrt(variance * count), settings);
   return {
     verdict,
     difference,
