@@ -8,6 +8,7 @@ import { type GroupOfCustomer, measureBias, type PlanBias } from '#app/kpis/meas
 import { measureCampaign } from '#app/kpis/measure-campaign.ts';
 import { measureProgramme, type ProgrammeMeasure } from '#app/kpis/measure-programme.ts';
 import { readJourneys, readStores, type StoresAndEvents } from '#app/kpis/read-stores.ts';
+import { readTrainings, type TrainingRecord } from '#app/models/training-history.ts';
 import type { OutcomePorts, OutcomeSetting } from '#app/outcomes/measured-people.ts';
 import { allPlans, openPlan, type PlanRecord } from '#app/plan/plan-records.ts';
 import { type ReadyCampaign, retargetingCampaigns } from '#app/plan/retargeting.ts';
@@ -34,6 +35,8 @@ export interface ReportDeskPorts extends OutcomePorts {
 export interface ProgrammeReport {
   readonly measure: ProgrammeMeasure | undefined;
   readonly reports: readonly KeptReport[];
+  /** Newest first. */
+  readonly trainings: readonly TrainingRecord[];
 }
 
 /** What the verbs about reports call. */
@@ -56,6 +59,9 @@ export interface ReportDesk {
   /** Paths from online to store to till, by stage. */
   journeys(): ReturnType<typeof readJourneys>;
 }
+
+/** Trainings whose error is shown: a month of nights. */
+const MOST_TRAININGS = 31;
 
 /** VAT within prices by jurisdiction; 0 where it is not known: margins are then too high by it. */
 const VAT_RATES: Readonly<Record<string, number>> = { KR: 0.1 };
@@ -99,7 +105,11 @@ export function createReportDesk(ports: ReportDeskPorts): ReportDesk {
         summaries.push((await openPlan(ports, hash)).summary);
         reports.push(await readPlan(ports, hash));
       }
-      return { measure: await measureProgramme(summaries, ports.rows(), ports.clock.nowMs()), reports };
+      return {
+        measure: await measureProgramme(summaries, ports.rows(), ports.clock.nowMs()),
+        reports,
+        trainings: await readTrainings(ports.documents, MOST_TRAININGS),
+      };
     },
     async learnings() {
       const learnings: Learning[] = [];

@@ -1,4 +1,5 @@
 import type { CampaignReport, Change, Estimate } from '#app/kpis/campaign-report.ts';
+import { policySection } from '#app/kpis/policy-section.ts';
 import { per100, questionSections, verdictOf } from '#app/kpis/question-sections.ts';
 import { barChart } from '#app/kpis/report-charts.ts';
 import { REPORT_WORDS, type ReportWords } from '#app/kpis/report-words.ts';
@@ -29,6 +30,7 @@ export function campaignDocument(
       armSection(report, words),
       ...questionSections(report, words),
       divisionSection(report, words),
+      policySection(report, language),
       returnSection(report, words),
       addedSection(report, words),
       waitSection(report, words),
