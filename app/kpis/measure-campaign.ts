@@ -1,5 +1,6 @@
 import {
   ANSWER_MS,
+  type CampaignPeople,
   campaignPeople,
   type MeasuredPerson,
   type OutcomePorts,
@@ -69,10 +70,10 @@ export async function measureCampaign(
   setting: OutcomeSetting & { readonly brandZone: string; readonly asOfMs: number },
   plan: { readonly summary: PlanSummary; readonly hash: string },
 ): Promise<CampaignMeasure> {
-  const { drawnCount, people } = await campaignPeople(ports, setting, plan);
+  const { accounts, drawnCount, people } = await campaignPeople(ports, setting, plan);
   const tally = new Tally(setting);
   for await (const person of people()) tally.add(person);
-  return tally.result(plan.summary, drawnCount);
+  return tally.result(plan.summary, { accounts, drawnCount });
 }
 
 class Tally {
@@ -82,13 +83,11 @@ class Tally {
   readonly #goals: CellRow[] = [];
   readonly #orders: CellRow[] = [];
   readonly #net: CellRow[] = [];
-  readonly #receipts = { suppressed: 0, unknown: 0, failed: 0, accepted: 0 };
   readonly #waits = { hours: [] as number[], isReached: [] as boolean[] };
   readonly #money = {
     margin: { sent: noPeople, holdout: noPeople },
     revenue: { sent: noPeople, holdout: noPeople },
   };
-  #messageMicros = 0;
   #during = noKpis;
   #before = noKpis;
   #ordersWithoutCost = 0;
@@ -99,17 +98,13 @@ class Tally {
   }
 
   add(person: MeasuredPerson): void {
-    const { drawn, cell, receipt, covariate, span, before, assigned } = person;
+    const { drawn, cell, covariate, span, before, assigned } = person;
     this.#arms.set(drawn.arm, (this.#arms.get(drawn.arm) ?? 0) + 1);
     this.#goals.push({ cell, metric: span.goals, covariate });
     this.#orders.push({ cell, metric: span.orders, covariate });
     this.#net.push({ cell, metric: span.netOrders, covariate });
     this.#ordersWithoutCost += span.ordersWithoutCost;
     this.#otherCurrencyOrders += span.otherCurrencyOrders;
-    if (receipt !== undefined) {
-      this.#receipts[receipt.status] += 1;
-      this.#messageMicros += receipt.costMicros;
-    }
     const own = kpisOf(assigned, span);
     const side = drawn.arm === HOLDOUT ? 'holdout' : 'sent';
     const { margin, revenue } = this.#money;
@@ -142,7 +137,10 @@ class Tally {
     this.#groups.set(key, { dimension, value, sums: mergeKpis(this.#groups.get(key)?.sums ?? noKpis, sums) });
   }
 
-  result({ campaign }: PlanSummary, drawnCount: number): CampaignMeasure {
+  result(
+    { campaign }: PlanSummary,
+    { accounts, drawnCount }: Pick<CampaignPeople, 'accounts' | 'drawnCount'>,
+  ): CampaignMeasure {
     const arms = [...drawShares(campaign)].map(([name, share]) => ({
       name,
       share,
@@ -154,8 +152,8 @@ class Tally {
       measuredCount: this.#orders.length,
       arms,
       sampleRatio: testSampleRatio(arms),
-      receipts: this.#receipts,
-      messageMicros: this.#messageMicros,
+      receipts: accounts.receipts,
+      messageMicros: accounts.costMicros,
       goals: summariseOutcomes(this.#goals),
       orders: summariseOutcomes(this.#orders),
       netOrders: summariseOutcomes(this.#net),

@@ -2,7 +2,7 @@ import { decisionsOf, type PlanStores } from '#app/plan/plan-records.ts';
 import type { AssignmentStore } from '#app/ports/assignment-store.ts';
 import type { ClickStore } from '#app/ports/click-store.ts';
 import type { PredictionStore } from '#app/ports/prediction-store.ts';
-import type { ReceiptStore } from '#app/ports/receipt-store.ts';
+import type { ReceiptStore, ReceiptTotals } from '#app/ports/receipt-store.ts';
 import { parseMessageKey } from '#core/delivery/message-key.ts';
 import type { Receipt } from '#core/delivery/receipt.ts';
 import { DAY_MS } from '#core/kernel/time.ts';
@@ -54,6 +54,8 @@ export interface MeasuredPerson {
 
 /** Drawn people of one plan. */
 export interface CampaignPeople {
+  /** Of every message of the plan, whether its person is still there or not. */
+  readonly accounts: { readonly receipts: ReceiptTotals; readonly costMicros: number };
   /** How many the plan drew; fewer are met when people were erased or merged since. */
   readonly drawnCount: number;
   readonly people: () => AsyncIterable<MeasuredPerson>;
@@ -71,11 +73,11 @@ export async function campaignPeople(
   setting: OutcomeSetting,
   { summary, hash }: { readonly summary: PlanSummary; readonly hash: string },
 ): Promise<CampaignPeople> {
-  const receipts = await receiptsOf(ports, hash, summary);
+  const { receipts, accounts } = await receiptsOf(ports, hash, summary);
   const isTriggered = summary.campaign.type === 'triggered';
   const drawn = isTriggered ? drawnByOccasions(receipts, summary) : await drawnByPlan(ports, summary);
   const said = { drawn, receipts, clicks: await clicksOf(ports, summary, receipts) };
-  return { drawnCount: drawn.size, people: () => meet(ports, setting, summary, said) };
+  return { accounts, drawnCount: drawn.size, people: () => meet(ports, setting, summary, said) };
 }
 
 interface Said {
@@ -105,12 +107,17 @@ async function receiptsOf(
   { receipts }: OutcomePorts,
   hash: string,
   { campaign }: PlanSummary,
-): Promise<Said['receipts']> {
+): Promise<Pick<Said, 'receipts'> & Pick<CampaignPeople, 'accounts'>> {
   const own = new Map<string, Receipt>();
+  const totals = { suppressed: 0, unknown: 0, failed: 0, accepted: 0 };
+  let costMicros = 0;
   for await (const receipt of receipts.list(campaign.id))
-    if (receipt.message.planHash === hash && isFirst(receipt, own.get(receipt.message.personId)))
-      own.set(receipt.message.personId, receipt);
-  return own;
+    if (receipt.message.planHash === hash) {
+      totals[receipt.status] += 1;
+      costMicros += receipt.costMicros;
+      if (isFirst(receipt, own.get(receipt.message.personId))) own.set(receipt.message.personId, receipt);
+    }
+  return { receipts: own, accounts: { receipts: totals, costMicros } };
 }
 
 const isFirst = ({ message }: Receipt, known: Receipt | undefined): boolean =>
