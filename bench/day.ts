@@ -38,6 +38,7 @@ import { readCampaign } from '#app/plan/read-campaign.ts';
 import { tables } from '#contracts/tables.ts';
 import { createUsageTally } from '#core/cost/meter/usage-tally.ts';
 import { DAY_MS } from '#core/kernel/time.ts';
+import { nothingMeasured } from '#core/plan/value/measured-uplift.ts';
 import { copyFor } from '#tests/unit/app/plan/plan-world.ts';
 import { createDiskObjects } from './day/disk-objects.ts';
 import { createDiskTable, type Given, openDisk } from './day/disk-table.ts';
@@ -100,7 +101,7 @@ async function playDay(count: number, people: StandingPeople): Promise<void> {
       personasOf: (ids: readonly string[]) => assignments.load(ids),
       partsOf: () => 1,
       render: ({ title, body }: { title: string; body: string }) => ({ title, body }),
-      uplift: () => undefined,
+      uplift: nothingMeasured,
       copyOutcomes: [],
       offers: [],
       stockOf: () => undefined,

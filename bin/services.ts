@@ -9,6 +9,7 @@ import type { Quarantine } from '#app/ports/quarantine.ts';
 import type { StreamProgress } from '#app/ports/stream-progress.ts';
 import type { Workflows } from '#app/ports/workflows.ts';
 import type { EraseRequest, Erasure } from '#app/profiles/erase-person.ts';
+import type { RotateKeys } from '#app/profiles/rotate-keys.ts';
 import type { RejectionReason } from '#core/events/rejection.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
 import type { PatchOperation } from '#core/kernel/json-patch.ts';
@@ -156,6 +157,7 @@ export interface Services {
   ) => Promise<Rebuilt>;
   readonly costDesk: (connection: Connection) => Promise<CostDesk>;
   readonly erasePerson: (connection: Connection, request: EraseRequest) => Promise<Erasure>;
+  readonly rotateKeys: (connection: Connection) => Promise<RotateKeys>;
   readonly reportDesk: (connection: Connection) => Promise<ReportDesk>;
   readonly noticeDesk: (connection: Connection) => Promise<NoticeDesk>;
   readonly planDesk: (connection: Connection) => Promise<PlanDesk>;

@@ -44,6 +44,7 @@ export const services: Services = {
   noticeDesk: async (connection) => (await import('./wiring/notice-services.ts')).openNoticeDesk(connection),
   planDesk: async (connection) => (await import('./wiring/plan-services.ts')).openPlanDesk(connection),
   reportDesk: async (connection) => (await import('./wiring/report-services.ts')).openReportDesk(connection),
+  rotateKeys: async (connection) => (await import('./wiring/rotate-keys.ts')).openRotateKeys(connection),
   erasePerson: async (connection, request) =>
     (await import('./wiring/erase-person.ts')).erasePerson(connection, request),
 };

@@ -4,7 +4,7 @@ import type { Item, ItemKey, Table } from '#app/ports/table.ts';
 import { messageKeyOf, parseMessageKey } from '#core/delivery/message-key.ts';
 import type { Receipt } from '#core/delivery/receipt.ts';
 import { ConflictError } from '#core/kernel/errors.ts';
-import { CLICK_EVENTS, type MessageClick } from '#core/outcomes/message-click.ts';
+import { clickKinds, type MessageClick } from '#core/outcomes/message-click.ts';
 
 /** An occurrence of a campaign for which messages were planned. */
 export interface PlannedOccurrence {
@@ -12,9 +12,6 @@ export interface PlannedOccurrence {
   /** Undefined for a triggered campaign: its occurrences are not known beforehand. */
   readonly occurrence: string | undefined;
 }
-
-/** The kinds under which clicks are kept. */
-const CLICK_KINDS = Object.values(CLICK_EVENTS);
 
 /**
  * Removes a person's due messages. The index is by minute, so its keys are read once, all of them: it holds a week,
@@ -68,7 +65,7 @@ async function receiptsOf(
     return table.get(
       messages.flatMap((messageKey) => [
         { campaignId, messageKey },
-        ...CLICK_KINDS.map((kind) => ({ campaignId: clicks, messageKey: `${messageKey}|${kind}` })),
+        ...clickKinds.map((kind) => ({ campaignId: clicks, messageKey: `${messageKey}|${kind}` })),
       ]),
     );
   }

@@ -13,6 +13,7 @@ import { emailHtml } from '#core/delivery/email-html.ts';
 import { offerCodeOf } from '#core/delivery/offers/offer-code.ts';
 import type { CarriedCode } from '#core/delivery/rendered-message.ts';
 import { unsubscribeText } from '#core/delivery/unsubscribe-token.ts';
+import { LINK_PARAMETER } from '#core/events/signed-link.ts';
 import { type Offer, offerLine, validUntilMs } from '#core/plan/offer.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
 import type { RenderMessage } from './delivery-ports.ts';
@@ -113,7 +114,7 @@ function linkOf({ links }: Brand, signer: TokenSigner, { messageKey }: PlannedMe
   const [page] = links;
   if (page === undefined) return '';
   const url = new URL(page);
-  url.searchParams.set('k', signer.sign('link', messageKey));
+  url.searchParams.set(LINK_PARAMETER, signer.sign('link', messageKey));
   return url.href;
 }
 

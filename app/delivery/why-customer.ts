@@ -15,6 +15,7 @@ import type { Receipt } from '#core/delivery/receipt.ts';
 import type { Predictions } from '#core/models/predictions.ts';
 import type { PersonaAssignment } from '#core/personas/assignment.ts';
 import type { Decision, PlanSummary } from '#core/plan/plan-summary.ts';
+import type { UpliftStanding } from '#core/plan/value/measured-uplift.ts';
 
 /** A decision of a plan, or a message that a trigger started: of that no plan says when and how surely. */
 export type WhyDecision =
@@ -31,6 +32,8 @@ export interface PlanAnswer {
   readonly billingCurrency: string;
   readonly currency: string;
   readonly decision: WhyDecision;
+  /** Why the plan went by uplift of persons or not; undefined of plans of old. */
+  readonly upliftStanding: UpliftStanding | undefined;
   /** What became of the message; undefined while it waits, or where there is none. */
   readonly receipt: Pick<Receipt, 'status' | 'reason' | 'atMs' | 'costMicros'> | undefined;
   /** The words, with who chose their appeal point, who wrote and who approved them. */
@@ -69,6 +72,7 @@ export async function whyCustomer(
         ...{ planHash: record.hash, campaignId: record.campaignId },
         occurrence: occurrenceOf(decision) ?? record.occurrence,
         ...{ zone, billingCurrency, currency, decision, receipt },
+        upliftStanding: summary.uplift?.standing,
         copy: 'message' in decision ? await copyOf(ports, decision.message.copyId) : undefined,
         ...person,
       });

@@ -10,10 +10,12 @@ import { extractContacts } from '#core/events/extract-contacts.ts';
 import type { HashIdentifier } from '#core/events/identifier.ts';
 import type { Message, MessageType } from '#core/events/message.ts';
 import { MESSAGE_LIMITS } from '#core/events/message-limits.ts';
+import { withoutOtherNames } from '#core/events/other-names.ts';
 import { gateId, privacyGate } from '#core/events/privacy-gate.ts';
 import { wrapRefused } from '#core/events/refused-message.ts';
 import type { Rejection } from '#core/events/rejection.ts';
 import { reject } from '#core/events/rejection-sentences.ts';
+import { readSignedLink } from '#core/events/signed-link.ts';
 import { eventTimes } from '#core/events/to-customer-event.ts';
 import { isRejection } from '#core/events/validate-message.ts';
 import type { Json, JsonObject } from '#core/kernel/json.ts';
@@ -50,6 +52,8 @@ export interface CollectPorts {
   readonly contacts: ContactStore;
   readonly writeKeys: WriteKeys;
   readonly hasher: KeyedHasher;
+  /** What a link's token was signed for; undefined if we did not sign it. */
+  readonly readLink: (token: string) => string | undefined;
   /** An id for a message that came without, different at each call. */
   readonly newMessageId: () => string;
 }
@@ -91,7 +95,7 @@ class Collection {
     this.#ports = ports;
     this.#key = key;
     this.#receivedMs = receivedMs;
-    this.#hash = (kind, normalised) => ports.hasher.hash(kind, normalised);
+    this.#hash = ports.hasher.hash;
     this.#recent = ports.recent;
   }
 
@@ -111,8 +115,9 @@ class Collection {
     else this.#accept(result);
   }
 
-  #accept(message: Message): void {
+  #accept(sent: Message): void {
     this.acceptedCount += 1;
+    const message = withoutOtherNames(sent);
     const { atMs } = correctClock(eventTimes({ ...message, receivedAt: undefined }, this.#receivedMs));
     const { put, mentioned, remove } = extractContacts(message, this.#hash, atMs);
     for (const contact of put) this.#keepNewest(contact);
@@ -120,7 +125,7 @@ class Collection {
       if (this.#recent.isNew(contact, this.#receivedMs)) this.#keepNewest(contact);
     }
     this.removals.push(...remove);
-    const gated = privacyGate(message, this.#hash);
+    const gated = privacyGate(readSignedLink(message, this.#ports.readLink), this.#hash);
     this.records.add(customerKeyOf(gated), {
       ...gated,
       context: { source: this.#key.source, ...gated.context },

@@ -27,12 +27,11 @@ export function askQuestions(
     return values.length === 0 ? known.length > 0 : values.every((value) => known.includes(value));
   };
   // A trigger chooses the hour itself, whatever the arm says of it.
-  const timings =
+  const others =
     type === 'triggered'
       ? []
-      : askTiming(goals, { ...registered, comparisonCount: 2 }).filter(
-          ({ first, second }) => has('timing', first) && has('timing', second),
-        );
+      : (['random_time', 'one_time'] as const).filter((other) => has('timing', 'own_time', other));
+  const timings = askTiming(goals, others, registered);
   const empathy = has('appealType', 'context', 'price') ? askEmpathy(goals, registered) : [];
   return [
     asked('holdout', '', askHoldout(goals, registered)),

@@ -69,6 +69,8 @@ export interface CampaignReport {
   readonly drawnCount: number;
   readonly measuredCount: number;
   readonly receipts: ReceiptTotals;
+  /** Messages opened, and only fetched in advance by a mail service. No figure and no decision rests on them. */
+  readonly opens: { readonly opened: number; readonly prefetched: number };
   readonly arms: readonly { readonly name: string; readonly share: number; readonly count: number }[];
   readonly sampleRatio: { readonly pValue: number; readonly isBroken: boolean };
   readonly sentences: readonly Sentence[];
@@ -81,4 +83,6 @@ export interface CampaignReport {
   readonly lead: readonly { readonly hours: number; readonly reachedShare: number }[];
   readonly returns: Returns;
   readonly unknowns: readonly Sentence[];
+  /** What people call the personas, as of then; absent from reports of before it was kept. */
+  readonly personaNames?: Readonly<Record<string, Sentence>>;
 }

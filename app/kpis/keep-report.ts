@@ -55,8 +55,13 @@ export async function* keptReports(stores: ReportStores): AsyncGenerator<Campaig
 
 async function openReport({ artefacts }: ReportStores, hash: string): Promise<CampaignReport | undefined> {
   const bytes = await artefacts.get('report', hash);
-  return bytes && (JSON.parse(new TextDecoder().decode(bytes), withInfinity) as CampaignReport);
+  if (bytes === undefined) return undefined;
+  const kept = JSON.parse(new TextDecoder().decode(bytes), withInfinity) as CampaignReport;
+  return { ...ADDED_SINCE, ...kept };
 }
+
+/** What reports of old do not say. */
+const ADDED_SINCE = { opens: { opened: 0, prefetched: 0 } } as const satisfies Partial<CampaignReport>;
 
 /** JSON knows no infinity: an interval that is not known yet is stored with nulls. */
 function withInfinity(key: string, value: unknown): unknown {

@@ -1,12 +1,13 @@
+import type { CampaignSpend } from '#app/cost/campaign-spend.ts';
 import { askQuestions } from '#app/kpis/ask-questions.ts';
 import type { CampaignReport, Estimate, Returns } from '#app/kpis/campaign-report.ts';
 import type { CampaignMeasure } from '#app/kpis/measure-campaign.ts';
 import { unknownsOf } from '#app/kpis/unknowns.ts';
-import { ANSWER_MS } from '#app/outcomes/measured-people.ts';
+import { ANSWER_MS, comparisonDays } from '#app/outcomes/measured-people.ts';
 import { DAY_MS } from '#core/kernel/time.ts';
 import { kpiCatalogue, returnsOn } from '#core/kpis/kpi-catalogue.ts';
 import { marginMinor, noKpis } from '#core/kpis/kpi-sums.ts';
-import { managerSentences, type ReportFacts } from '#core/kpis/manager-sentences.ts';
+import { managerSentences, type ReportFacts, type Sentence } from '#core/kpis/manager-sentences.ts';
 import { kaplanMeier, survivalAt } from '#core/maths/kaplan-meier.ts';
 import { compareArms, type Registered } from '#core/outcomes/experiments/compare-arms.ts';
 import type { Answer } from '#core/outcomes/questions/question.ts';
@@ -20,11 +21,11 @@ export interface ReportSetting {
   /** Scripted people, made-up customers or the local composer. */
   readonly isSimulated: boolean;
   /** All that the campaign cost, in the shop's currency; undefined while a price or a rate is missing. */
-  readonly spend:
-    | { readonly minor: number; readonly text: string; readonly estimates: readonly string[] }
-    | undefined;
+  readonly spend: CampaignSpend | undefined;
   /** Who did which part, one entry per division that was tried. */
   readonly efforts: readonly Effort[];
+  /** What people call the personas, by id. */
+  readonly personaNames?: Readonly<Record<string, Sentence>>;
 }
 
 /** Chance of ever calling an effect that is not there. */
@@ -50,7 +51,7 @@ export function makeReport(
     alpha: ALPHA,
     comparisonCount: 1,
     minimumEffect: campaign.metric.minimumDetectableEffect,
-    plannedCount: Math.max(1, measure.drawnCount),
+    looks: { days: comparisonDays(summary.window) },
   };
   const { event: goal } = campaign.goal;
   const questions = askQuestions(measure, campaign, registered);
@@ -73,6 +74,7 @@ export function makeReport(
     drawnCount: measure.drawnCount,
     measuredCount: measure.measuredCount,
     receipts: measure.receipts,
+    opens: measure.opens,
     arms: measure.arms,
     sampleRatio: measure.sampleRatio,
     sentences: managerSentences({
@@ -101,6 +103,7 @@ export function makeReport(
     lead: leadOf(measure),
     returns: returnsOf(measure, registered, spend),
     unknowns,
+    ...(setting.personaNames && { personaNames: setting.personaNames }),
   };
 }
 

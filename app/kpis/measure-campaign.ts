@@ -1,12 +1,12 @@
 import {
   ANSWER_MS,
-  type CampaignPeople,
   campaignPeople,
   type MeasuredPerson,
   type OutcomePorts,
   type OutcomeSetting,
 } from '#app/outcomes/measured-people.ts';
 import type { ReceiptTotals } from '#app/ports/receipt-store.ts';
+import type { Receipt } from '#core/delivery/receipt.ts';
 import { hourOfWeek } from '#core/kernel/time.ts';
 import { type KpiSums, marginMinor, mergeKpis, noKpis } from '#core/kpis/kpi-sums.ts';
 import { kpisOf } from '#core/kpis/kpis-of.ts';
@@ -44,6 +44,8 @@ export interface CampaignMeasure {
   readonly sampleRatio: SampleRatio;
   readonly receipts: ReceiptTotals;
   readonly messageMicros: number;
+  /** Messages that were opened, and those that a mail service alone fetched in advance; told, and used for nothing. */
+  readonly opens: { readonly opened: number; readonly prefetched: number };
   /** Times that the campaign's goal was reached per person, by cell, over the same days for everybody. */
   readonly goals: OutcomeTable;
   /** Orders per person, likewise. */
@@ -70,10 +72,15 @@ export async function measureCampaign(
   setting: OutcomeSetting & { readonly brandZone: string; readonly asOfMs: number },
   plan: { readonly summary: PlanSummary; readonly hash: string },
 ): Promise<CampaignMeasure> {
-  const { accounts, drawnCount, people } = await campaignPeople(ports, setting, plan);
+  const { drawnCount, receipts, people } = await campaignPeople(ports, setting, plan);
   const tally = new Tally(setting);
-  for await (const person of people()) tally.add(person);
-  return tally.result(plan.summary, { accounts, drawnCount });
+  const met = new Set<string>();
+  for await (const person of people()) {
+    met.add(person.drawn.personId);
+    tally.add(person);
+  }
+  for (const receipt of receipts) tally.addReceipt(receipt, met.has(receipt.message.personId));
+  return tally.result(plan.summary, drawnCount);
 }
 
 class Tally {
@@ -83,11 +90,14 @@ class Tally {
   readonly #goals: CellRow[] = [];
   readonly #orders: CellRow[] = [];
   readonly #net: CellRow[] = [];
+  readonly #receipts = { suppressed: 0, unknown: 0, failed: 0, accepted: 0 };
+  readonly #opens = { opened: 0, prefetched: 0 };
   readonly #waits = { hours: [] as number[], isReached: [] as boolean[] };
   readonly #money = {
     margin: { sent: noPeople, holdout: noPeople },
     revenue: { sent: noPeople, holdout: noPeople },
   };
+  #messageMicros = 0;
   #during = noKpis;
   #before = noKpis;
   #ordersWithoutCost = 0;
@@ -105,6 +115,7 @@ class Tally {
     this.#net.push({ cell, metric: span.netOrders, covariate });
     this.#ordersWithoutCost += span.ordersWithoutCost;
     this.#otherCurrencyOrders += span.otherCurrencyOrders;
+    if (person.open !== undefined) this.#opens[person.open] += 1;
     const own = kpisOf(assigned, span);
     const side = drawn.arm === HOLDOUT ? 'holdout' : 'sent';
     const { margin, revenue } = this.#money;
@@ -132,15 +143,29 @@ class Tally {
     this.#waits.isReached.push(outcome.leadMs !== undefined);
   }
 
+  /** A message counts once, in its own arm, whatever became of its person; `isMet`: with the person already. */
+  addReceipt({ status, costMicros, message, sendInstantMs, atMs }: Receipt, isMet: boolean): void {
+    this.#receipts[status] += 1;
+    this.#messageMicros += costMicros;
+    if (isMet || status !== 'accepted') return;
+    const hour = hourOfWeek(this.#setting.brandZone, sendInstantMs ?? atMs) % 24;
+    const places: readonly (readonly [Dimension, string])[] = [
+      ['campaign', ''],
+      ['arm', message.arm],
+      ['channel', message.channel],
+      ['persona', message.personaId ?? ''],
+      ['region', ''],
+      ['hour', String(hour).padStart(2, '0')],
+    ];
+    for (const [dimension, value] of places) this.#addTo(dimension, value, { ...noKpis, messages: 1 });
+  }
+
   #addTo(dimension: Dimension, value: string, sums: KpiSums): void {
     const key = `${dimension}:${value}`;
     this.#groups.set(key, { dimension, value, sums: mergeKpis(this.#groups.get(key)?.sums ?? noKpis, sums) });
   }
 
-  result(
-    { campaign }: PlanSummary,
-    { accounts, drawnCount }: Pick<CampaignPeople, 'accounts' | 'drawnCount'>,
-  ): CampaignMeasure {
+  result({ campaign }: PlanSummary, drawnCount: number): CampaignMeasure {
     const arms = [...drawShares(campaign)].map(([name, share]) => ({
       name,
       share,
@@ -152,9 +177,10 @@ class Tally {
       measuredCount: this.#orders.length,
       arms,
       sampleRatio: testSampleRatio(arms),
-      receipts: accounts.receipts,
-      messageMicros: accounts.costMicros,
+      receipts: this.#receipts,
+      messageMicros: this.#messageMicros,
       goals: summariseOutcomes(this.#goals),
+      opens: this.#opens,
       orders: summariseOutcomes(this.#orders),
       netOrders: summariseOutcomes(this.#net),
       margin: isCostKnown ? this.#money.margin : undefined,

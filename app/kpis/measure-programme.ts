@@ -62,7 +62,8 @@ export async function measureProgramme(
             alpha: ALPHA,
             comparisonCount: 1,
             minimumEffect,
-            plannedCount: Math.max(1, sent.count + heldOut.count),
+            // It has no end.
+            looks: { tightestAt: Math.max(1, sent.count + heldOut.count) },
           },
         ),
   };

@@ -1,4 +1,4 @@
-import { per100, verdictOf } from '#app/kpis/question-sections.ts';
+import { pairName, per100, verdictOf } from '#app/kpis/question-sections.ts';
 import { intervalChart } from '#app/kpis/report-charts.ts';
 import type { ProgrammeReport } from '#app/kpis/report-desk.ts';
 import { REPORT_WORDS } from '#app/kpis/report-words.ts';
@@ -69,7 +69,10 @@ export function programmeDocument(
           measure === undefined
             ? [own.none]
             : [`${own.since} ${new Date(measure.fromMs).toISOString().slice(0, 10)}.`],
-        table: measure === undefined ? null : { header: own.header, rows: [rowOf('', measure.answer)] },
+        table:
+          measure === undefined
+            ? null
+            : { header: own.header, rows: [rowOf(pairName(measure.answer, words), measure.answer)] },
         detail: null,
         charts: [],
       },

@@ -1,5 +1,7 @@
 import type { CampaignReport, Change, Estimate } from '#app/kpis/campaign-report.ts';
-import { per100, questionSections, verdictOf } from '#app/kpis/question-sections.ts';
+import { wordsFor } from '#app/kpis/goal-words.ts';
+import type { Dimension } from '#app/kpis/measure-campaign.ts';
+import { groupName, per100, questionSections, verdictOf } from '#app/kpis/question-sections.ts';
 import { barChart } from '#app/kpis/report-charts.ts';
 import { REPORT_WORDS, type ReportWords } from '#app/kpis/report-words.ts';
 import type { ReportDocument, ReportSection } from '#app/models/backtest/document.ts';
@@ -7,7 +9,6 @@ import { filled } from '#app/models/backtest/words.ts';
 import { minorUnitsToDecimal } from '#core/kernel/money.ts';
 import { wallClock } from '#core/kernel/time.ts';
 import { kpiCatalogue } from '#core/kpis/kpi-catalogue.ts';
-import { goalName } from '#core/plan/goal.ts';
 
 type Language = 'en' | 'ko';
 
@@ -16,31 +17,13 @@ const DASH = '–';
 const number = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 1 });
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
-/** The report's texts with the campaign's goal in its place. */
-function wordsFor({ goal }: CampaignReport, language: Language): ReportWords {
-  const words = REPORT_WORDS[language];
-  const name = goalName(goal)[language];
-  const named = (text: string): string => filled(text, { goal: name });
-  return {
-    ...words,
-    questions: { ...words.questions, holdout: named(words.questions.holdout) },
-    questionHeader: words.questionHeader.map(named),
-    per100: named(words.per100),
-    divisionHeader: words.divisionHeader.map(named),
-    added: named(words.added),
-    addedHeader: words.addedHeader.map(named),
-    lead: named(words.lead),
-    leadSays: named(words.leadSays),
-  };
-}
-
 /** Lays a campaign's report out in one language. */
 export function campaignDocument(
   report: CampaignReport,
   language: Language,
   changes: readonly Change[] = [],
 ): ReportDocument {
-  const words = wordsFor(report, language);
+  const words = wordsFor(report.goal, language);
   return {
     title: filled(words.title, { name: report.name, occurrence: report.occurrence }),
     lead: leadOf(report, language),
@@ -62,16 +45,21 @@ export function campaignDocument(
 function leadOf(report: CampaignReport, language: Language): readonly string[] {
   const words = REPORT_WORDS[language];
   const instant = (atMs: number): string => wallClock(report.zone ?? 'UTC', atMs);
-  const { asOfMs, measuredCount, drawnCount, receipts, isClosed, closesAtMs, isSimulated } = report;
+  const { asOfMs, measuredCount, drawnCount, receipts, opens, isClosed, closesAtMs, isSimulated } = report;
   return [
     ...(isSimulated ? [words.simulated] : []),
     ...report.sentences.map((sentence) => sentence[language]),
     filled(words.asOf, { at: instant(asOfMs), measured: measuredCount, drawn: drawnCount, ...receipts }),
+    ...(opens.opened + opens.prefetched > 0 ? [filled(words.opens, { ...opens })] : []),
     isClosed ? words.closed : filled(words.open, { at: instant(closesAtMs) }),
   ];
 }
 
-function armSection({ arms, sampleRatio }: CampaignReport, words: ReportWords): ReportSection {
+/** The groups with their sizes, and whether these are as drawn. */
+export function armSection(
+  { arms, sampleRatio }: Pick<CampaignReport, 'arms' | 'sampleRatio'>,
+  words: ReportWords,
+): ReportSection {
   const sentence = sampleRatio.isBroken ? words.armsBroken : words.armsFine;
   return {
     ...NOTHING,
@@ -80,7 +68,7 @@ function armSection({ arms, sampleRatio }: CampaignReport, words: ReportWords): 
     sentences: [filled(sentence, { p: sampleRatio.pValue.toPrecision(2) })],
     table: {
       header: words.armHeader,
-      rows: arms.map(({ name, share, count }) => [name, percent(share), number(count)]),
+      rows: arms.map(({ name, share, count }) => [groupName(name, words), percent(share), number(count)]),
     },
   };
 }
@@ -166,8 +154,17 @@ function waitSection({ lead }: CampaignReport, words: ReportWords): ReportSectio
   };
 }
 
-function kpiSection({ groups, currency }: CampaignReport, language: Language): ReportSection {
+function kpiSection(
+  { groups, currency, personaNames = {} }: CampaignReport,
+  language: Language,
+): ReportSection {
   const words = REPORT_WORDS[language];
+  const rowName = (dimension: Dimension, value: string): string => {
+    const name = dimension === 'persona' ? personaNames[value]?.[language] : undefined;
+    const kind = words.dimensions[dimension];
+    if (dimension === 'campaign') return kind;
+    return `${kind} ${value === '' ? words.none : (name ?? groupName(value, words))}`;
+  };
   const shown = (unit: string, value: number | null | undefined): string => {
     if (value === null || value === undefined) return DASH;
     return unit === 'share' ? percent(value) : minorUnitsToDecimal(Math.round(value), currency);
@@ -179,9 +176,7 @@ function kpiSection({ groups, currency }: CampaignReport, language: Language): R
     table: {
       header: ['', words.people, ...kpiCatalogue.map(({ name }) => name[language])],
       rows: groups.map(({ dimension, value, sums, figures }) => [
-        dimension === 'campaign'
-          ? words.dimensions[dimension]
-          : `${words.dimensions[dimension]} ${value || words.none}`,
+        rowName(dimension, value),
         number(sums.people),
         ...kpiCatalogue.map(({ id, unit }) => shown(unit, figures[id])),
       ]),
@@ -204,6 +199,8 @@ function changeSection(changes: readonly Change[], words: ReportWords): ReportSe
 function unknownSection({ unknowns }: CampaignReport, language: Language): ReportSection {
   const words = REPORT_WORDS[language];
   const sentences =
-    unknowns.length === 0 ? [words.noUnknowns] : unknowns.map((sentence) => sentence[language]);
+    unknowns.length === 0 ? [words.noUnknowns] : unknowns.map((sentence) => capitalised(sentence[language]));
   return { ...NOTHING, heading: words.unknowns, sentences };
 }
+
+const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

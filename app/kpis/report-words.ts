@@ -5,12 +5,17 @@ import type { NoAnswer } from '#core/outcomes/questions/question.ts';
 
 /** Every text of a report in one language. */
 export interface ReportWords {
+  readonly language: 'en' | 'ko';
   readonly title: string;
   readonly simulated: string;
   readonly asOf: string;
+  readonly opens: string;
   readonly open: string;
   readonly closed: string;
   readonly questions: Readonly<Record<QuestionId, string>>;
+  /** What groups are called, by the names that arms and questions give them. */
+  readonly groups: Readonly<Record<string, string>>;
+  readonly everybody: string;
   readonly questionHeader: readonly string[];
   readonly verdicts: Readonly<Record<Verdict | NoAnswer, string>>;
   readonly per100: string;
@@ -51,9 +56,12 @@ export interface ReportWords {
 }
 
 const en: ReportWords = {
+  language: 'en',
   title: 'What the campaign did: {name} ({occurrence})',
   simulated: 'SIMULATED: made-up people or scripted authors; nothing here is about a real shop.',
   asOf: 'Events until {at}. {measured} of {drawn} people drawn were measured; {accepted} messages accepted, {suppressed} suppressed, {failed} failed, {unknown} unknown.',
+  opens:
+    'Opened: {opened} messages; fetched in advance by a mail service alone: {prefetched}. Nothing is decided by opens.',
   open: 'Open: late orders, cancellations and returns re-open the totals until {at}.',
   closed: 'Closed: these numbers do not change any more.',
   questions: {
@@ -61,9 +69,21 @@ const en: ReportWords = {
     order_holdout: 'Orders, over the holdout',
     net_holdout: 'Orders that no cancellation or return took back, over the holdout',
     timing: 'Own time against other times',
-    empathy: 'Empathy map: context words against price words, by persona',
+    empathy: 'Empathy map: context words − price words, by persona',
     coupon: 'With coupon against without',
   },
+  groups: {
+    sent: 'sent to',
+    holdout: 'holdout',
+    programme: 'programme',
+    programme_holdout: 'held out from all',
+    own_time: 'own time',
+    random_time: 'random time',
+    one_time: 'one time',
+    with_coupon: 'with coupon',
+    without_coupon: 'without',
+  },
+  everybody: 'everybody',
   questionHeader: ['', 'people', '{goal} per 100 people', 'interval (any look)', 'verdict'],
   verdicts: {
     better: 'better',
@@ -133,9 +153,12 @@ const en: ReportWords = {
 };
 
 const ko: ReportWords = {
+  language: 'ko',
   title: '캠페인 결과: {name} ({occurrence})',
   simulated: '시뮬레이션: 가상의 고객 또는 대본에 따른 작성자입니다. 실제 매장의 결과가 아닙니다.',
   asOf: '{at}까지의 이벤트. 추첨된 {drawn}명 중 {measured}명 측정. 메시지 접수 {accepted}, 억제 {suppressed}, 실패 {failed}, 불명 {unknown}.',
+  opens:
+    '열어 본 메시지 {opened}, 메일 서비스가 미리 가져오기만 한 것 {prefetched}. 열람으로는 아무것도 정하지 않습니다.',
   open: '열림: {at}까지 늦은 주문·취소·반품이 합계를 다시 엽니다.',
   closed: '마감: 이 수치는 더 바뀌지 않습니다.',
   questions: {
@@ -143,9 +166,25 @@ const ko: ReportWords = {
     order_holdout: '주문, 보내지 않은 그룹과 비교',
     net_holdout: '취소·반품되지 않은 주문, 보내지 않은 그룹과 비교',
     timing: '개인별 시간과 다른 시간의 비교',
-    empathy: '공감 지도(도움의 언어): 페르소나별 맥락 문구와 가격 문구',
+    empathy: '공감 지도(도움의 언어): 맥락 문구 − 가격 문구, 페르소나별',
     coupon: '쿠폰이 있을 때와 없을 때',
   },
+  groups: {
+    sent: '보냄',
+    holdout: '보내지 않음',
+    programme: '프로그램',
+    programme_holdout: '전체 제외',
+    own_time: '본인 시각',
+    random_time: '무작위 시각',
+    one_time: '정해진 시각',
+    context: '맥락',
+    price: '가격',
+    with_coupon: '쿠폰 있음',
+    without_coupon: '쿠폰 없음',
+    plain: '기본',
+    coupon: '쿠폰',
+  },
+  everybody: '전체',
   questionHeader: ['', '인원', '100명당 {goal}', '구간(언제 봐도 유효)', '판정'],
   verdicts: {
     better: '더 좋음',

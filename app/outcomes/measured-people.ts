@@ -2,13 +2,13 @@ import { decisionsOf, type PlanStores } from '#app/plan/plan-records.ts';
 import type { AssignmentStore } from '#app/ports/assignment-store.ts';
 import type { ClickStore } from '#app/ports/click-store.ts';
 import type { PredictionStore } from '#app/ports/prediction-store.ts';
-import type { ReceiptStore, ReceiptTotals } from '#app/ports/receipt-store.ts';
+import type { ReceiptStore } from '#app/ports/receipt-store.ts';
 import { parseMessageKey } from '#core/delivery/message-key.ts';
 import type { Receipt } from '#core/delivery/receipt.ts';
 import { DAY_MS } from '#core/kernel/time.ts';
 import type { Predictions } from '#core/models/predictions.ts';
 import { cellOf, type DrawnPerson, drawnPerson, personMet } from '#core/outcomes/drawn-person.ts';
-import { clicksFor, type MessageClick } from '#core/outcomes/message-click.ts';
+import { clicksFor, type MessageClick, openOf } from '#core/outcomes/message-click.ts';
 import type { Cell } from '#core/outcomes/outcome-table.ts';
 import {
   type Assigned,
@@ -31,6 +31,8 @@ export interface OutcomePorts extends PlanStores {
 /** Everybody as they are now, and what the shop's orders are made of. */
 export type OutcomeSetting = Pick<OutcomeSettings, 'vatRate' | 'costOf'> & {
   readonly rows: () => AsyncIterable<PersonRow>;
+  /** Until when events are in, UTC epoch ms; left out where the last answer is in. */
+  readonly asOfMs?: number;
 };
 
 /** One drawn person with what they did. */
@@ -38,13 +40,13 @@ export interface MeasuredPerson {
   readonly row: PersonRow;
   readonly drawn: DrawnPerson;
   readonly cell: Cell;
-  /** Undefined where nothing was accounted for: held out, skipped, or not yet due. */
-  readonly receipt: Receipt | undefined;
   /** From the send instant, or for who got nothing from the start of the window. */
   readonly assigned: Assigned;
+  /** Undefined where no opening was told. Nothing is decided by it. */
+  readonly open: ReturnType<typeof openOf>;
   /** Within the answer window after `assigned.fromMs`: what KPIs count. */
   readonly outcome: PersonOutcome;
-  /** Within the same days for everybody, from the window's start until the last answer counts: what arms are compared by. */
+  /** Within the same whole days for everybody, from the window's start until now or the last answer: what arms are compared by. */
   readonly span: PersonOutcome;
   /** Within as many days before the window. */
   readonly before: PersonOutcome;
@@ -54,16 +56,28 @@ export interface MeasuredPerson {
 
 /** Drawn people of one plan. */
 export interface CampaignPeople {
-  /** Of every message of the plan, whether its person is still there or not. */
-  readonly accounts: { readonly receipts: ReceiptTotals; readonly costMicros: number };
   /** How many the plan drew; fewer are met when people were erased or merged since. */
   readonly drawnCount: number;
+  /** Of every message that was accounted for, also of who was erased or merged since; of a triggered campaign several a person. */
+  readonly receipts: readonly Receipt[];
   readonly people: () => AsyncIterable<MeasuredPerson>;
 }
 
 /** How long an order counts as an answer, ms. */
 export const ANSWER_MS = ANSWER_DAYS * DAY_MS;
 const MONTH_MS = 30 * DAY_MS;
+
+/** Days on which arms can be compared, a day at a time, until the last answer is in. */
+export function comparisonDays({ fromMs, toMs }: PlanSummary['window']): number {
+  return Math.ceil((toMs - fromMs + ANSWER_MS) / DAY_MS);
+}
+
+/** Whole days since the window opened: a report that is read twice on one day is one look. */
+function comparedMs({ fromMs, toMs }: PlanSummary['window'], asOfMs = Infinity): number {
+  const wholeMs = toMs - fromMs + ANSWER_MS;
+  const elapsedMs = asOfMs - fromMs;
+  return elapsedMs >= wholeMs ? wholeMs : Math.max(0, Math.floor(elapsedMs / DAY_MS)) * DAY_MS;
+}
 const COVARIATE_MONTHS = 3;
 const BATCH = 100;
 
@@ -73,11 +87,12 @@ export async function campaignPeople(
   setting: OutcomeSetting,
   { summary, hash }: { readonly summary: PlanSummary; readonly hash: string },
 ): Promise<CampaignPeople> {
-  const { receipts, accounts } = await receiptsOf(ports, hash, summary);
+  const all = await receiptsOf(ports, hash, summary);
+  const receipts = firstByPerson(all);
   const isTriggered = summary.campaign.type === 'triggered';
   const drawn = isTriggered ? drawnByOccasions(receipts, summary) : await drawnByPlan(ports, summary);
   const said = { drawn, receipts, clicks: await clicksOf(ports, summary, receipts) };
-  return { accounts, drawnCount: drawn.size, people: () => meet(ports, setting, summary, said) };
+  return { drawnCount: drawn.size, receipts: all, people: () => meet(ports, setting, summary, said) };
 }
 
 interface Said {
@@ -102,22 +117,23 @@ function drawnByOccasions(receipts: Said['receipts'], { campaign }: PlanSummary)
   );
 }
 
-/** One receipt a person: of a triggered campaign that of the first occasion. */
 async function receiptsOf(
   { receipts }: OutcomePorts,
   hash: string,
   { campaign }: PlanSummary,
-): Promise<Pick<Said, 'receipts'> & Pick<CampaignPeople, 'accounts'>> {
-  const own = new Map<string, Receipt>();
-  const totals = { suppressed: 0, unknown: 0, failed: 0, accepted: 0 };
-  let costMicros = 0;
+): Promise<readonly Receipt[]> {
+  const own: Receipt[] = [];
   for await (const receipt of receipts.list(campaign.id))
-    if (receipt.message.planHash === hash) {
-      totals[receipt.status] += 1;
-      costMicros += receipt.costMicros;
-      if (isFirst(receipt, own.get(receipt.message.personId))) own.set(receipt.message.personId, receipt);
-    }
-  return { receipts: own, accounts: { receipts: totals, costMicros } };
+    if (receipt.message.planHash === hash) own.push(receipt);
+  return own;
+}
+
+/** One receipt a person: of a triggered campaign that of the first occasion. */
+function firstByPerson(receipts: readonly Receipt[]): Said['receipts'] {
+  const first = new Map<string, Receipt>();
+  for (const receipt of receipts)
+    if (isFirst(receipt, first.get(receipt.message.personId))) first.set(receipt.message.personId, receipt);
+  return first;
 }
 
 const isFirst = ({ message }: Receipt, known: Receipt | undefined): boolean =>
@@ -179,17 +195,18 @@ function measure(
   { setting, summary, said }: { setting: OutcomeSetting; summary: PlanSummary; said: Said },
 ): MeasuredPerson {
   const { currency, campaign } = summary;
-  const { startMs, spanMs } = spanOf(summary, drawn);
+  const { startMs, spanMs } = spanOf(summary, drawn, setting.asOfMs);
   const receipt = said.receipts.get(drawn.personId);
   const isAccepted = receipt?.status === 'accepted';
   const fromMs = isAccepted ? (receipt.sendInstantMs ?? receipt.atMs) : startMs;
+  const answers = said.clicks.get(drawn.personId) ?? [];
   const assigned: Assigned = {
     personId: drawn.personId,
     arm: drawn.arm,
     armProbability: drawn.message?.armProbability ?? 1,
     fromMs,
     acceptedCount: isAccepted ? 1 : 0,
-    clicks: clicksFor(said.clicks.get(drawn.personId) ?? [], fromMs),
+    clicks: clicksFor(answers, fromMs),
   };
   const { event: goal } = campaign.goal;
   const during = (sinceMs: number, windowMs: number): PersonOutcome =>
@@ -198,8 +215,8 @@ function measure(
     row,
     drawn,
     cell: cellOf(drawn, known.personaId),
-    receipt,
     assigned,
+    open: openOf(answers, fromMs),
     outcome: during(fromMs, ANSWER_MS),
     span: during(startMs, spanMs),
     before: during(startMs - spanMs, spanMs),
@@ -211,10 +228,11 @@ function measure(
 function spanOf(
   { window, campaign }: PlanSummary,
   { message }: DrawnPerson,
+  asOfMs: number | undefined,
 ): { readonly startMs: number; readonly spanMs: number } {
   if (campaign.type === 'triggered' && message !== undefined)
     return { startMs: message.dueAtMs, spanMs: ANSWER_MS };
-  return { startMs: window.fromMs, spanMs: window.toMs - window.fromMs + ANSWER_MS };
+  return { startMs: window.fromMs, spanMs: comparedMs(window, asOfMs) };
 }
 
 /** What the timing model expected before the campaign; where it came later or never, the orders of the three months before. */

@@ -62,6 +62,7 @@ export function* decidePeople(
             worstCaseMicros: kind.costMicros,
           },
           evidence: note.evidence,
+          basis: note.basis,
           value: rounded(value),
           ...(other !== undefined && {
             otherwise: {

@@ -18,7 +18,7 @@ import type { Campaign } from '#core/plan/campaign.ts';
 import { isCountedGoal } from '#core/plan/goal.ts';
 import type { MessagePrice } from '#core/plan/lane-kinds.ts';
 import type { Offer } from '#core/plan/offer.ts';
-import type { MeasuredUplift } from '#core/plan/value/expected-value.ts';
+import type { MeasuredUplift } from '#core/plan/value/measured-uplift.ts';
 import type { ApplyPorts } from './apply-plan.ts';
 import { createMessagePrice, unknownRate } from './message-price.ts';
 import { loadOffer } from './offer-shelf.ts';

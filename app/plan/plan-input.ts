@@ -9,7 +9,7 @@ import type { Campaign } from '#core/plan/campaign.ts';
 import type { MessagePrice } from '#core/plan/lane-kinds.ts';
 import type { Offer } from '#core/plan/offer.ts';
 import type { DefaultHours } from '#core/plan/value/answer-curve.ts';
-import type { MeasuredUplift } from '#core/plan/value/expected-value.ts';
+import type { MeasuredUplift } from '#core/plan/value/measured-uplift.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
 
 /** What a plan is made of. Rows are read twice: first what everybody together says, then each person. */

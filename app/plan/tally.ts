@@ -26,6 +26,7 @@ export type Counted = Pick<
   | 'copies'
   | 'cost'
   | 'expected'
+  | 'uplift'
   | 'finishesAtMs'
 >;
 
@@ -45,6 +46,7 @@ export function createTally(input: PlanInput): { add(one: Decided): void; counte
     { hours: number[]; messages: number; micros: number; lastMs: number }
   >();
   const evidence = { own: 0, pooled: 0, fallback: 0 };
+  const bases = { person: 0, persona: 0, response: 0 };
   const expected = { orders: 0, variance: 0, assumed: 0 };
   let planned = 0;
   let moved = 0;
@@ -73,7 +75,8 @@ export function createTally(input: PlanInput): { add(one: Decided): void; counte
     channels.set(channel, of);
     expected.orders += orders;
     expected.variance += orders * (1 - Math.min(1, orders));
-    expected.assumed += note.isMeasured ? 0 : orders;
+    expected.assumed += note.basis === 'response' ? orders : 0;
+    bases[note.basis] += 1;
     const key = `${note.personaId ?? ''}/${copy.id}`;
     if (!samples.has(key))
       samples.set(key, {
@@ -113,6 +116,7 @@ export function createTally(input: PlanInput): { add(one: Decided): void; counte
           interval: intervalOf(expected),
           measuredShare: expected.orders === 0 ? 0 : rounded(1 - expected.assumed / expected.orders),
         },
+        uplift: { messages: bases, standing: input.uplift.standing },
         finishesAtMs: Object.fromEntries(sorted.map(([channel, { lastMs }]) => [channel, lastMs])),
       };
     },

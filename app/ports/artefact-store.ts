@@ -7,7 +7,8 @@ export type ArtefactKind =
   | 'report'
   | 'snapshot'
   | 'proof'
-  | 'statement';
+  | 'statement'
+  | 'uplift';
 
 /** Immutable bytes under the hash of their content: models, personas, plans, reports. */
 export interface ArtefactStore {

@@ -8,6 +8,7 @@ import type { Language, Said } from '../said.ts';
 import { billedMoney } from './billed-money.ts';
 import type { PlanTable } from './plan-table.ts';
 import { triggerTable } from './trigger-words.ts';
+import { UPLIFT_BASES, UPLIFT_STANDINGS } from './uplift-words.ts';
 
 type Say = (said: Said) => string;
 
@@ -15,6 +16,7 @@ const whole = (value: number): string => Math.round(value).toLocaleString('en-US
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
 const timeOf = ({ zone = 'UTC' }: PlanSummary, ms: number): string => wallClock(zone, ms);
+const SAMPLES_ON_TERMINAL = 4;
 
 /** What a plan says, in tables. */
 export function planTables(summary: PlanSummary, language: Language): readonly PlanTable[] {
@@ -76,6 +78,7 @@ export function planTables(summary: PlanSummary, language: Language): readonly P
         channel,
         [title, body].filter((text) => text !== '').join(' / '),
       ]),
+      mostOnTerminal: SAMPLES_ON_TERMINAL,
     },
     {
       title: say({ en: 'Other campaigns in the same window', ko: '같은 기간의 다른 캠페인' }),
@@ -100,6 +103,7 @@ function expectedRows(summary: PlanSummary, say: Say): readonly (readonly (strin
       }),
       `${expected.orders.toFixed(1)} (${expected.interval.low.toFixed(1)} … ${expected.interval.high.toFixed(1)}; ${say({ en: 'measured', ko: '실험으로 측정' })} ${percent(expected.measuredShare)})`,
     ],
+    ...upliftRows(summary, say),
     [
       say({ en: 'value of the plan, and the most possible', ko: '계획의 기대 이익과 이론상 최대' }),
       `${whole(assignment.value)} / ${whole(assignment.bound)} ${summary.currency} (${say({ en: 'gap', ko: '차이' })} ${percent(assignment.gap)})`,
@@ -114,6 +118,17 @@ function expectedRows(summary: PlanSummary, say: Say): readonly (readonly (strin
     ],
     [say({ en: 'moved from a full hour', ko: '가득 찬 시간에서 옮겨짐' }), String(summary.moved)],
     [say({ en: 'tokens needed', ko: '필요한 토큰' }), String(summary.tokensNeeded)],
+  ];
+}
+
+function upliftRows({ uplift }: PlanSummary, say: Say): readonly (readonly string[])[] {
+  if (uplift === undefined) return [];
+  const { messages, standing } = uplift;
+  const counts = (['person', 'persona', 'response'] as const)
+    .filter((basis) => messages[basis] > 0)
+    .map((basis) => `${say(UPLIFT_BASES[basis])} ${whole(messages[basis])}`);
+  return [
+    [say({ en: 'which rest on', ko: '그 근거' }), [...counts, say(UPLIFT_STANDINGS[standing])].join('; ')],
   ];
 }
 

@@ -4,6 +4,7 @@ import { wallClock } from '#core/kernel/time.ts';
 import { featureSentence } from '#core/models/feature-sentences.ts';
 import type { Said } from '../said.ts';
 import { billedMoney } from './billed-money.ts';
+import { UPLIFT_BASES, UPLIFT_STANDINGS } from './uplift-words.ts';
 
 type Say = (said: Said) => string;
 type Row = readonly [name: Said, text: string];
@@ -52,12 +53,23 @@ export function whyRows(answer: PlanAnswer, decision: Sent, say: Say): readonly 
   ];
 }
 
-function timingRows({ zone = 'UTC', currency }: PlanAnswer, decision: Sent, say: Say): readonly Row[] {
+function timingRows(
+  { zone = 'UTC', currency, upliftStanding }: PlanAnswer,
+  decision: Sent,
+  say: Say,
+): readonly Row[] {
   if (decision.evidence === 'trigger') return [];
-  const { value, otherwise, wishedAtMs } = decision;
+  const { basis, value, otherwise, wishedAtMs } = decision;
   const rows: Row[] = [
     [{ en: 'expected value after cost', ko: '비용을 뺀 기대 이익' }, `${whole(value)} ${currency}`],
   ];
+  if (basis !== undefined)
+    rows.push([
+      { en: 'which rests on', ko: '기대 이익의 근거' },
+      [UPLIFT_BASES[basis], ...(upliftStanding ? [UPLIFT_STANDINGS[upliftStanding]] : [])]
+        .map(say)
+        .join('; '),
+    ]);
   if (wishedAtMs !== undefined)
     rows.push([
       { en: 'would rather have had', ko: '원래 가장 좋은 시간 (가득 참)' },

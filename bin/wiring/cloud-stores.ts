@@ -15,7 +15,7 @@ import { createS3ObjectStore } from '#adapters/aws/s3-object-store.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
 import { createDocumentCampaignStateStore } from '#adapters/node/document-campaign-state-store.ts';
 import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
-import { lakeKeysOf, personIdOf } from '#adapters/node/line-seal.ts';
+import { lakeKeysOf, recordNames } from '#adapters/node/line-seal.ts';
 import { createObjectArtefactStore } from '#adapters/node/object-artefact-store.ts';
 import { createObjectCostJournal } from '#adapters/node/object-cost-journal.ts';
 import { createObjectFailureStore } from '#adapters/node/object-failure-store.ts';
@@ -114,7 +114,7 @@ export async function openCloudStores(connection: Connection): Promise<CloudStor
   return {
     clock,
     settings,
-    decode: createStreamDecoder((kind, normalised) => hasher.hash(kind, normalised)),
+    decode: createStreamDecoder(hasher.hash),
     stream: createKinesisEventStream(kinesis, { streamName }),
     reader: createKinesisEventReader(kinesis, { streamName }),
     profiles: createTableProfileStore(table('ProfileTableName', tables.profile), {
@@ -146,8 +146,9 @@ export async function openCloudStores(connection: Connection): Promise<CloudStor
       onUnmetered: (error) => process.emitWarning(`not metered: ${error.message}`),
     }),
     artefacts: createObjectArtefactStore(bucket('ArtefactBucketName')),
-    accessLog: createTableAccessLog(table('AccessTableName', tables.access), (key) =>
-      personIdOf(lakeKeysOf(tenantKeys)[0], `access|${key}`),
+    accessLog: createTableAccessLog(
+      table('AccessTableName', tables.access),
+      recordNames(lakeKeysOf(tenantKeys), 'access'),
     ),
     lake: createSealedLakeReader(personKeys, () => readObjectLines(bucket('LakeBucketName'), 'lake/')),
   };

@@ -40,14 +40,18 @@ export const ANSWER_EVENT_NAMES: readonly string[] = [
   'Email Link Clicked',
   'Product Clicked',
   'Product Viewed',
+  'Deep Link Opened',
+  'Application Opened',
+  'Email Opened',
 ];
 
 /** What the urgent lane's event filter lets through: the same as `isUrgent`. */
 export const URGENT_PATTERN = {
-  type: ['track'],
   $or: [
-    { event: URGENT_EVENT_NAMES },
-    { event: ANSWER_EVENT_NAMES, properties: { message_key: [{ exists: true }] } },
+    { type: ['track'], event: URGENT_EVENT_NAMES },
+    { type: ['track'], event: ANSWER_EVENT_NAMES, properties: { message_key: [{ exists: true }] } },
+    // The page that a link of ours led to.
+    { type: ['page'], properties: { message_key: [{ exists: true }] } },
   ],
 };
 
@@ -62,8 +66,9 @@ export function isUrgent(message: {
   readonly properties?: JsonObject | undefined;
 }): boolean {
   const { type, event, properties } = message;
-  if (type !== 'track') return false;
-  return NAMES.has(event) || (ANSWERS.has(event) && typeof properties?.['message_key'] === 'string');
+  const isAnswer = typeof properties?.['message_key'] === 'string';
+  if (type === 'page') return isAnswer;
+  return type === 'track' && (NAMES.has(event) || (ANSWERS.has(event) && isAnswer));
 }
 
 /** Must it be a record of its own, so that a lane's filter finds it? The front door asks this of each message. */

@@ -28,7 +28,7 @@ export const kpiCatalogue = [
     name: { en: 'response rate', ko: '응답률' },
     formula: { en: 'responders / people sent to', ko: '반응한 사람 / 보낸 사람' },
     unit: 'share',
-    of: ({ responders, messages }) => ratio(responders, messages),
+    of: ({ responders, reached }) => ratio(responders, reached),
   },
   {
     id: 'goal_rate',

@@ -7,6 +7,8 @@ export interface KpiSums {
   readonly people: number;
   /** Messages that a provider accepted. */
   readonly messages: number;
+  /** People to whom one of them went and who can be told apart: not erased or merged since. */
+  readonly reached: number;
   /** People with an accepted message who clicked as a person does, visited, ordered or reached the goal within the window. */
   readonly responders: number;
   /** People who clicked, P(human) of at least a half. */
@@ -43,6 +45,7 @@ export interface KpiSums {
 export const noKpis: KpiSums = {
   people: 0,
   messages: 0,
+  reached: 0,
   responders: 0,
   clickers: 0,
   clickersWhoOrdered: 0,

@@ -10,6 +10,7 @@ export function kpisOf({ acceptedCount }: Assigned, outcome: PersonOutcome): Kpi
   return {
     people: 1,
     messages: acceptedCount,
+    reached: one(isSentTo),
     responders: one(isSentTo && humanClicks + storeVisits + orders + goals > 0),
     clickers: one(humanClicks > 0),
     clickersWhoOrdered: one(outcome.hasOrderedAfterClick && humanClicks > 0),

@@ -49,7 +49,10 @@ function whatHappened({ campaignName, people, messages, responders, isSimulated 
   };
 }
 
-function isItReal(facts: ReportFacts): Sentence {
+/** Whether the difference to the holdout may be believed, in one sentence. */
+export function isItReal(
+  facts: Pick<ReportFacts, 'isSampleRatioBroken' | 'againstHoldout' | 'goal'>,
+): Sentence {
   if (facts.isSampleRatioBroken) {
     return {
       en: 'Nothing can be said of its effect: the groups do not have the sizes that were drawn, so people were lost on the way.',
@@ -118,16 +121,25 @@ function whatToDo(facts: ReportFacts): Sentence {
     case 'no_difference_that_matters':
       return { en: 'Spend the money elsewhere.', ko: '예산을 다른 곳에 쓰십시오.' };
     case 'not_enough_yet':
-      return facts.isOver ? whatToDoNext(facts) : whatToDoMeanwhile(facts);
+      return facts.isOver ? whatToDoNext(facts) : howLong(facts.daysMissing);
   }
 }
 
-function whatToDoMeanwhile({ daysMissing }: ReportFacts): Sentence {
+/** Nobody waits longer for an answer. */
+const MOST_DAYS = 90;
+
+function howLong(daysMissing: number | undefined): Sentence {
   if (daysMissing === undefined)
     return { en: 'Let it run; do not change it meanwhile.', ko: '바꾸지 말고 계속 진행하십시오.' };
+  const days = count(daysMissing);
+  if (daysMissing > MOST_DAYS)
+    return {
+      en: `Ask more people or fewer questions: at this rate an answer takes about ${days} more days.`,
+      ko: `대상을 넓히거나 질문을 줄이십시오. 이 속도로는 답을 얻는 데 약 ${days}일이 더 걸립니다.`,
+    };
   return {
-    en: `Let it run about ${count(daysMissing)} more days; do not change it meanwhile.`,
-    ko: `바꾸지 말고 약 ${count(daysMissing)}일 더 진행하십시오.`,
+    en: `Let it run about ${days} more days; do not change it meanwhile.`,
+    ko: `바꾸지 말고 약 ${days}일 더 진행하십시오.`,
   };
 }
 

@@ -25,6 +25,9 @@ const SCANNERS =
   /bot|crawl|spider|preview|scan|fetch|proofpoint|barracuda|mimecast|safelinks|headless|python-requests|curl|wget|okhttp|go-http/i;
 const SOON_MS = 2_000;
 
+/** Does a machine name itself here? */
+export const isScanner = (userAgent: string): boolean => SCANNERS.test(userAgent);
+
 /**
  * Signs of people and of machines. The weights are judgements, not fitted: a click whose page then reports a view is a
  * person's whatever else it looks like, and a message of which every link is fetched at once is scanned.
@@ -32,7 +35,7 @@ const SOON_MS = 2_000;
 const signs: readonly Sign[] = [
   { name: 'page_seen', logOdds: 4, holds: ({ isPageSeen }) => isPageSeen },
   { name: 'not_get', logOdds: -4, holds: ({ method }) => method !== 'GET' },
-  { name: 'scanner_agent', logOdds: -4, holds: ({ userAgent }) => SCANNERS.test(userAgent) },
+  { name: 'scanner_agent', logOdds: -4, holds: ({ userAgent }) => isScanner(userAgent) },
   { name: 'no_agent', logOdds: -3, holds: ({ userAgent }) => userAgent.trim() === '' },
   {
     name: 'every_link_at_once',
@@ -61,10 +64,13 @@ export function judgeClick(facts: ClickFacts): ClickJudgement {
 /** Opens that a mail service fetches in advance, for messages nobody has looked at. */
 const PREFETCHERS = /GoogleImageProxy|YahooMailProxy|Mozilla\/5\.0$/;
 
+/** Is this how a mail service that fetches in advance names itself? */
+export const isPrefetcher = (userAgent: string): boolean => PREFETCHERS.test(userAgent);
+
 /** Is this open fetched in advance by a mail service? No decision rests on opens, seen or prefetched. */
 export function isPrefetchedOpen({
   userAgent,
   sinceAcceptedMs,
 }: Pick<ClickFacts, 'userAgent' | 'sinceAcceptedMs'>): boolean {
-  return PREFETCHERS.test(userAgent) || sinceAcceptedMs < SOON_MS;
+  return isPrefetcher(userAgent) || sinceAcceptedMs < SOON_MS;
 }

@@ -9,6 +9,7 @@ import { lanesOf, type NamedLane, type SendPermission } from './lanes-of.ts';
 import type { PlanSetting } from './plan-setting.ts';
 import { answerCurve, type Evidence } from './value/answer-curve.ts';
 import { expectedValue } from './value/expected-value.ts';
+import { nothingMeasured, type UpliftBasis } from './value/measured-uplift.ts';
 
 /** A person whom the assignment may give a message, and what the plan must remember of them. */
 export interface Candidate {
@@ -16,7 +17,7 @@ export interface Candidate {
   readonly arm: Extract<Draw, { kind: 'arm' }>;
   readonly evidence: Evidence;
   readonly margin: number;
-  readonly isMeasured: boolean;
+  readonly basis: UpliftBasis;
   readonly personaId: string | undefined;
 }
 
@@ -100,8 +101,8 @@ function bidsOf(
 ): Candidate | SkipReason {
   const { personId, profile } = person.row;
   const zoneGrid = setting.time.grids[grid]!;
-  const uplift = isWatched(setting.campaign, personId) ? unmeasured : setting.uplift;
-  const { addedGoals, margin, isMeasured } = expectedValue(person, setting.campaign, { ...setting, uplift });
+  const uplift = isWatched(setting.campaign, personId) ? nothingMeasured : setting.uplift;
+  const { addedGoals, margin, basis } = expectedValue(person, setting.campaign, { ...setting, uplift });
   const curve = answerCurve(person.predictions, profile.buyHours, setting);
   const top = Math.max(...setting.time.hoursOfWeek.map((hour) => curve.hours[hour] ?? 0));
   const lanes = lanesOf(person, ledger.permissions, setting, arm.content);
@@ -122,7 +123,7 @@ function bidsOf(
     arm,
     evidence: curve.evidence,
     margin,
-    isMeasured,
+    basis,
     personaId: person.persona?.personaId,
   };
 }
@@ -131,7 +132,6 @@ function bidsOf(
 const WATCHED_SHARE = 0.1;
 const isWatched = ({ id }: PlanSetting['campaign'], personId: string): boolean =>
   saltedShare(`${id}/watched`, personId) < WATCHED_SHARE;
-const unmeasured = (): undefined => undefined;
 
 const recentCount = ({ sentAtMs }: LedgerFacts, nowMs: number): number =>
   sentAtMs.filter((atMs) => atMs <= nowMs && atMs > nowMs - 7 * DAY_MS).length;

@@ -4,7 +4,7 @@ import type { CopyShelf } from './choose-copies.ts';
 import type { LaneKinds } from './lane-kinds.ts';
 import type { TimeGrid } from './time-grid.ts';
 import type { DefaultHours } from './value/answer-curve.ts';
-import type { MeasuredUplift } from './value/expected-value.ts';
+import type { MeasuredUplift } from './value/measured-uplift.ts';
 import type { PooledFacts } from './value/pooled-facts.ts';
 
 /** Everything that is the same for everybody whom one plan considers. */

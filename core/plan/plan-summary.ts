@@ -4,6 +4,7 @@ import type { Campaign } from './campaign.ts';
 import type { Offer } from './offer.ts';
 import type { PlannedMessage } from './planned-message.ts';
 import type { Evidence } from './value/answer-curve.ts';
+import type { UpliftBasis, UpliftStanding } from './value/measured-uplift.ts';
 
 /** A low and a high estimate. */
 export interface Interval {
@@ -65,6 +66,11 @@ export interface PlanSummary {
   readonly cost: readonly CostLine[];
   /** Orders that the messages are expected to add. */
   readonly expected: { readonly orders: number; readonly interval: Interval; readonly measuredShare: number };
+  /** Messages by what their added orders rest on, and why uplift by person is used or not. Absent in plans of old. */
+  readonly uplift?: {
+    readonly messages: Readonly<Record<UpliftBasis, number>>;
+    readonly standing: UpliftStanding;
+  };
   readonly assignment: { readonly value: number; readonly bound: number; readonly gap: number };
   readonly finishesAtMs: Readonly<Partial<Record<CopyChannel, number>>>;
   /** Language-model tokens still to be spent before the plan can run: 0, every copy is approved. */
@@ -93,6 +99,8 @@ export type Decision =
         'planHash' | 'campaignId' | 'occurrence' | 'messageKey' | 'personId'
       >;
       readonly evidence: Evidence;
+      /** Absent in plans of old. */
+      readonly basis?: UpliftBasis;
       /** Expected value after cost, brand's currency. */
       readonly value: number;
       /** Their best hour by the same channel, had they decided otherwise about messages at night, and its value. */

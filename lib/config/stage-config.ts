@@ -76,7 +76,7 @@ const base = {
   smsOriginationIdentity: '',
   sendRates: { push: 5000, email: 14, sms: 1 },
   monthlyLimit: undefined,
-  namingModelId: 'global.anthropic.claude-sonnet-4-5-20250929-v1:0',
+  namingModelId: 'global.anthropic.claude-haiku-4-5-20251001-v1:0',
   embeddingModelId: 'local',
 } satisfies Partial<StageConfig>;
 

@@ -7,6 +7,7 @@ import { Metrics } from '@aws-lambda-powertools/metrics';
 import { createMemoryEventStream, type MemoryEventStream } from '#adapters/memory/memory-event-stream.ts';
 import { createMemoryTable } from '#adapters/memory/memory-table.ts';
 import { createMemoryWriteKeys } from '#adapters/memory/memory-write-keys.ts';
+import { createTokenSigner } from '#adapters/node/signed-token.ts';
 import { createTableContactStore } from '#adapters/node/table-contact-store.ts';
 import { createCollectEvents } from '#app/events/collect-events.ts';
 import type { ContactStore } from '#app/ports/contact-store.ts';
@@ -29,6 +30,8 @@ const CORS: CorsConfiguration = {
 };
 
 export const WRITE_KEY = 'wk_test';
+/** Whose links the front door believes. */
+export const linkSigner = createTokenSigner('a secret of tests');
 
 /** The front door over memory, with what it wrote. */
 export interface FrontDoor {
@@ -49,6 +52,7 @@ export function createFrontDoor(broken?: EventStream): FrontDoor {
     contacts,
     writeKeys: createMemoryWriteKeys([{ id: 'web', writeKey: WRITE_KEY, source: 'web' }]),
     hasher: testHasher(),
+    readLink: (token) => linkSigner.read('link', token),
     newMessageId: () => {
       ids += 1;
       return `given-${ids}`;

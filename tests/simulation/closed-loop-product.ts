@@ -13,6 +13,7 @@ import type { JsonObject } from '#core/kernel/json.ts';
 import { createRng } from '#core/kernel/rng.ts';
 import type { PersonaAssignment } from '#core/personas/assignment.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
+import { nothingMeasured } from '#core/plan/value/measured-uplift.ts';
 import { emptyLedger, hearConsents } from '#core/profiles/ledger.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
 import { appealTypes, personaIds } from '#demo/people/persona.ts';
@@ -97,7 +98,7 @@ export async function productLoop(world: ClosedLoopWorld, learns: boolean): Prom
         personasOf: async () => personas,
         copies: shop.copies,
         price: () => ({ micros: (MESSAGE_COST / 1400) * 1e6, isEstimate: false }),
-        uplift: learns ? await learnFromPlans(ports) : () => undefined,
+        uplift: learns ? await learnFromPlans(ports) : nothingMeasured,
         copyOutcomes: learns ? await readCopyOutcomes(shop.documents) : [],
         shop: { ...shop.input.shop, ratePerMinute: { push: 1000 } },
         nowMs: now.ms,

@@ -35,6 +35,7 @@ import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 import type { CatalogueItem } from '#core/events/imports/catalogue-item.ts';
 import { readRecord } from '#core/events/read-record.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
+import { nothingMeasured } from '#core/plan/value/measured-uplift.ts';
 import { createDeliveryWorld } from './delivery-world.ts';
 import { createRealIngest, settings } from './real-ingest.ts';
 
@@ -144,7 +145,7 @@ export async function createTradeWorld({ nowMs, copies, catalogue: items = [], o
     const planning = await openPlanning({
       ...stores,
       readPersons,
-      measuredUplift: async () => () => undefined,
+      measuredUplift: async () => nothingMeasured,
       ...{ region: 'ap-northeast-2', currency: 'KRW', zone: 'Asia/Seoul', ratePerMinute: { push: 60 } },
       goalEvents: settings.goalEvents,
     });

@@ -1,34 +1,49 @@
 import { escaped } from '#app/models/backtest/charts.ts';
 import type { ReportDocument, ReportSection, Table } from '#app/models/backtest/document.ts';
+import { displayWidth, TERMINAL_COLUMNS, wrappedLines } from '#core/kernel/text-width.ts';
 
 const mark = (isGood: boolean | null): string => (isGood === null ? '·' : isGood ? '✓' : '✗');
 
-/** Columns a text takes in a terminal: Korean syllables and full-width signs take two. */
-function columns(text: string): number {
-  let width = 0;
-  for (const sign of text) width += /[ᄀ-ᅟ⺀-꓏가-힣豈-﫿！-｠]/u.test(sign) ? 2 : 1;
-  return width;
-}
+const padded = (text: string, width: number): string =>
+  text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 
-const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - columns(text)));
-
+/** A table that is wider than a terminal goes on below, its first column repeated. */
 function textTable({ header, rows }: Table): string {
   const lines = [header, ...rows];
-  const widths = header.map((_, column) => Math.max(...lines.map((line) => columns(line[column]!))));
-  return lines
-    .map((line) => `  ${line.map((cell, i) => padded(cell, widths[i]!)).join('  ')}`.trimEnd())
-    .join('\n');
+  const widths = header.map((_, column) => Math.max(...lines.map((line) => displayWidth(line[column]!))));
+  const blocks: number[][] = [];
+  let room = 0;
+  for (const [column, width] of widths.entries()) {
+    if (column === 0) continue;
+    room -= width + 2;
+    if (room >= 0) blocks.at(-1)!.push(column);
+    else {
+      blocks.push([0, column]);
+      room = TERMINAL_COLUMNS - 2 - widths[0]! - width - 2;
+    }
+  }
+  if (blocks.length === 0) blocks.push([0]);
+  const lineOf = (line: readonly string[], columns: readonly number[]): string =>
+    `  ${columns.map((column) => padded(line[column]!, widths[column]!)).join('  ')}`.trimEnd();
+  return blocks.map((columns) => lines.map((line) => lineOf(line, columns)).join('\n')).join('\n\n');
 }
+
+const wrapped = (text: string, indent = ''): string =>
+  wrappedLines(text, TERMINAL_COLUMNS - indent.length)
+    .map((line) => indent + line)
+    .join('\n');
 
 /** For the terminal. */
 export function renderText(document: ReportDocument): string {
   const sections = document.sections.map(({ heading, isGood, sentences, table, detail }) => {
-    const lines = [`${mark(isGood)} ${heading} ${sentences.join(' ')}`];
+    const lines = [`${mark(isGood)} ${heading}`];
+    if (sentences.length > 0) lines.push(wrapped(sentences.join(' '), '  '));
     if (table !== null) lines.push(textTable(table));
     if (detail !== null) lines.push(detail.title, textTable(detail.table));
     return lines.join('\n');
   });
-  return [document.title, document.lead.join('\n'), ...sections, document.foot].join('\n\n');
+  const lead = document.lead.map((sentence) => wrapped(sentence)).join('\n');
+  return [document.title, lead, ...sections, wrapped(document.foot)].join('\n\n');
 }
 
 const cellsOf = (line: readonly string[]): string =>

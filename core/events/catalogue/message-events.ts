@@ -7,6 +7,7 @@ const APPLICATION: Fields = {
   previous_build: may('id', 'Build before.'),
   from_background: may('flag', 'Was it in the background before?'),
   url: may('text', 'What opened it.'),
+  message_key: may('id', 'Our key of the message whose link opened it.'),
 };
 
 const PUSH: Fields = {

@@ -1,5 +1,6 @@
 import { type AdjustedArm, type ArmSums, adjustArm, covariateSlope } from './arm-sums.ts';
 import { peopleFor, sequenceRadius } from './confidence-sequence.ts';
+import { dailyLookErrors } from './daily-looks.ts';
 
 /** What was registered before the first message went out. */
 export interface Registered {
@@ -9,8 +10,11 @@ export interface Registered {
   readonly comparisonCount: number;
   /** The smallest difference worth acting on, in the metric's unit, above 0. */
   readonly minimumEffect: number;
-  /** People in both arms at the planned end. */
-  readonly plannedCount: number;
+  /**
+   * How often it will be read: on so many days at the most, whole days counting, or by who knows whom whenever they
+   * like, with `tightestAt` people in both arms at the time that matters most.
+   */
+  readonly looks: { readonly days: number } | { readonly tightestAt: number };
 }
 
 /** What may be said of a difference today. */
@@ -32,7 +36,7 @@ export interface ArmComparison {
 /** Responses of each arm below which a normal limit is not to be trusted. */
 const FEWEST_RESPONSES = 20;
 
-/** Compares two arms by confidence sequence after CUPED. The sample ratio is to be tested before. */
+/** Compares two arms after CUPED, by intervals that hold at every registered look at once. The sample ratio is to be tested before. */
 export function compareArms(treated: ArmSums, control: ArmSums, registered: Registered): ArmComparison {
   const count = treated.count + control.count;
   const theta = covariateSlope([treated, control]);
@@ -42,15 +46,11 @@ export function compareArms(treated: ArmSums, control: ArmSums, registered: Regi
   const variance = varianceOfDifference(adjusted, treated.count, control.count);
   const unadjusted = varianceOfDifference(plain, treated.count, control.count);
   const difference = adjusted[0].mean - adjusted[1].mean;
-  const settings = {
-    alpha: registered.alpha / registered.comparisonCount,
-    tightestAt: registered.plannedCount,
-  };
   const isThin = Math.min(treated.nonZeroCount, control.nonZeroCount) < FEWEST_RESPONSES;
-  const radius = isThin ? Infinity : sequenceRadius(Math.sqrt(variance), count, settings);
+  const radius = isThin ? Infinity : radiusOf(Math.sqrt(variance), count, registered);
   const interval = [difference - radius, difference + radius] as const;
   const verdict = verdictOf(interval, registered.minimumEffect);
-  const needed = peopleFor(registered.minimumEffect, Math.sqrt(variance * count), settings);
+  const needed = peopleNeeded(Math.sqrt(variance * count), registered);
   return {
     verdict,
     difference,
@@ -59,6 +59,23 @@ export function compareArms(treated: ArmSums, control: ArmSums, registered: Regi
       verdict === 'not_enough_yet' && needed !== undefined ? Math.max(1, needed - count) : undefined,
     varianceReduction: unadjusted > 0 ? 1 - variance / unadjusted : 0,
   };
+}
+
+function radiusOf(standardError: number, count: number, { looks, ...registered }: Registered): number {
+  const alpha = registered.alpha / registered.comparisonCount;
+  return 'days' in looks
+    ? standardError * dailyLookErrors(alpha, looks.days)
+    : sequenceRadius(standardError, count, { alpha, tightestAt: looks.tightestAt });
+}
+
+/** People with whom the smallest difference worth finding would stand out; undefined if no number would do. */
+function peopleNeeded(spreadOfOne: number, { looks, ...registered }: Registered): number | undefined {
+  const { alpha, comparisonCount, minimumEffect } = registered;
+  const share = alpha / comparisonCount;
+  if (!('days' in looks))
+    return peopleFor(minimumEffect, spreadOfOne, { alpha: share, tightestAt: looks.tightestAt });
+  if (!(minimumEffect > 0)) return undefined;
+  return Math.ceil(((dailyLookErrors(share, looks.days) * spreadOfOne) / minimumEffect) ** 2);
 }
 
 function varianceOfDifference(

@@ -3,6 +3,7 @@ import { DAY_MS } from '#core/kernel/time.ts';
 import type { Considered } from '#core/plan/audience/judge-audience.ts';
 import type { Campaign } from '#core/plan/campaign.ts';
 import { goalTimes, ORDER_GOAL } from '#core/plan/goal.ts';
+import type { MeasuredUplift, UpliftBasis } from './measured-uplift.ts';
 import { meanOrderValue, type PooledFacts, tenureDays } from './pooled-facts.ts';
 
 /** Days within which an answer counts. */
@@ -16,12 +17,9 @@ export interface ExpectedValue {
   readonly addedGoals: number;
   /** What one of them leaves, brand's currency. */
   readonly margin: number;
-  /** Was the effect measured by an experiment, or is it the campaign's assumption? */
-  readonly isMeasured: boolean;
+  /** `response` is the campaign's assumption; the others were measured by experiments. */
+  readonly basis: UpliftBasis;
 }
-
-/** Measured orders per message by persona, 0-1; undefined where no experiment has measured any. */
-export type MeasuredUplift = (personaId: string | undefined) => number | undefined;
 
 /**
  * Uplift where measured; else the probability to buy within a week, times the campaign's assumption. Of a goal that is
@@ -36,12 +34,13 @@ export function expectedValue(
   const margin = marginOf(person, campaign, shop);
   if (campaign.goal.event !== ORDER_GOAL) {
     const reaches = goalProbability(person, campaign.goal.event, shop);
-    return { addedGoals: reaches * assumedUplift, margin: goalValue ?? margin, isMeasured: false };
+    return { addedGoals: reaches * assumedUplift, margin: goalValue ?? margin, basis: 'response' };
   }
-  const measured = shop.uplift(person.persona?.personaId);
-  if (measured !== undefined) return { addedGoals: Math.max(0, measured), margin, isMeasured: true };
+  const measured = shop.uplift.ordersPerMessage(person);
+  if (measured !== undefined)
+    return { addedGoals: Math.max(0, measured.orders), margin, basis: measured.basis };
   const buys = person.predictions?.buyWithin?.days7 ?? naiveProbability(person, shop);
-  return { addedGoals: buys * assumedUplift, margin, isMeasured: false };
+  return { addedGoals: buys * assumedUplift, margin, basis: 'response' };
 }
 
 /** What everybody together says. */
@@ -49,7 +48,7 @@ interface Shop {
   readonly facts: PooledFacts;
   readonly currency: string;
   readonly nowMs: number;
-  readonly uplift: MeasuredUplift;
+  readonly uplift: Pick<MeasuredUplift, 'ordersPerMessage'>;
 }
 
 /** What an order of this person leaves, brand's currency. */

@@ -75,6 +75,30 @@ describe('the report of a campaign', () => {
     expect(all.figures['conversion']).toBeCloseTo(within.length / messages.length, 12);
   });
 
+  it('counts the message of somebody who was merged into another since: once, in its own arm', async () => {
+    const [first] = messages;
+    const second = messages.findLast(({ arm }) => arm === first!.arm);
+    const other = messages.find(({ arm }) => arm !== first!.arm)!;
+    const absorbed = new Set([second!.personId, other.personId]);
+    const rows = bought
+      .filter(({ personId }) => !absorbed.has(personId))
+      .map((row) =>
+        row.personId === first!.personId ? { ...row, customerKeys: [row.personId, ...absorbed] } : row,
+      );
+    const [before, after] = [await reportOf(bought), await reportOf(rows)];
+    expect(after.receipts).toEqual(before.receipts);
+    expect(after.receipts.accepted).toBe(messages.length);
+    expect(after.sentences[0]!.en).toContain(String(messages.length));
+    for (const dimension of ['campaign', 'arm', 'channel'] as const)
+      for (const group of before.groups.filter((one) => one.dimension === dimension)) {
+        const now = after.groups.find((one) => one.dimension === dimension && one.value === group.value)!;
+        expect(now.sums.messages).toBe(group.sums.messages);
+      }
+    const people = (report: typeof before): number => report.groups[0]!.sums.people;
+    expect(people(after)).toBe(people(before) - absorbed.size);
+    expect(after.groups[0]!.sums.reached).toBe(messages.length - absorbed.size);
+  });
+
   it('compares everybody who was drawn, sent to or not, with everybody held out', async () => {
     const { questions, drawnCount, arms, sampleRatio } = await reportOf(bought);
     const heldOut = arms.find(({ name }) => name === 'holdout')!;

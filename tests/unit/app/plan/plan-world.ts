@@ -12,6 +12,7 @@ import { tables } from '#contracts/tables.ts';
 import type { ApprovedCopy, CopyChannel } from '#core/copy/approved-copy.ts';
 import type { Campaign } from '#core/plan/campaign.ts';
 import type { Decision } from '#core/plan/plan-summary.ts';
+import { nothingMeasured } from '#core/plan/value/measured-uplift.ts';
 import { emptyHistoryPart } from '#core/profiles/history-part.ts';
 import { emptyHotState } from '#core/profiles/hot-part.ts';
 import { emptyLedger, hearConsents } from '#core/profiles/ledger.ts';
@@ -138,7 +139,7 @@ export async function planWorld(people: number, changes: Partial<Campaign> = {})
     price: (channel) => ({ micros: channel === 'sms' ? 20_000 : 1, isEstimate: true }),
     partsOf: () => 1,
     render: ({ title, body }) => ({ title, body }),
-    uplift: () => undefined,
+    uplift: nothingMeasured,
     copyOutcomes: [],
     offers: [],
     stockOf: () => undefined,

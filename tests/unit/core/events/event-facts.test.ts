@@ -36,10 +36,11 @@ describe('EVENT_CATALOGUE', () => {
 });
 
 describe('isUrgent', () => {
-  it('looks at track messages only', () => {
+  it('looks at track messages, and at pages that a link of ours led to', () => {
     expect(isUrgent(message({ event: 'Consent Changed' }))).toBe(true);
     expect(isUrgent(message({ event: 'Product Viewed' }))).toBe(false);
     expect(isUrgent(message({ type: 'page', event: 'Consent Changed' }))).toBe(false);
+    expect(isUrgent(message({ type: 'page', properties: { message_key: 'a/once/u-1' } }))).toBe(true);
   });
 
   it('leaves what may start a message to the lane of triggers, though it is a record of its own', () => {
@@ -53,10 +54,15 @@ describe('isUrgent', () => {
     const matches = compilePattern(URGENT_PATTERN);
     const properties = { message_key: 'autumn/once/u-1' };
     for (const event of ['Product Viewed', 'Push Notification Tapped', 'Order Completed', 'Custom'])
-      for (const one of [message({ event }), message({ event, properties })])
+      for (const one of [
+        message({ event }),
+        message({ event, properties }),
+        message({ type: 'page', event }),
+        message({ type: 'page', properties }),
+      ])
         expect(matches(one)).toBe(isUrgent(one));
     expect(isUrgent(message({ event: 'Product Viewed', properties }))).toBe(true);
-    expect(Object.keys(CLICK_EVENTS).sort()).toEqual([...ANSWER_EVENT_NAMES].sort());
+    expect(Object.keys(CLICK_EVENTS).sort()).toEqual([...ANSWER_EVENT_NAMES, 'page'].sort());
   });
 });
 

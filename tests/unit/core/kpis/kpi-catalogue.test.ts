@@ -6,6 +6,7 @@ const some = {
   ...noKpis,
   people: 200,
   messages: 100,
+  reached: 100,
   responders: 8,
   clickers: 5,
   clickersWhoOrdered: 2,

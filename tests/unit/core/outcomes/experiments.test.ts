@@ -4,6 +4,7 @@ import { chiSquareSurvival } from '#core/maths/chi-square.ts';
 import { type ArmSums, addPerson, mergeArms, noPeople } from '#core/outcomes/experiments/arm-sums.ts';
 import { compareArms, type Registered } from '#core/outcomes/experiments/compare-arms.ts';
 import { peopleFor } from '#core/outcomes/experiments/confidence-sequence.ts';
+import { dailyLookErrors } from '#core/outcomes/experiments/daily-looks.ts';
 import { testSampleRatio } from '#core/outcomes/experiments/sample-ratio.ts';
 
 describe('chiSquareSurvival', () => {
@@ -39,11 +40,11 @@ const registered: Registered = {
   alpha: 0.05,
   comparisonCount: 1,
   minimumEffect: 0.02,
-  plannedCount: LOOKS * PER_LOOK,
+  looks: { days: LOOKS },
 };
 
 /** A quarter of daily looks at two arms; how often was the truth outside at any of them? */
-function watch(rng: Rng, effect: number): { isEverWrong: boolean; isEverFound: boolean } {
+function watch(rng: Rng, effect: number, plan = registered): { isEverWrong: boolean; isEverFound: boolean } {
   let [treated, control]: [ArmSums, ArmSums] = [noPeople, noPeople];
   let [isEverWrong, isEverFound] = [false, false];
   for (let look = 0; look < LOOKS; look++) {
@@ -54,19 +55,41 @@ function watch(rng: Rng, effect: number): { isEverWrong: boolean; isEverFound: b
       if (isTreated) treated = addPerson(treated, y, x);
       else control = addPerson(control, y, x);
     }
-    const { interval, verdict } = compareArms(treated, control, registered);
+    const { interval, verdict } = compareArms(treated, control, plan);
     isEverWrong ||= effect < interval[0] || effect > interval[1];
     isEverFound ||= verdict === 'better';
   }
   return { isEverWrong, isEverFound };
 }
 
+describe('the boundary for a registered number of looks', () => {
+  // Pocock 1977, table 1, and as printed in textbooks since.
+  it.each([
+    [0.05, 1, 1.96],
+    [0.05, 2, 2.178],
+    [0.05, 5, 2.413],
+    [0.05, 10, 2.555],
+    [0.01, 5, 2.986],
+  ])('at %p and %p looks is %p standard errors', (alpha, looks, expected) => {
+    expect(dailyLookErrors(alpha, looks)).toBeCloseTo(expected, 3);
+  });
+});
+
 describe('compareArms', () => {
-  it('is wrong at any of sixty daily looks in at most 5 % of experiments (seed 11, 300 experiments; the test itself errs below 1 in 10,000)', () => {
+  it('is wrong at any of sixty daily looks in 5 % of experiments, no more and no fewer (seed 11, 300 experiments; the test itself errs below 1 in 1,000)', () => {
     const rng = createRng(11);
     const wrong = Array.from({ length: 300 }, (_, run) => watch(rng.split(run), 0).isEverWrong);
-    // Binomial(300, 0.05): more than 29 has probability 2e-4.
+    // Binomial(300, 0.05): more than 29 has probability 2e-4, fewer than 5 has 5e-4.
     expect(wrong.filter(Boolean).length).toBeLessThanOrEqual(29);
+    expect(wrong.filter(Boolean).length).toBeGreaterThanOrEqual(5);
+  });
+
+  it('is wrong in at most 5 % where nobody registered how often it is read (seed 15, 100 experiments)', () => {
+    const rng = createRng(15);
+    const open = { ...registered, looks: { tightestAt: LOOKS * PER_LOOK } };
+    const wrong = Array.from({ length: 100 }, (_, run) => watch(rng.split(run), 0, open).isEverWrong);
+    // Binomial(100, 0.05): more than 14 has probability 1e-4.
+    expect(wrong.filter(Boolean).length).toBeLessThanOrEqual(14);
   });
 
   it('finds an effect of seven points and keeps it inside the interval (seed 12, 60 experiments)', () => {
