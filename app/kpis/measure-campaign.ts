@@ -82,7 +82,7 @@ export async function measureCampaign(
     met.add(person.drawn.personId);
     tally.add(person);
   }
-  for (const [personId, receipt] of receipts) tally.addReceipt(receipt, met.has(personId));
+  for (const receipt of receipts) tally.addReceipt(receipt, met.has(receipt.message.personId));
   return tally.result(drawnCount);
 }
 
