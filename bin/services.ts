@@ -83,6 +83,8 @@ export interface Replayed {
 /** What people must be told about their own consent. Instants are UTC epoch ms. */
 export interface NoticeDesk {
   nowMs(): number;
+  /** Notes, before it leaves as a file, that a person stands in a list, and why the list is made. */
+  noteListed(personId: string, reason: string): Promise<void>;
   due(
     jurisdiction: string,
     asked: { readonly nowMs: number; readonly untilMs: number },
@@ -123,7 +125,12 @@ export interface Services {
     connection: Connection,
     options: { readonly customerKey: string | undefined; readonly signal: AbortSignal },
   ) => AsyncIterable<Arrival>;
-  readonly viewProfile: (connection: Connection, customer: string) => Promise<JsonObject | undefined>;
+  /** Notes who looked, and why if it is said. */
+  readonly viewProfile: (
+    connection: Connection,
+    customer: string,
+    reason: string,
+  ) => Promise<JsonObject | undefined>;
   /** Notes who asked and why before anything is read. */
   readonly exportPerson: (
     connection: Connection,

@@ -16,8 +16,8 @@ export const services: Services = {
   async *tailEvents(connection, options) {
     yield* (await events()).tailEvents(connection, options);
   },
-  viewProfile: async (connection, customer) =>
-    (await customers()).viewProfile(connection, customer, userInfo().username),
+  viewProfile: async (connection, customer, reason) =>
+    (await customers()).viewProfile(connection, customer, { by: userInfo().username, reason }),
   exportPerson: async (connection, customer, reason) =>
     (await customers()).exportPerson(connection, customer, { by: userInfo().username, reason }),
   mergePersons: async (connection, keys) =>

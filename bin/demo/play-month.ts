@@ -64,7 +64,7 @@ export async function playMonth(
   const stores = await openCloudStores(connection);
   const totals = await addUpProfiles(stores);
   const reasons = await countReasons(stores.quarantine.list());
-  const profile = (await viewProfile(connection, totals.example, 'demo')) ?? null;
+  const profile = (await viewProfile(connection, totals.example, { by: 'demo', reason: 'demo' })) ?? null;
   const metrics = cloud.metrics();
   if (!out.isJson) {
     out.line();

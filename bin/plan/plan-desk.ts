@@ -6,6 +6,8 @@ import { type Approval, approvePlan, rejectPlan } from '#app/plan/approve-plan.t
 import { type MadePlan, makePlan } from '#app/plan/make-plan.ts';
 import type { PlanInput, PlanPorts } from '#app/plan/plan-input.ts';
 import { allPlans, listPlan, openPlan, type PlanRecord } from '#app/plan/plan-records.ts';
+import type { AccessLog } from '#app/ports/access-log.ts';
+import type { Clock } from '#app/ports/clock.ts';
 import type { CampaignState, CampaignStatus } from '#core/delivery/campaign-state.ts';
 import type { Campaign } from '#core/plan/campaign.ts';
 import type { PlanSummary } from '#core/plan/plan-summary.ts';
@@ -23,14 +25,16 @@ export interface PlanDesk {
   testSend(hash: string, to: readonly string[]): Promise<TestSent>;
   apply(hash: string): Promise<Applied>;
   change(campaignId: string, status: CampaignStatus, reason: string): Promise<CampaignState>;
-  /** Newest plan first; only those that considered the person. */
-  why(customer: string, campaignId: string | undefined): Promise<readonly PlanAnswer[]>;
+  /** Newest plan first; only those that considered the person. Who asks and why is noted first. */
+  why(customer: string, campaignId: string | undefined, reason: string): Promise<readonly PlanAnswer[]>;
 }
 
 /** What a desk is made of. */
 export interface PlanDeskPorts extends ApplyPorts, PlanPorts, TestSendPorts, WhyPorts {
   /** Everything about a campaign that a plan is made of. */
   readonly inputFor: (campaign: Campaign) => Promise<PlanInput>;
+  readonly accessLog: Pick<AccessLog, 'note'>;
+  readonly clock: Clock;
   /** The signed-in principal. */
   readonly by: string;
 }
@@ -54,7 +58,8 @@ export function createPlanDesk(ports: PlanDeskPorts): PlanDesk {
     testSend: (hash, to) => testSend(ports, hash, { to, by }),
     apply: (hash) => applyPlan(ports, hash, by),
     change: (campaignId, status, reason) => changeCampaign(ports, campaignId, { status, by, reason }),
-    async why(customer, campaignId) {
+    async why(customer, campaignId, reason) {
+      await ports.accessLog.note(customer, { atMs: ports.clock.nowMs(), by, what: 'why', reason });
       return whyCustomer(ports, await ports.personIdOf(customer), campaignId);
     },
   };
