@@ -83,7 +83,7 @@ export function makeReport(
       // A triggered campaign considers whom an occasion brings: those of whom there is a receipt.
       people: campaign.type === 'triggered' ? measure.drawnCount : summary.considered,
       messages: measure.receipts.accepted,
-      reached: all.messages,
+      reached: all.reached,
       responders: all.responders,
       isSimulated,
       isSampleRatioBroken: measure.sampleRatio.isBroken,
