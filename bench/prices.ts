@@ -14,7 +14,7 @@ export interface RequestPrices {
 }
 
 /** USD per million calls of a function, and per GB-second that they last (arm64). */
-export interface FunctionPrices {
+interface FunctionPrices {
   readonly requests: number;
   readonly gbSecond: number;
 }

@@ -82,7 +82,8 @@ export function makeReport(
       campaignName: campaign.name,
       // A triggered campaign considers whom an occasion brings: those of whom there is a receipt.
       people: campaign.type === 'triggered' ? measure.drawnCount : summary.considered,
-      messages: all.messages,
+      messages: measure.receipts.accepted,
+      reached: all.reached,
       responders: all.responders,
       isSimulated,
       isSampleRatioBroken: measure.sampleRatio.isBroken,

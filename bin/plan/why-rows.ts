@@ -92,7 +92,7 @@ function copyRows({ copy }: PlanAnswer, say: Say): readonly Row[] {
   if (copy === undefined) return [];
   const words = [copy.title, copy.body].filter((text) => text !== '').join(' / ');
   return [
-    [{ en: 'words', ko: '문구' }, `${words} (${copy.id})`],
+    [{ en: 'words as approved', ko: '승인된 문구' }, `${words} (${copy.id})`],
     [
       { en: 'appeal point, chosen by', ko: '소구점, 고른 이' },
       `${copy.appealType}, ${say(AUTHORS[copy.appealAuthor])}`,
@@ -105,23 +105,36 @@ function copyRows({ copy }: PlanAnswer, say: Say): readonly Row[] {
 }
 
 function personRows({ persona, predictions }: PlanAnswer, { message }: Sent, say: Say): readonly Row[] {
-  const rows: Row[] = [];
-  const runnerUp = persona?.runnerUp;
-  const next =
-    runnerUp && `; ${say({ en: 'next', ko: '다음' })} ${runnerUp.personaId} ${percent(runnerUp.probability)}`;
-  const own = persona && ` ${percent(persona.probability)}${next ?? ''}`;
-  rows.push([{ en: 'persona', ko: '페르소나' }, `${message.personaId ?? '-'}${own ?? ''}`]);
-  if (predictions?.buyWithin === undefined) return rows;
-  rows.push([
-    { en: 'buys within 7 and 30 days', ko: '7일, 30일 안에 구매할 확률' },
-    `${percent(predictions.buyWithin.days7)}, ${percent(predictions.buyWithin.days30)} (${say({ en: 'model', ko: '모델' })} ${predictions.modelHash.slice(0, 12)})`,
-  ]);
-  const influences = [...(predictions.because?.contributions ?? [])]
+  const own = persona === undefined ? '' : ` ${personaText(persona, say)}`;
+  return [
+    [{ en: 'persona', ko: '페르소나' }, `${message.personaId ?? '-'}${own}`],
+    ...(predictions === undefined ? [] : predictionRows(predictions, say)),
+  ];
+}
+
+function personaText({ probability, runnerUp }: NonNullable<PlanAnswer['persona']>, say: Say): string {
+  if (runnerUp === undefined) return percent(probability);
+  const next = say({ en: 'next', ko: '다음' });
+  return `${percent(probability)}; ${next} ${runnerUp.personaId} ${percent(runnerUp.probability)}`;
+}
+
+function predictionRows(
+  { buyWithin, because, modelHash }: NonNullable<PlanAnswer['predictions']>,
+  say: Say,
+): readonly Row[] {
+  if (buyWithin === undefined) return [];
+  const influences = [...(because?.contributions ?? [])]
     .sort((a, b) => Math.abs(b.logOdds) - Math.abs(a.logOdds))
     .slice(0, MOST_INFLUENCES)
     .map(({ feature, logOdds }) => `${logOdds < 0 ? '▼' : '▲'} ${say(featureSentence(feature))}`);
-  if (influences.length > 0) rows.push([{ en: 'what moves it', ko: '영향을 준 것' }, influences.join(', ')]);
-  return rows;
+  const model = `${say({ en: 'model', ko: '모델' })} ${modelHash.slice(0, 12)}`;
+  return [
+    [
+      { en: 'buys within 7 and 30 days', ko: '7일, 30일 안에 구매할 확률' },
+      `${percent(buyWithin.days7)}, ${percent(buyWithin.days30)} (${model})`,
+    ],
+    [{ en: 'what moves it', ko: '영향을 준 것' }, influences.join(', ') || '-'],
+  ];
 }
 
 function outcomeOf({ receipt, zone = 'UTC', billingCurrency }: PlanAnswer, say: Say): string {

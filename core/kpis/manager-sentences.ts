@@ -12,6 +12,8 @@ export interface ReportFacts {
   readonly campaignName: string;
   readonly people: number;
   readonly messages: number;
+  /** People who got one: a trigger may write to somebody more than once. */
+  readonly reached: number;
   readonly responders: number;
   /** Scripted people or customers, or the local composer. */
   readonly isSimulated: boolean;
@@ -40,8 +42,9 @@ export function managerSentences(facts: ReportFacts): readonly Sentence[] {
   return [whatHappened(facts), isItReal(facts), whatItCost(facts), whatToDo(facts), whatWeDontKnow(facts)];
 }
 
-function whatHappened({ campaignName, people, messages, responders, isSimulated }: ReportFacts): Sentence {
-  const share = messages === 0 ? 0 : responders / messages;
+function whatHappened(facts: ReportFacts): Sentence {
+  const { campaignName, people, messages, reached, responders, isSimulated } = facts;
+  const share = reached === 0 ? 0 : responders / reached;
   const [en, ko] = isSimulated ? [' All of it is simulated.', ' 모두 시뮬레이션입니다.'] : ['', ''];
   return {
     en: `"${campaignName}" sent ${count(messages)} messages to ${count(people)} people considered, and ${count(responders)} responded (${percent(share)}).${en}`,

@@ -10,7 +10,7 @@ export type Draw =
   | SendingArm;
 
 /** An arm whose people get messages. */
-export interface SendingArm {
+interface SendingArm {
   readonly kind: 'arm';
   readonly timing: Timing;
   readonly content: ContentArm;

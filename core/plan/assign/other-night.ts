@@ -3,7 +3,7 @@ import type { Market } from './market.ts';
 import type { Seat } from './seats.ts';
 
 /** The hour that would have been best, had the person decided otherwise about messages at night. */
-export interface OtherNight {
+interface OtherNight {
   /** Does it ask for a consent that the person has not given, or is it without one that they have? */
   readonly needsConsent: boolean;
   readonly cell: number;
@@ -23,12 +23,13 @@ export function otherNight(
   const { column, isQuiet } = market.grids[block.grids[row]!]!;
   const quiet = isQuiet[channel]!;
   const height = (at: number): number => block.curves[row * block.columnCount + column[at]!]!;
-  let best = isNightAllowed && quiet[cell] === 1 ? -1 : cell;
+  const mustMove = isNightAllowed && quiet[cell] === 1;
+  let best = mustMove ? undefined : cell;
   for (let at = block.firstCells[row]!; at <= block.lastCells[row]!; at++) {
-    const isOpen = quiet[at] === 0 || !isNightAllowed;
-    if (isOpen && (best < 0 || height(at) > height(best))) best = at;
+    if (isNightAllowed && quiet[at] === 1) continue;
+    if (best === undefined || height(at) > height(best)) best = at;
   }
   // What is no night, and was not taken, was full or dearer: consent has no part in it.
-  const isAboutNight = best >= 0 && best !== cell && quiet[best] !== quiet[cell];
-  return isAboutNight ? { needsConsent: !isNightAllowed, cell: best } : undefined;
+  if (best === undefined || quiet[best] === quiet[cell]) return undefined;
+  return { needsConsent: !isNightAllowed, cell: best };
 }

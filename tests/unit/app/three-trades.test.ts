@@ -194,7 +194,8 @@ arms: { holdoutShare: 0.3, programmeHoldoutShare: 0 }
     expect(orders?.answer.kind).toBe('compared');
     const text = inBoth(report);
     expect(text.en).toMatch(/Did it bring "Test Drive Booked", over the holdout\?/);
-    expect(text.en).toMatch(/"Test Drive Booked" per 100 people/);
+    const headers = campaignDocument(report, 'en').sections.flatMap(({ table }) => table?.header ?? []);
+    expect(headers).toContain('more "Test Drive Booked" per 100');
     expect(text.ko).toMatch(/보내지 않은 그룹보다 늘었습니까\? \("Test Drive Booked"\)/);
     expect(text.ko).toMatch(/목표 달성률/);
   });
@@ -243,7 +244,8 @@ arms: { holdoutShare: 0.2, programmeHoldoutShare: 0 }
     const report = await world.reportOf(plan.hash);
     const all = report.groups.find(({ dimension }) => dimension === 'campaign')!;
     expect([all.sums.goalReachers, all.sums.storeVisitors]).toEqual([5, 5]);
-    expect(inBoth(report).ko).toMatch(/100명당 매장 방문/);
+    const headers = campaignDocument(report, 'ko').sections.flatMap(({ table }) => table?.header ?? []);
+    expect(headers).toContain('100명당 매장 방문 차이');
     expect(inBoth(report).en).toMatch(/Did it bring store visits, over the holdout\?/);
   });
 

@@ -5,6 +5,7 @@ const facts: ReportFacts = {
   campaignName: '가을 보습',
   people: 12_000,
   messages: 10_000,
+  reached: 10_000,
   responders: 420,
   isSimulated: true,
   isSampleRatioBroken: false,
