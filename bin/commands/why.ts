@@ -67,7 +67,10 @@ function printAnswer(answer: PlanAnswer, out: Out): void {
       out.say({ en: 'arm, probability', ko: '실험군, 확률' }),
       `${message.arm}, ${(message.armProbability * 100).toFixed(1)} %`,
     ],
-    [out.say({ en: 'expected value after cost', ko: '비용을 뺀 기대 이익' }), String(value)],
+    [
+      out.say({ en: 'expected value after cost', ko: '비용을 뺀 기대 이익' }),
+      Math.round(value).toLocaleString('en-US'),
+    ],
   ];
   if (basis !== undefined)
     rows.push([

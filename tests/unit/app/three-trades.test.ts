@@ -194,7 +194,7 @@ arms: { holdoutShare: 0.3, programmeHoldoutShare: 0 }
     expect(orders?.answer.kind).toBe('compared');
     const text = inBoth(report);
     expect(text.en).toMatch(/Did it bring "Test Drive Booked", over the holdout\?/);
-    expect(text.en).toMatch(/"Test Drive Booked" per 100 people/);
+    expect(text.en).toMatch(/"Test Drive Booked" per 100/);
     expect(text.ko).toMatch(/보내지 않은 그룹보다 늘었습니까\? \("Test Drive Booked"\)/);
     expect(text.ko).toMatch(/목표 달성률/);
   });
