@@ -13,6 +13,7 @@ const MOST_WORDS = 20;
 /** What a test was about, in a word. */
 const ABOUT: Readonly<Record<QuestionId, Said>> = {
   holdout: { en: 'sending', ko: '발송' },
+  order_holdout: { en: 'sending, orders', ko: '발송(주문)' },
   net_holdout: { en: 'sending, net', ko: '발송(취소 제외)' },
   timing: { en: 'hour', ko: '시각' },
   empathy: { en: 'words', ko: '문구' },
