@@ -10,6 +10,7 @@ import { marginMinor, noKpis } from '#core/kpis/kpi-sums.ts';
 import { managerSentences, type Sentence } from '#core/kpis/manager-sentences.ts';
 import { kaplanMeier, survivalAt } from '#core/maths/kaplan-meier.ts';
 import { compareArms, type Registered } from '#core/outcomes/experiments/compare-arms.ts';
+import { valuePolicies } from '#core/outcomes/experiments/policies.ts';
 import type { Answer } from '#core/outcomes/questions/question.ts';
 import { type Effort, whoDoesWhat } from '#core/outcomes/questions/who-does-what.ts';
 import { goalName } from '#core/plan/goal.ts';
@@ -101,9 +102,16 @@ export function makeReport(
     added: { expected: expectedOf(summary), measured: addedOf(againstHoldout) },
     lead: leadOf(measure),
     returns: returnsOf(measure, registered, spend),
+    policies: measure.sampleRatio.isBroken ? [] : policiesOf(measure),
     unknowns,
     ...(setting.personaNames && { personaNames: setting.personaNames }),
   };
+}
+
+function policiesOf({ choices }: CampaignMeasure): CampaignReport['policies'] {
+  return (['arm', 'copy'] as const).flatMap((subject) =>
+    valuePolicies(choices[subject]).map((value) => ({ ...value, subject })),
+  );
 }
 
 /** No margin is told while the cost of a piece is missing. */

@@ -2,6 +2,7 @@ import { intervalMarks, pairName, per100, verdictOf } from '#app/kpis/question-s
 import { intervalChart } from '#app/kpis/report-charts.ts';
 import type { ProgrammeReport } from '#app/kpis/report-desk.ts';
 import { REPORT_WORDS } from '#app/kpis/report-words.ts';
+import { trainingSection } from '#app/kpis/training-section.ts';
 import type { ReportDocument } from '#app/models/backtest/document.ts';
 
 const WORDS = {
@@ -25,7 +26,7 @@ const WORDS = {
 
 /** Lays the programme out in one language. */
 export function programmeDocument(
-  { measure, reports }: ProgrammeReport,
+  { measure, reports, trainings }: ProgrammeReport,
   language: 'en' | 'ko',
 ): ReportDocument {
   const words = REPORT_WORDS[language];
@@ -73,6 +74,7 @@ export function programmeDocument(
         detail: null,
         charts: marks.length === 0 ? [] : [{ title: words.per100, svg: intervalChart(marks, words.per100) }],
       },
+      trainingSection(trainings, language),
     ],
     foot: words.method,
   };

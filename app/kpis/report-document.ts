@@ -1,6 +1,7 @@
 import type { CampaignReport, Change, Estimate } from '#app/kpis/campaign-report.ts';
 import { wordsFor } from '#app/kpis/goal-words.ts';
 import type { Dimension } from '#app/kpis/measure-campaign.ts';
+import { policySection } from '#app/kpis/policy-section.ts';
 import { groupName, per100, questionSections, verdictOf } from '#app/kpis/question-sections.ts';
 import { barChart } from '#app/kpis/report-charts.ts';
 import { REPORT_WORDS, type ReportWords } from '#app/kpis/report-words.ts';
@@ -31,6 +32,7 @@ export function campaignDocument(
       armSection(report, words),
       ...questionSections(report, words),
       divisionSection(report, words),
+      policySection(report, language),
       returnSection(report, words),
       addedSection(report, words),
       waitSection(report, words),
