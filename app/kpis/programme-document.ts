@@ -1,4 +1,4 @@
-import { pairName, per100, verdictOf } from '#app/kpis/question-sections.ts';
+import { intervalMarks, pairName, per100, verdictOf } from '#app/kpis/question-sections.ts';
 import { intervalChart } from '#app/kpis/report-charts.ts';
 import type { ProgrammeReport } from '#app/kpis/report-desk.ts';
 import { REPORT_WORDS } from '#app/kpis/report-words.ts';
@@ -47,18 +47,7 @@ export function programmeDocument(
       .filter(({ id }) => id === 'holdout')
       .map(({ answer }) => ({ name: `${report.name} (${report.occurrence})`, answer })),
   );
-  const marks = rows.flatMap(({ name, answer }) =>
-    answer.kind === 'no_answer'
-      ? []
-      : [
-          {
-            label: name,
-            value: 100 * answer.comparison.difference,
-            low: 100 * answer.comparison.interval[0],
-            high: 100 * answer.comparison.interval[1],
-          },
-        ],
-  );
+  const marks = rows.flatMap(({ name, answer }) => intervalMarks(name, answer));
   return {
     title: own.title,
     lead: reports.some(({ report }) => report.isSimulated) ? [words.simulated] : [],

@@ -1,6 +1,6 @@
 import type { AskedQuestion, CampaignReport, QuestionId } from '#app/kpis/campaign-report.ts';
 import { questionIds } from '#app/kpis/campaign-report.ts';
-import { intervalChart } from '#app/kpis/report-charts.ts';
+import { type IntervalMark, intervalChart } from '#app/kpis/report-charts.ts';
 import type { ReportWords } from '#app/kpis/report-words.ts';
 import type { ReportSection } from '#app/models/backtest/document.ts';
 import { filled } from '#app/models/backtest/words.ts';
@@ -38,6 +38,14 @@ export function pairName({ first, second }: Answer, words: ReportWords): string 
 /** Of whom a row of a question is: a persona by name, or everybody. */
 type NameOf = (subject: string) => string;
 
+/** What a chart shows of an answer: nothing where its interval is not known yet. */
+export function intervalMarks(label: string, answer: Answer): readonly IntervalMark[] {
+  if (answer.kind === 'no_answer') return [];
+  const { difference, interval } = answer.comparison;
+  const [value, low, high] = [difference, ...interval].map((per) => 100 * per) as [number, number, number];
+  return Number.isFinite(low) && Number.isFinite(high) ? [{ label, value, low, high }] : [];
+}
+
 /** One section for each question that was asked. */
 export function questionSections(
   { questions, personaNames = {} }: Pick<CampaignReport, 'questions' | 'personaNames'>,
@@ -58,19 +66,7 @@ function sectionOf(
 ): ReportSection {
   const labelOf = ({ subject, answer }: AskedQuestion): string =>
     id === 'empathy' ? nameOf(subject) : pairName(answer, words);
-  const marks = questions.flatMap((question) => {
-    const { answer } = question;
-    return answer.kind === 'no_answer'
-      ? []
-      : [
-          {
-            label: labelOf(question),
-            value: 100 * answer.comparison.difference,
-            low: 100 * answer.comparison.interval[0],
-            high: 100 * answer.comparison.interval[1],
-          },
-        ];
-  });
+  const marks = questions.flatMap((question) => intervalMarks(labelOf(question), question.answer));
   return {
     heading: words.questions[id],
     isGood: questions.length === 1 ? goodness(questions[0]!.answer) : null,

@@ -1,12 +1,24 @@
+import type { QuestionId } from '#app/kpis/campaign-report.ts';
 import { mentions } from '#app/kpis/learnings.ts';
 import { pairName, per100, verdictOf } from '#app/kpis/question-sections.ts';
 import { REPORT_WORDS } from '#app/kpis/report-words.ts';
 import { CONNECTION_OPTIONS, readArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { connect } from '../connection.ts';
+import type { Said } from '../said.ts';
 import { service } from '../service.ts';
 
 const MOST_WORDS = 20;
+
+/** What a test was about, in a word. */
+const ABOUT: Readonly<Record<QuestionId, Said>> = {
+  holdout: { en: 'sending', ko: '발송' },
+  order_holdout: { en: 'sending, orders', ko: '발송(주문)' },
+  net_holdout: { en: 'sending, net', ko: '발송(취소 제외)' },
+  timing: { en: 'hour', ko: '시각' },
+  empathy: { en: 'words', ko: '문구' },
+  coupon: { en: 'coupon', ko: '쿠폰' },
+};
 
 /** `kairos learnings`: every test that was ever read, with its honest verdict. */
 export const learnings: Command = {
@@ -36,20 +48,21 @@ export const learnings: Command = {
       if (found.length === 0)
         return out.line(out.say({ en: 'No test was read yet.', ko: '아직 읽은 실험이 없습니다.' }));
       const header = {
-        en: ['until', 'campaign', 'question', 'groups', 'per 100', 'verdict', ''],
-        ko: ['기준일', '캠페인', '질문', '그룹', '100명당', '판정', ''],
+        en: ['until', 'campaign', 'about', 'groups', 'per 100', 'verdict'],
+        ko: ['기준일', '캠페인', '무엇을', '그룹', '100명당', '판정'],
       };
-      const simulated = out.say({ en: 'simulated', ko: '시뮬레이션' });
+      const mark = out.say({ en: 'simulated: ', ko: '시뮬레이션: ' });
+      const isAllSimulated = found.every(({ isSimulated }) => isSimulated);
+      if (isAllSimulated) out.line(words.simulated);
       out.table(
         header[out.language],
         found.map(({ asOfMs, campaignId, occurrence, id, subject, answer, isSimulated, personaName }) => [
           new Date(asOfMs).toISOString().slice(0, 10),
-          `${campaignId} ${occurrence}`,
-          words.questions[id],
-          `${subject === '' ? '' : `${personaName?.[language] ?? subject}: `}${pairName(answer, words)}`,
+          occurrence === 'once' ? campaignId : `${campaignId} ${occurrence}`,
+          subject === '' ? out.say(ABOUT[id]) : (personaName?.[language] ?? subject),
+          pairName(answer, words),
           answer.kind === 'compared' ? per100(answer.comparison.difference) : '–',
-          verdictOf(answer, words),
-          isSimulated ? simulated : '',
+          (isSimulated && !isAllSimulated ? mark : '') + verdictOf(answer, words),
         ]),
       );
     });

@@ -4,7 +4,12 @@ import type { PlanSummary } from '#core/plan/plan-summary.ts';
 import type { CloudStores } from '../wiring/cloud-stores.ts';
 import { type Account, closeAccount } from './close-accounts.ts';
 import { codeIn, type OutboxLine } from './let-people-answer.ts';
-import type { StartedPlan } from './play-quarter.ts';
+
+/** A plan that was signed and is on its way. */
+export interface StartedPlan {
+  readonly hash: string;
+  readonly summary: PlanSummary;
+}
 
 /** What became of the coupons' codes. */
 export interface CouponCodes {

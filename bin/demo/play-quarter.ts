@@ -12,7 +12,7 @@ import { openCloudStores } from '../wiring/cloud-stores.ts';
 import { importSettings } from '../wiring/copy-services.ts';
 import { openPlanDesk } from '../wiring/plan-services.ts';
 import type { Account } from './close-accounts.ts';
-import { accountsOf, type CouponCodes, codesOf } from './count-messages.ts';
+import { accountsOf, type CouponCodes, codesOf, type StartedPlan } from './count-messages.ts';
 import { CAMPAIGN_DAYS, demoCampaignsOn, demoOffers, RETRAIN_DAY } from './demo-campaigns.ts';
 import { letPeopleAnswer, readOutbox } from './let-people-answer.ts';
 import { createPassDays, type PassDays } from './pass-days.ts';
@@ -38,12 +38,6 @@ export interface PlayedQuarter {
   readonly answerCount: number;
   /** Undefined where the run was interrupted before. */
   readonly retraining: Training | undefined;
-}
-
-/** A plan that was signed and is on its way. */
-export interface StartedPlan {
-  readonly hash: string;
-  readonly summary: PlanSummary;
 }
 
 /**

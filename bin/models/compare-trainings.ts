@@ -13,8 +13,11 @@ type Training = Published | { readonly failure: string } | undefined;
  * whether the later models beat the earlier ones on the same days.
  */
 export function printTrainings(first: Training, second: Training, out: Out): void {
-  const [before, after] = [first, second].map((training) =>
-    training !== undefined && 'card' in training ? training.card : undefined,
+  // A challenger that stays out brings the card of the models that stay live: that is not its own.
+  const [before, after] = [first, second].map((training, index) =>
+    training !== undefined && 'card' in training && (index === 0 || training.verdict.isPromoted)
+      ? training.card
+      : undefined,
   );
   out.table(
     [

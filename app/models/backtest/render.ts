@@ -116,8 +116,12 @@ function htmlSection({ heading, isGood, sentences, table, detail, charts }: Repo
   const figures = charts.map(
     ({ title, svg }) => `<figure>${svg}<figcaption>${escaped(title)}</figcaption></figure>`,
   );
+  const said =
+    sentences.length === 0
+      ? ''
+      : `<p><strong class="${kind}">${mark(isGood)} ${verdict}</strong> ${rest.join(' ')}</p>`;
   return (
-    `<section><h2>${escaped(heading)}</h2><p><strong class="${kind}">${mark(isGood)} ${verdict}</strong> ${rest.join(' ')}</p>` +
+    `<section><h2>${escaped(heading)}</h2>${said}` +
     `${table === null ? '' : htmlTable(table)}` +
     `${detail === null ? '' : `<h3>${escaped(detail.title)}</h3>${htmlTable(detail.table)}`}` +
     `${figures.join('')}</section>`

@@ -117,7 +117,7 @@ describe('the desk of reports', () => {
     expect((await verb('report', '--language', 'ko')).stdout).toContain('프로그램 전체 결과');
     expect((await verb('stores', '--language', 'ko')).stdout).toContain('매장에서 일어나는 일');
     expect((await verb('journeys', '--language', 'en')).stdout).toContain('segment');
-    expect((await verb('learnings', '--language', 'ko')).stdout).toContain('winter once');
+    expect((await verb('learnings', '--language', 'ko')).stdout).toMatch(/winter +발송/);
     expect(JSON.parse((await verb('report', 'winter', '--json')).stdout)).toMatchObject({
       report: { format: 'kairos-report/1' },
     });
