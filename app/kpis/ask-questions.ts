@@ -1,7 +1,7 @@
 import type { AskedQuestion, QuestionId } from '#app/kpis/campaign-report.ts';
 import type { CampaignMeasure } from '#app/kpis/measure-campaign.ts';
 import type { Registered } from '#core/outcomes/experiments/compare-arms.ts';
-import { type OutcomeTable, valuesOf } from '#core/outcomes/outcome-table.ts';
+import { type OutcomeTable, sumWhere, valuesOf } from '#core/outcomes/outcome-table.ts';
 import type { Answer } from '#core/outcomes/questions/question.ts';
 import { askCoupon, askEmpathy, askHoldout, askTiming } from '#core/outcomes/questions/standing-questions.ts';
 
@@ -10,7 +10,7 @@ import { askCoupon, askEmpathy, askHoldout, askTiming } from '#core/outcomes/que
  * is answered.
  */
 export function askQuestions(
-  { orders, netOrders, sampleRatio }: CampaignMeasure,
+  { orders, netOrders, storeVisitors, sampleRatio }: CampaignMeasure,
   registered: Registered,
 ): readonly AskedQuestion[] {
   const asked = (id: QuestionId, subject: string, answer: Answer): AskedQuestion => ({
@@ -28,6 +28,9 @@ export function askQuestions(
   return [
     asked('holdout', '', askHoldout(orders, registered)),
     asked('net_holdout', '', askHoldout(netOrders, registered)),
+    ...(sumWhere(storeVisitors, () => true).y > 0
+      ? [asked('store_visits', '', askHoldout(storeVisitors, registered))]
+      : []),
     ...timings.map((answer) => asked('timing', '', answer)),
     ...empathy.map(({ personaId, answer }) => asked('empathy', personaId, answer)),
     ...(isCouponDrawn(orders) ? [asked('coupon', '', askCoupon(orders, registered))] : []),

@@ -1,12 +1,13 @@
 import type { KpiGroup } from '#app/kpis/measure-campaign.ts';
 import type { ReceiptTotals } from '#app/ports/receipt-store.ts';
+import type { ForecastSums } from '#core/kpis/forecast-kpis.ts';
 import type { Sentence } from '#core/kpis/manager-sentences.ts';
 import type { PolicyValue } from '#core/outcomes/experiments/policies.ts';
 import type { Answer } from '#core/outcomes/questions/question.ts';
 import type { DivisionRow } from '#core/outcomes/questions/who-does-what.ts';
 
 /** What an experiment was asked. */
-export const questionIds = ['holdout', 'net_holdout', 'timing', 'empathy', 'coupon'] as const;
+export const questionIds = ['holdout', 'net_holdout', 'store_visits', 'timing', 'empathy', 'coupon'] as const;
 
 /** One thing that an experiment was asked. */
 export type QuestionId = (typeof questionIds)[number];
@@ -72,6 +73,8 @@ export interface CampaignReport {
   /** Share of accepted messages whose person had ordered so many hours later, by Kaplan-Meier. */
   readonly lead: readonly { readonly hours: number; readonly orderedShare: number }[];
   readonly returns: Returns;
+  /** What the plan foretold of people, beside what came. */
+  readonly forecasts: Readonly<Record<'sent' | 'holdout', ForecastSums>>;
   /** Rules that were not run, for whole arms and for copies within an arm. */
   readonly policies: readonly (PolicyValue & { readonly subject: 'arm' | 'copy' })[];
   readonly unknowns: readonly Sentence[];

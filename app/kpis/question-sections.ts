@@ -46,13 +46,17 @@ function sectionOf(id: QuestionId, questions: readonly AskedQuestion[], words: R
           },
         ],
   );
+  const axis = id === 'store_visits' ? words.visitorsPer100 : words.per100;
   return {
     heading: words.questions[id],
     isGood: questions.length === 1 ? goodness(questions[0]!.answer) : null,
     sentences: questions.length === 1 ? [`${verdictOf(questions[0]!.answer, words)}.`] : [],
-    table: { header: words.questionHeader, rows: questions.map((question) => rowOf(question, words)) },
+    table: {
+      header: id === 'store_visits' ? words.visitHeader : words.questionHeader,
+      rows: questions.map((question) => rowOf(question, words)),
+    },
     detail: null,
-    charts: marks.length === 0 ? [] : [{ title: words.per100, svg: intervalChart(marks, words.per100) }],
+    charts: marks.length === 0 ? [] : [{ title: axis, svg: intervalChart(marks, axis) }],
   };
 }
 

@@ -1,4 +1,5 @@
 import type { CampaignReport, Change, Estimate } from '#app/kpis/campaign-report.ts';
+import { forecastSection } from '#app/kpis/forecast-section.ts';
 import { policySection } from '#app/kpis/policy-section.ts';
 import { per100, questionSections, verdictOf } from '#app/kpis/question-sections.ts';
 import { barChart } from '#app/kpis/report-charts.ts';
@@ -33,6 +34,7 @@ export function campaignDocument(
       policySection(report, language),
       returnSection(report, words),
       addedSection(report, words),
+      forecastSection(report, language),
       waitSection(report, words),
       kpiSection(report, language),
       ...(changes.length === 0 ? [] : [changeSection(changes, words)]),

@@ -13,8 +13,10 @@ export interface ReportWords {
   readonly closed: string;
   readonly questions: Readonly<Record<QuestionId, string>>;
   readonly questionHeader: readonly string[];
+  readonly visitHeader: readonly string[];
   readonly verdicts: Readonly<Record<Verdict | NoAnswer, string>>;
   readonly per100: string;
+  readonly visitorsPer100: string;
   readonly more: string;
   readonly divisions: string;
   readonly divisionHeader: readonly string[];
@@ -60,11 +62,13 @@ const en: ReportWords = {
   questions: {
     holdout: 'Did it bring orders, over the holdout?',
     net_holdout: 'Orders that no cancellation or return took back, over the holdout',
+    store_visits: 'Did it bring people to stores, over the holdout?',
     timing: 'Own time against other times',
     empathy: 'Empathy map: context words against price words, by persona',
     coupon: 'With coupon against without',
   },
-  questionHeader: ['', 'people', 'orders per 100 people', 'interval (any look)', 'verdict'],
+  visitHeader: ['', 'people', 'visitors per 100 people', 'interval (every day)', 'verdict'],
+  questionHeader: ['', 'people', 'orders per 100 people', 'interval (every day)', 'verdict'],
   verdicts: {
     better: 'better',
     worse: 'worse',
@@ -75,6 +79,7 @@ const en: ReportWords = {
     not_measured: 'not measured',
   },
   per100: 'difference in orders per 100 people',
+  visitorsPer100: 'difference in visitors per 100 people',
   more: 'needs about {count} more people',
   divisions: 'Who does what: appeal point × words',
   divisionHeader: [
@@ -128,7 +133,7 @@ const en: ReportWords = {
   changes: 'Changed since the report was closed',
   changeHeader: ['', 'closed', 'now'],
   method:
-    'By intention to treat: everybody for whom the dice fell counts in their group, sent to or not, over the same days. Intervals are confidence sequences at 95 % after CUPED: looking every day is allowed. Questions with several rows share the 5 %.',
+    'By intention to treat: everybody for whom the dice fell counts in their group, sent to or not, over the same days. Intervals are at 95 % after CUPED for one look on every day of the campaign and its answers together: looking every day is allowed. Questions with several rows share the 5 %.',
 };
 
 const ko: ReportWords = {
@@ -142,11 +147,13 @@ const ko: ReportWords = {
   questions: {
     holdout: '보내지 않은 그룹보다 주문이 늘었습니까?',
     net_holdout: '취소·반품되지 않은 주문, 보내지 않은 그룹과 비교',
+    store_visits: '보내지 않은 그룹보다 매장 방문이 늘었습니까?',
     timing: '개인별 시간과 다른 시간의 비교',
     empathy: '공감 지도(도움의 언어): 페르소나별 맥락 문구와 가격 문구',
     coupon: '쿠폰이 있을 때와 없을 때',
   },
-  questionHeader: ['', '인원', '100명당 주문', '구간(언제 봐도 유효)', '판정'],
+  visitHeader: ['', '인원', '100명당 방문자', '구간(매일 보아도 유효)', '판정'],
+  questionHeader: ['', '인원', '100명당 주문', '구간(매일 보아도 유효)', '판정'],
   verdicts: {
     better: '더 좋음',
     worse: '더 나쁨',
@@ -157,6 +164,7 @@ const ko: ReportWords = {
     not_measured: '측정하지 않음',
   },
   per100: '100명당 주문 차이',
+  visitorsPer100: '100명당 방문자 차이',
   more: '약 {count}명 더 필요',
   divisions: '누가 무엇을: 소구점 × 문구',
   divisionHeader: ['소구점 × 문구', '인원', '100명당 주문', '분', '작성자', '사람 × 모델 대비'],
@@ -201,7 +209,7 @@ const ko: ReportWords = {
   changes: '마감 이후 달라진 것',
   changeHeader: ['', '마감', '현재'],
   method:
-    '배정된 대로 셉니다: 추첨된 사람은 보냈든 아니든 같은 기간 동안 자기 그룹에 속합니다. 구간은 CUPED 이후 95 % 신뢰 수열이라 매일 보아도 됩니다. 여러 줄로 된 질문은 5 %를 나누어 씁니다.',
+    '배정된 대로 셉니다: 추첨된 사람은 보냈든 아니든 같은 기간 동안 자기 그룹에 속합니다. 구간은 CUPED 이후, 캠페인과 응답 기간의 모든 날에 하루 한 번씩 보는 것을 합쳐 95 % 이므로 매일 보아도 됩니다. 여러 줄로 된 질문은 5 %를 나누어 씁니다.',
 };
 
 /** Texts of reports by language. */

@@ -61,6 +61,7 @@ export function* decidePeople(
           },
           evidence: note.evidence,
           basis: note.basis,
+          ...(note.forecast && { forecast: note.forecast }),
           value: Math.round(value * 1000) / 1000,
           ...(wished === seat.cell ? {} : { wishedAtMs: grid.startMs[wished]! }),
         },

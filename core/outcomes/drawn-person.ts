@@ -17,6 +17,8 @@ export interface DrawnPerson {
   readonly content: ContentArm | undefined;
   /** What was planned; undefined for the holdout and for who was skipped after the draw. */
   readonly message: Extract<Decision, { message: unknown }>['message'] | undefined;
+  /** What the plan foretold, where it kept that. */
+  readonly forecast: Decision['forecast'];
 }
 
 /** Reasons that were looked at before the dice fell: such people are in no arm, and in no comparison. */
@@ -44,12 +46,12 @@ const BEFORE_THE_DRAW: ReadonlySet<SkipReason> = new Set<SkipReason>([
  * people. Undefined for who was not drawn.
  */
 export function drawnPerson(campaign: Campaign, decision: Decision): DrawnPerson | undefined {
-  const { personId } = decision;
+  const { personId, forecast } = decision;
   const skip = 'skip' in decision ? decision.skip : undefined;
   if (skip !== undefined && BEFORE_THE_DRAW.has(skip)) return undefined;
   const message = 'message' in decision ? decision.message : undefined;
   if (skip === 'programme_holdout' || skip === 'campaign_holdout')
-    return { personId, arm: HOLDOUT, timing: HOLDOUT, content: undefined, message };
+    return { personId, arm: HOLDOUT, timing: HOLDOUT, content: undefined, message, forecast };
   const arm = message?.arm ?? nameOf(drawArm(campaign, personId));
   const [timing, content] = arm.split('|');
   return {
@@ -58,6 +60,7 @@ export function drawnPerson(campaign: Campaign, decision: Decision): DrawnPerson
     timing: timing as Timing | typeof HOLDOUT,
     content: campaign.arms.content.find(({ name }) => name === content),
     message,
+    forecast,
   };
 }
 
