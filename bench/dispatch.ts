@@ -1,7 +1,9 @@
 /**
  * What sending costs on the local cloud: `node bench/dispatch.ts [MESSAGES] [EVENTS]`, else 2,000 and 200. The clock runs
  * at wall speed. Prints messages a second through claim, send and receipt; how late each left (p50, p99); calls and
- * units a message; and how long it takes from an event on the stream to its triggered message being accepted.
+ * units a message; how long it takes from an event on the stream to its triggered message being accepted; and what a
+ * million events of the lanes without window cost by Seoul's list prices: request units, calls of the function, and its
+ * seconds as they were here, one event a call, which is the dearest case.
  */
 import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -9,6 +11,8 @@ import { createLoadDue } from '#app/delivery/load-due.ts';
 import { readCampaign } from '#app/plan/read-campaign.ts';
 import { createApplyConsents } from '#app/profiles/apply-consents.ts';
 import { openPlanDesk } from '#bin/wiring/plan-services.ts';
+import { messageKeyOf } from '#core/delivery/message-key.ts';
+import { triggerKeyOf } from '#core/delivery/triggers/trigger-key.ts';
 import {
   connectTo,
   csvFile,
@@ -18,13 +22,15 @@ import {
 } from '#tests/support/kairos-cloud.ts';
 import { openStores, type Stores } from '#tests/support/kairos-stores.ts';
 import { plannedMessage, runningCampaign } from '#tests/support/planned-message.ts';
+import { functionPrices, requestPrices } from './prices.ts';
 
 const [messageCount = 2000, eventCount = 200] = process.argv.slice(2).map(Number);
 const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
-/** Between two events, so that each finds the lane free. */
-const EVENT_GAP_MS = 150;
+/** Between two looks at whether an event has arrived: the next one is put when the lane is free again. */
+const LOOK_MS = 50;
 const PRODUCT = 'toner';
+const SEOUL = 'ap-northeast-2';
 
 const DOCUMENTS = [
   [
@@ -90,6 +96,30 @@ function callsOf({ local }: KairosCloud, caller: string, count: number): Record<
   return Object.fromEntries(each);
 }
 
+const READS = /^(Get|BatchGet|Query|Scan)/;
+
+/** Units of DynamoDB and time of a function since the last look, each event or message. */
+function unitsOf({ local }: KairosCloud, caller: string, count: number) {
+  const all = local.calls.summary();
+  const stored = all.filter((sum) => sum.caller.startsWith(caller) && sum.capacityUnits > 0);
+  const sumOf = (isRead: boolean): number =>
+    stored
+      .filter(({ operation }) => READS.test(operation) === isRead)
+      .reduce((sum, { capacityUnits }) => sum + capacityUnits, 0) / count;
+  const runs = all.filter((sum) => sum.service === 'lambda' && sum.caller.includes(`→${caller}`));
+  const seconds = runs.reduce((sum, { latencyMs }) => sum + latencyMs, 0) / 1000 / count;
+  return { readUnits: sumOf(true), writeUnits: sumOf(false), seconds };
+}
+
+/** USD per million events, each a call of its own. @param memoryGiB of the function. */
+function usdPerMillion({ readUnits, writeUnits, seconds }: ReturnType<typeof unitsOf>, memoryGiB: number) {
+  const [stores, functions] = [requestPrices(SEOUL), functionPrices(SEOUL)];
+  if (stores === undefined || functions === undefined) return undefined;
+  const dynamo = readUnits * stores.read + writeUnits * stores.write;
+  const lambda = functions.requests + seconds * memoryGiB * functions.gbSecond * 1e6;
+  return { dynamo: Number(dynamo.toFixed(2)), lambda: Number(lambda.toFixed(2)) };
+}
+
 async function benchDispatch(cloud: KairosCloud, stores: Stores): Promise<object> {
   const names = Array.from({ length: messageCount }, (_, index) => `p${index}`);
   await settle(stores, names, cloud.local.nowMs());
@@ -118,6 +148,7 @@ async function benchDispatch(cloud: KairosCloud, stores: Stores): Promise<object
     perSecond: Number((messageCount / seconds).toFixed(1)),
     latenessMs: { p50: quantile(late, 0.5), p99: quantile(late, 0.99) },
     callsPerMessage: callsOf(cloud, 'DispatchMessages', messageCount),
+    unitsPerMessage: unitsOf(cloud, 'DispatchMessages', messageCount),
   };
 }
 
@@ -172,9 +203,10 @@ async function benchTriggers(cloud: KairosCloud, stores: Stores): Promise<object
   for (const name of names.slice(1)) {
     putAtMs.set(name, cloud.local.nowMs());
     await put(name);
-    await sleep(EVENT_GAP_MS);
+    const key = { campaignId: 'trigger', occurrence: triggerKeyOf('cart_left', { id: `m-${name}` }) };
+    const messageKey = messageKeyOf({ ...key, personId: name });
+    while ((await stores.receipts.load('trigger', messageKey)) === undefined) await sleep(LOOK_MS);
   }
-  await untilReceipts(stores, 'trigger', eventCount);
   const receipts = (await receiptsOf(stores, 'trigger')).filter(({ message }) =>
     putAtMs.has(message.personId),
   );
@@ -186,7 +218,40 @@ async function benchTriggers(cloud: KairosCloud, stores: Stores): Promise<object
     tookMs: { p50: quantile(tookMs, 0.5), p99: quantile(tookMs, 0.99) },
     invocations: lane?.invocations,
     callsPerEvent: callsOf(cloud, 'StartTriggers', eventCount - 1),
+    unitsPerEvent: unitsOf(cloud, 'StartTriggers', eventCount - 1),
+    usdPerMillionEvents: usdPerMillion(unitsOf(cloud, 'StartTriggers', eventCount - 1), 1),
   };
+}
+
+/** Consents, which the urgent lane writes at once. */
+async function benchUrgent(cloud: KairosCloud, stores: Stores): Promise<object> {
+  cloud.local.calls.clear();
+  const isHeard = async (key: string): Promise<boolean> => {
+    const { value } = (await stores.ledgers.load([key])).get(key)!;
+    return value.consents.some(({ granted }) => !granted);
+  };
+  const tookMs: number[] = [];
+  for (let index = 0; index < eventCount; index += 1) {
+    const at = new Date(cloud.local.nowMs()).toISOString();
+    const event = { type: 'track', event: 'Consent Changed', messageId: `c-${index}`, userId: `t${index}` };
+    const properties = {
+      purpose: 'marketing',
+      channel: 'push',
+      granted: false,
+      basis: 'app',
+      text_version: '1',
+    };
+    const message = { ...event, timestamp: at, sentAt: at, receivedAt: at, properties, context: {} };
+    await stores.stream.put([
+      { partitionKey: `t${index}`, data: new TextEncoder().encode(JSON.stringify(message)) },
+    ]);
+    const putMs = performance.now();
+    while (!(await isHeard(`t${index}`))) await sleep(LOOK_MS);
+    tookMs.push(Math.round(performance.now() - putMs));
+  }
+  const units = unitsOf(cloud, 'HandleUrgent', eventCount);
+  const took = { p50: quantile(tookMs, 0.5), p99: quantile(tookMs, 0.99) };
+  return { tookMs: took, unitsPerEvent: units, usdPerMillionEvents: usdPerMillion(units, 0.5) };
 }
 
 const cloud = await startKairosCloud({ isRecordingCalls: true });
@@ -202,7 +267,8 @@ try {
   const machine = { cores: availableParallelism(), load: loadavg()[0] };
   const dispatch = await benchDispatch(cloud, stores);
   const triggers = await benchTriggers(cloud, stores);
-  process.stdout.write(`${JSON.stringify({ machine, dispatch, triggers }, undefined, 2)}\n`);
+  const urgent = await benchUrgent(cloud, stores);
+  process.stdout.write(`${JSON.stringify({ machine, dispatch, triggers, urgent }, undefined, 2)}\n`);
 } finally {
   await cloud.stop();
 }

@@ -98,7 +98,7 @@ function measureFold(eventsPerBatch: number) {
     const { hot, history } = customer;
     const parts = {
       hot: decodeHotPart(hot),
-      history: needsHistory(records) ? decodeHistoryPart(history) : undefined,
+      history: needsHistory(records, settings) ? decodeHistoryPart(history) : undefined,
     };
     return { customer, parts, records };
   });
@@ -133,7 +133,7 @@ function measureFold(eventsPerBatch: number) {
 
 function foldStored(customer: Customer): void {
   const records = recordsIn(customer);
-  const history = needsHistory(records) ? decodeHistoryPart(customer.history) : undefined;
+  const history = needsHistory(records, settings) ? decodeHistoryPart(customer.history) : undefined;
   const folded = foldProfile({ hot: decodeHotPart(customer.hot), history }, records, settings);
   encodeHotPart(folded.hot);
   if (folded.history !== undefined) encodeHistoryPart(folded.history);
@@ -170,7 +170,7 @@ function foldWindows(windows: readonly (readonly CustomerEvent[])[], tally: Tall
   for (const window of windows) {
     const records = recordsOf(window, start);
     start += window.length;
-    const isNeeded = needsHistory(records);
+    const isNeeded = needsHistory(records, settings);
     const folded = foldProfile({ hot, history: isNeeded ? history : undefined }, records, settings);
     // A write costs by the larger of the item before and after.
     const bytes = itemBytes(encodeHotPart(folded.hot));

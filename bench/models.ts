@@ -5,6 +5,7 @@
  * measure no time: what was said of the made-up shop's people beside what they did, and what each half of the product
  * space is good for.
  */
+import { benchAblation } from './models/ablation.ts';
 import { benchEmbeddings } from './models/embeddings.ts';
 import { benchNextProduct } from './models/next-product.ts';
 import { benchPropensity } from './models/propensity.ts';
@@ -17,6 +18,7 @@ const PARTS: Readonly<Record<string, () => void | Promise<void>>> = {
   next: benchNextProduct,
   reliability: benchReliability,
   embeddings: benchEmbeddings,
+  ablation: benchAblation,
 };
 
 const asked = process.argv.slice(2);

@@ -41,6 +41,11 @@ const PARTS: Readonly<Record<string, Part>> = {
     tests: ['tests/simulation/delivery'],
     environment: { KAIROS_RUNS: '20000' },
   },
+  erasures: {
+    figure: '1,000 erasures at once while events stream, over memory; 40 on the local cloud',
+    tests: ['tests/simulation/erasures', 'tests/torture/erasures'],
+    environment: { KAIROS_ERASURES: '1000' },
+  },
   budget: {
     figure: '1,000 seeds of 100 workers on one budget, with lost answers and deaths',
     tests: ['tests/simulation/budget'],

@@ -34,6 +34,15 @@ export const COMMON_OPTIONS: Readonly<Record<string, Option>> = {
   help: { type: 'boolean', short: 'h', summary: { en: 'this page', ko: '이 도움말' } },
 };
 
+/** Why somebody looks at a person: kept in the access log. */
+export const REASON_OPTION: Readonly<Record<string, Option>> = {
+  reason: {
+    type: 'string',
+    value: 'TEXT',
+    summary: { en: 'why, for the access log', ko: '접속기록에 남길 사유' },
+  },
+};
+
 /** Options of verbs that talk to a local run or a stage. */
 export const CONNECTION_OPTIONS: Readonly<Record<string, Option>> = {
   endpoint: {

@@ -11,6 +11,7 @@ import { erase } from './commands/erase.ts';
 import { exportPerson } from './commands/export.ts';
 import { importFile } from './commands/import.ts';
 import { journeys } from './commands/journeys.ts';
+import { keys } from './commands/keys.ts';
 import { learnings } from './commands/learnings.ts';
 import { maySend } from './commands/may-send.ts';
 import { merge } from './commands/merge.ts';
@@ -43,6 +44,7 @@ export const commands: readonly Command[] = [
   profile,
   exportPerson,
   erase,
+  keys,
   merge,
   unmerge,
   rebuild,

@@ -40,6 +40,7 @@ export type OutputName =
   | 'EraseStateMachineArn'
   | 'SendRatesPerSecond'
   | 'BrandZone'
+  | 'GoalEvents'
   | 'BrandCurrency';
 
 /** What every client of the AWS SDK is made with. */

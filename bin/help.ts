@@ -1,6 +1,6 @@
+import { displayWidth } from '#core/kernel/text-width.ts';
 import { COMMON_OPTIONS, type Option } from './arguments.ts';
 import type { Command } from './command.ts';
-import { displayWidth } from './out.ts';
 import type { Language, Said } from './said.ts';
 
 interface Group {
@@ -17,7 +17,7 @@ const GROUPS: readonly Group[] = [
   },
   {
     title: { en: 'Customers', ko: '고객' },
-    verbs: ['profile', 'export', 'notices', 'erase', 'merge', 'unmerge', 'rebuild'],
+    verbs: ['profile', 'export', 'notices', 'erase', 'keys', 'merge', 'unmerge', 'rebuild'],
   },
   {
     title: { en: 'Models, personas, copy', ko: '모델, 페르소나, 카피' },

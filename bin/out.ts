@@ -1,3 +1,4 @@
+import { displayWidth, TERMINAL_COLUMNS, wrappedLines } from '#core/kernel/text-width.ts';
 import { type Language, type Said } from './said.ts';
 
 /** Where text goes: a process's stream, or a test's array. */
@@ -32,23 +33,17 @@ export interface Out {
   progress(label: string): Progress;
 }
 
-/** Columns that a text takes on a terminal: Hangul, Hanja and full-width forms take two. */
-export function displayWidth(text: string): number {
-  let width = 0;
-  for (const character of text) {
-    const isWide =
-      /[\u1100-\u115f\u2e80-\ua4cf\uac00-\ud7a3\uf900-\ufaff\ufe30-\ufe6f\uff00-\uff60\uffe0-\uffe6]|\p{Emoji_Presentation}/u;
-    width += isWide.test(character) ? 2 : /\p{Mn}/u.test(character) ? 0 : 1;
-  }
-  return width;
-}
-
 function pad(text: string, width: number, isRight: boolean): string {
   const blank = ' '.repeat(Math.max(0, width - displayWidth(text)));
   return isRight ? blank + text : text + blank;
 }
 
-/** The lines of a table, columns two spaces apart. */
+/** Between columns. */
+const GAP = '  ';
+/** A last column that has less room than this is not broken. */
+const NARROWEST = 30;
+
+/** The lines of a table, columns two spaces apart; the last column is broken where it would leave the terminal. */
 export function tableLines(
   header: readonly string[],
   rows: readonly (readonly (string | number)[])[],
@@ -59,16 +54,27 @@ export function tableLines(
   const isNumber = header.map(
     (_, column) => rows.length > 0 && rows.every((row) => typeof row[column] === 'number'),
   );
-  const widths = header.map((title, column) =>
-    Math.max(displayWidth(title), ...cells.map((row) => displayWidth(row[column] ?? ''))),
-  );
+  const widthOf = (lines: readonly (readonly string[])[], column: number): number =>
+    Math.max(displayWidth(header[column] ?? ''), ...lines.map((row) => displayWidth(row[column] ?? '')));
+  const last = header.length - 1;
+  const others = header
+    .slice(0, last)
+    .reduce((sum, _, column) => sum + widthOf(cells, column) + GAP.length, 0);
+  const lines = cells.flatMap((row) => brokenRow(row, last, Math.max(NARROWEST, TERMINAL_COLUMNS - others)));
+  const widths = header.map((_, column) => widthOf(lines, column));
   const line = (row: readonly string[]): string =>
     header
       .map((_, column) => pad(row[column] ?? '', widths[column] ?? 0, isNumber[column] === true))
-      .join('  ')
+      .join(GAP)
       .trimEnd();
-  const rule = widths.map((width) => '-'.repeat(width)).join('  ');
-  return header.every((title) => title === '') ? cells.map(line) : [line(header), rule, ...cells.map(line)];
+  const rule = widths.map((width) => '-'.repeat(width)).join(GAP);
+  return header.every((title) => title === '') ? lines.map(line) : [line(header), rule, ...lines.map(line)];
+}
+
+/** A row, and below it what its last cell has no room for. */
+function brokenRow(row: readonly string[], last: number, columns: number): readonly (readonly string[])[] {
+  const [first = '', ...more] = wrappedLines(row[last] ?? '', columns);
+  return [[...row.slice(0, last), first], ...more.map((text) => [...row.slice(0, last).map(() => ''), text])];
 }
 
 /** A bar shows only what takes longer than this. */

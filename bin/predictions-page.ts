@@ -1,4 +1,5 @@
 import type { JsonObject } from '#core/kernel/json.ts';
+import { logistic } from '#core/maths/logistic.ts';
 import { featureSentence } from '#core/models/feature-sentences.ts';
 import type { Predictions, Stage } from '#core/models/predictions.ts';
 import { defaultPlays, type Play } from '#core/personas/stage-plays.ts';
@@ -48,6 +49,13 @@ function reasons({ because }: Predictions, out: Out): readonly (readonly [string
       `${out.say(sign)} (${logOdds > 0 ? '+' : ''}${logOdds.toFixed(2)})`,
     ];
   });
+}
+
+/** Where the model of seven days refuses, that of thirty may still speak: what its reasons add up to. */
+function withinMonth({ because }: Predictions, out: Out): string {
+  if (because === undefined) return out.say(unknown);
+  const logOdds = because.contributions.reduce((sum, one) => sum + one.logOdds, because.base);
+  return `${out.say(unknown)} / ${percent(logistic(logOdds))}`;
 }
 
 function bestHours({ rhythm }: Predictions, out: Out): string {
@@ -101,7 +109,9 @@ export function printPredictions(view: JsonObject, out: Out): void {
       ),
       row(
         { en: 'buys within 7 / 30 days', ko: '7일 / 30일 안 구매 확률' },
-        buyWithin ? `${percent(buyWithin.days7)} / ${percent(buyWithin.days30)}` : out.say(unknown),
+        buyWithin
+          ? `${percent(buyWithin.days7)} / ${percent(buyWithin.days30)}`
+          : withinMonth(predictions, out),
       ),
       ...reasons(predictions, out),
       row({ en: 'next purchase, if they return', ko: '다음 구매일 (돌아온다면)' }, band ?? out.say(unknown)),

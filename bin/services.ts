@@ -9,6 +9,7 @@ import type { Quarantine } from '#app/ports/quarantine.ts';
 import type { StreamProgress } from '#app/ports/stream-progress.ts';
 import type { Workflows } from '#app/ports/workflows.ts';
 import type { EraseRequest, Erasure } from '#app/profiles/erase-person.ts';
+import type { RotateKeys } from '#app/profiles/rotate-keys.ts';
 import type { RejectionReason } from '#core/events/rejection.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
 import type { PatchOperation } from '#core/kernel/json-patch.ts';
@@ -82,6 +83,8 @@ export interface Replayed {
 /** What people must be told about their own consent. Instants are UTC epoch ms. */
 export interface NoticeDesk {
   nowMs(): number;
+  /** Notes, before it leaves as a file, that a person stands in a list, and why the list is made. */
+  noteListed(personId: string, reason: string): Promise<void>;
   due(
     jurisdiction: string,
     asked: { readonly nowMs: number; readonly untilMs: number },
@@ -122,7 +125,12 @@ export interface Services {
     connection: Connection,
     options: { readonly customerKey: string | undefined; readonly signal: AbortSignal },
   ) => AsyncIterable<Arrival>;
-  readonly viewProfile: (connection: Connection, customer: string) => Promise<JsonObject | undefined>;
+  /** Notes who looked, and why if it is said. */
+  readonly viewProfile: (
+    connection: Connection,
+    customer: string,
+    reason: string,
+  ) => Promise<JsonObject | undefined>;
   /** Notes who asked and why before anything is read. */
   readonly exportPerson: (
     connection: Connection,
@@ -156,6 +164,7 @@ export interface Services {
   ) => Promise<Rebuilt>;
   readonly costDesk: (connection: Connection) => Promise<CostDesk>;
   readonly erasePerson: (connection: Connection, request: EraseRequest) => Promise<Erasure>;
+  readonly rotateKeys: (connection: Connection) => Promise<RotateKeys>;
   readonly reportDesk: (connection: Connection) => Promise<ReportDesk>;
   readonly noticeDesk: (connection: Connection) => Promise<NoticeDesk>;
   readonly planDesk: (connection: Connection) => Promise<PlanDesk>;

@@ -16,8 +16,8 @@ export const services: Services = {
   async *tailEvents(connection, options) {
     yield* (await events()).tailEvents(connection, options);
   },
-  viewProfile: async (connection, customer) =>
-    (await customers()).viewProfile(connection, customer, userInfo().username),
+  viewProfile: async (connection, customer, reason) =>
+    (await customers()).viewProfile(connection, customer, { by: userInfo().username, reason }),
   exportPerson: async (connection, customer, reason) =>
     (await customers()).exportPerson(connection, customer, { by: userInfo().username, reason }),
   mergePersons: async (connection, keys) =>
@@ -44,6 +44,7 @@ export const services: Services = {
   noticeDesk: async (connection) => (await import('./wiring/notice-services.ts')).openNoticeDesk(connection),
   planDesk: async (connection) => (await import('./wiring/plan-services.ts')).openPlanDesk(connection),
   reportDesk: async (connection) => (await import('./wiring/report-services.ts')).openReportDesk(connection),
+  rotateKeys: async (connection) => (await import('./wiring/rotate-keys.ts')).openRotateKeys(connection),
   erasePerson: async (connection, request) =>
     (await import('./wiring/erase-person.ts')).erasePerson(connection, request),
 };

@@ -21,7 +21,7 @@ const copySettings = z.object({
     .min(1)
     .default(['ko', 'en']),
   /** Model or inference profile that writes. */
-  model: text.default('global.anthropic.claude-sonnet-4-5-20250929-v1:0'),
+  model: text.default('global.anthropic.claude-haiku-4-5-20251001-v1:0'),
   /** Variants per row, before checks. */
   variants: z.number().int().min(1).max(400).default(12),
   /** From this many calls on, Bedrock's batch inference writes; it is about half price and takes hours. It takes no fewer than 100. */
@@ -54,8 +54,8 @@ export const brand = z
     currency: z.string().length(3).default('KRW'),
     /** As it stands in every message. */
     sender: z.object({ name: text, contact: text }),
-    /** A free way out by channel: a settings path, a page, an 080 number. */
-    optOut: byChannel(text),
+    /** A free way out by channel: a settings path, a page, an 080 number; of a path what it is called in each language. */
+    optOut: byChannel(z.union([text, inBoth])),
     voice: inBoth,
     /** Pages that copy may lead to. */
     links: z.array(z.url({ protocol: /^https$/ })).default([]),

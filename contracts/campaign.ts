@@ -155,6 +155,9 @@ export const campaignFile = z
         marginShare: share.default(0.3),
         assumedUplift: share.default(0.1),
         orderValue: money.optional(),
+        goalValue: money
+          .optional()
+          .describe('what reaching the goal once leaves, where it is no order, e.g. a booked test drive'),
         fatigue: money.default(0),
       })
       .prefault({}),

@@ -28,14 +28,19 @@ const brand = {
   BRAND_CURRENCY: z._default(z.string().check(z.length(3)), 'KRW'),
 };
 
+const json = z.pipe(
+  name,
+  z.transform((text): unknown => JSON.parse(text)),
+);
+
 /** Units of their own that single sources are declared to send, as JSON: `[{"source":"till","factors":{"price":1000}}]`. */
 const sourceUnits = z.pipe(
-  z.pipe(
-    name,
-    z.transform((text): unknown => JSON.parse(text)),
-  ),
+  json,
   z.array(z.object({ source: name, factors: z.record(name, z.number().check(z.positive())) })),
 );
+
+/** Names of events, as JSON. */
+const names = z.pipe(json, z.array(name));
 
 /** `lambdas/collect-events`: the HTTP front door. */
 export const collectEventsEnvironment = z.object({
@@ -58,6 +63,8 @@ export const ingestEventsEnvironment = z.object({
   PERSON_KEY_TABLE_NAME: name,
   SOURCE_TABLE_NAME: name,
   SOURCE_UNITS: z._default(sourceUnits, []),
+  /** Events that campaigns are for and that profiles keep by name. */
+  GOAL_EVENTS: z._default(names, []),
   QUARANTINE_BUCKET_NAME: name,
   LAKE_DELIVERY_STREAM_NAME: name,
 });

@@ -8,14 +8,27 @@ const tenantKey = z.object({
   secret: z
     .base64()
     .check(z.refine((secret) => Buffer.from(secret, 'base64').length >= 32, 'at least 32 bytes')),
+  /** When it came into force, ISO 8601; absent from the key that a deployment began with. */
+  since: z.optional(z.iso.datetime()),
+  /** Nothing is hashed under it any more. It opens what was sealed, signed or listed under it. */
+  retired: z.optional(z.boolean()),
 });
 
+/** One of the tenant's keys. */
+export type TenantKeySecret = z.output<typeof tenantKey>;
+
 /**
- * The secret at TENANT_KEYS_SECRET_ID: the tenant's hashing keys, newest first; two during a rotation. A new
- * deployment begins with one, not in a list.
+ * The secret at TENANT_KEYS_SECRET_ID: the tenant's hashing keys, newest first. Two are in force during a rotation,
+ * else one; those that were retired stay behind them. A new deployment begins with one, not in a list.
  */
 export const tenantKeysSecret = z.union([
-  z.object({ keys: z.array(tenantKey).check(z.minLength(1)) }),
+  z.object({
+    keys: z.array(tenantKey).check(
+      z.minLength(1),
+      z.refine((keys) => keys.some(({ retired }) => retired !== true), 'a key that is not retired'),
+      z.refine((keys) => new Set(keys.map(({ id }) => id)).size === keys.length, 'ids that differ'),
+    ),
+  }),
   z.pipe(
     tenantKey,
     z.transform((only) => ({ keys: [only] })),

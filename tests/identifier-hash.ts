@@ -8,10 +8,21 @@ const hashUnder = (keyId: string, kind: IdentifierKind, normalised: string): str
 /** The tenant's keyed hash under a key that only tests use. */
 export const testHash: HashIdentifier = (kind, normalised) => hashUnder('k1', kind, normalised);
 
-/** A hasher under these keys, newest first. */
-export function testHasher(...[newest = 'k1', ...older]: readonly string[]): KeyedHasher {
+/** A hasher with these keys in force, newest first, and these retired. */
+export function testHasher(
+  inForce: readonly string[] = ['k1'],
+  retired: readonly string[] = [],
+): KeyedHasher {
+  const [naming = 'k1', ...newer] = inForce.toReversed();
+  const under =
+    (keyIds: readonly string[]) =>
+    (kind: IdentifierKind, normalised: string): readonly string[] =>
+      keyIds.map((keyId) => hashUnder(keyId, kind, normalised));
   return {
-    hash: (kind, normalised) => hashUnder(newest, kind, normalised),
-    hashes: (kind, normalised) => [newest, ...older].map((keyId) => hashUnder(keyId, kind, normalised)),
+    hash: Object.assign((kind: IdentifierKind, normalised: string) => hashUnder(naming, kind, normalised), {
+      also: under(newer),
+    }),
+    inForce: under([naming, ...newer]),
+    hashes: under([...inForce, ...retired]),
   };
 }

@@ -38,7 +38,14 @@ export function converseAnswer(
 
 function tokensOf(usage: Partial<BedrockUsage> = {}): LanguageModelAnswer['usage'] {
   const { inputTokens = 0, outputTokens = 0, cacheReadInputTokens: cached = 0 } = usage;
-  return { inTokens: inputTokens + cached, outTokens: outputTokens, cachedInTokens: cached };
+  const { cacheWriteInputTokens: written = 0 } = usage;
+  // The service counts what went through its cache beside the input, not in it.
+  const counted = {
+    inTokens: inputTokens + cached + written,
+    outTokens: outputTokens,
+    cachedInTokens: cached,
+  };
+  return written === 0 ? counted : { ...counted, cacheWriteTokens: written };
 }
 
 /** The local cloud says here who answered; Bedrock itself never does. */

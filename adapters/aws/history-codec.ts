@@ -47,6 +47,7 @@ type HistoryTuple = readonly [
   earlier: EarlierTuple,
   touches: readonly number[],
   attendances: readonly number[],
+  goals?: readonly number[],
 ];
 
 const touchKinds: readonly OfflineTouch['kind'][] = ['entered', 'exited', 'dwelled'];
@@ -57,6 +58,7 @@ const LINE_FIELDS = 3;
 const REFUND_FIELDS = 3;
 const TOUCH_FIELDS = 6;
 const ATTENDANCE_FIELDS = 4;
+const GOAL_FIELDS = 2;
 
 function packLines(lines: readonly OrderLine[], texts: TextTable): readonly (number | null)[] {
   return lines.flatMap(({ productId, quantity, amountMinor }) => [
@@ -207,7 +209,8 @@ function encodeState(state: HistoryState): Uint8Array {
     table.add(kind),
     atSeconds,
   ]);
-  const tuple: HistoryTuple = [
+  const goals = state.goals.flatMap(({ name, atSeconds }) => [table.add(name), atSeconds]);
+  const tuple = [
     table.texts,
     packHashes(state.orders.map(({ orderHash }) => orderHash)),
     packHashes(state.orders.flatMap(messageHashesOf)),
@@ -215,13 +218,14 @@ function encodeState(state: HistoryState): Uint8Array {
     packEarlier(state.earlier),
     touches,
     attendances,
-  ];
-  return encodeTuple(FORMAT, tuple);
+  ] as const;
+  // Most people have none, and items of before this list end without it.
+  return encodeTuple(FORMAT, goals.length === 0 ? tuple : [...tuple, goals]);
 }
 
 function decodeState(bytes: Uint8Array): HistoryState {
   const tuple = decodeTuple('state of a history part', FORMAT, bytes) as HistoryTuple;
-  const [texts, orderHashes, messageHashes, orders, earlier, touches, attendances] = tuple;
+  const [texts, orderHashes, messageHashes, orders, earlier, touches, attendances, goals = []] = tuple;
   const hashes = unpackHashes(messageHashes).values();
   const reader: OrderReader = { texts, nextHash: () => hashes.next().value ?? 0 };
   const ids = unpackHashes(orderHashes);
@@ -246,6 +250,10 @@ function decodeState(bytes: Uint8Array): HistoryState {
         atSeconds,
       }),
     ),
+    goals: groupsOf(goals, GOAL_FIELDS).map(([name, atSeconds = 0]) => ({
+      name: textAt(texts, name),
+      atSeconds,
+    })),
   };
 }
 

@@ -30,6 +30,18 @@ export function personIdOf(tenantKey: TenantKey, customerKey: string): string {
   return `${tenantKey.id}.${mac.subarray(0, 16).toString('base64url')}`;
 }
 
+/** Names of a customer key for records that must not say who it is, under each of the tenant's keys, the newest first. */
+export function recordNames(
+  tenantKeys: readonly [TenantKey, ...TenantKey[]],
+  purpose: string,
+): (customerKey: string) => readonly [string, ...string[]] {
+  const [newest, ...older] = tenantKeys;
+  return (customerKey) => {
+    const under = (key: TenantKey): string => personIdOf(key, `${purpose}|${customerKey}`);
+    return [under(newest), ...older.map(under)];
+  };
+}
+
 /** A person's key for the lake: HKDF-SHA-256 of the tenant's key with the person's salt. Without the salt it is gone. */
 export function deriveLineKey(tenantKey: TenantKey, salt: Uint8Array): Uint8Array {
   return new Uint8Array(hkdfSync('sha256', tenantKey.key, salt, 'kairos/lake/v1', 32));

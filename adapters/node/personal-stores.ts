@@ -100,19 +100,28 @@ async function forgetLinks(
   return count + (await clear(table, keys));
 }
 
-/** Others may have shown the identifier too: theirs stays. */
+const claimKey = (identifier: string): ItemKey => ({
+  subject: `identifier#${identifier}`,
+  fact: 'identifier',
+});
+
+/** Others may have shown the identifier too: theirs stays, under all its names. */
 async function forgetClaim(table: Table, identifier: string, own: ReadonlySet<string>): Promise<number> {
-  const key = { subject: `identifier#${identifier}`, fact: 'identifier' };
+  const key = claimKey(identifier);
   const [item] = await table.get([key]);
   if (item === undefined) return 0;
-  const { keys } = JSON.parse(String(item['value'])) as IdentifierClaims;
+  const claims = JSON.parse(String(item['value'])) as IdentifierClaims;
+  if (claims.sameAs !== undefined) return forgetClaim(table, claims.sameAs, own);
+  const { keys, names = [] } = claims;
   const others = keys.filter((one) => !own.has(one));
-  if (others.length === keys.length) return 0;
+  if (keys.length > 0 && others.length === keys.length) return 0;
   const version = versionOf(item);
-  if (others.length === 0) await table.remove(key, versionIs(version));
-  else
+  if (others.length === 0) {
+    await clear(table, names.map(claimKey));
+    await table.remove(key, versionIs(version));
+  } else
     await table.put(
-      { ...key, version: version + 1, value: JSON.stringify({ keys: others }) },
+      { ...key, version: version + 1, value: JSON.stringify({ ...claims, keys: others }) },
       versionIs(version),
     );
   return 1;

@@ -1,6 +1,7 @@
 import { anyOf, attributeAtMost, type Condition, notExists } from '#app/ports/condition.ts';
 import type { Contact, ContactRemoval, ContactStore } from '#app/ports/contact-store.ts';
 import type { Item, Table } from '#app/ports/table.ts';
+import { batchesOf } from '#core/kernel/batches.ts';
 import { mapConcurrently } from '#core/kernel/concurrency.ts';
 import { ConflictError } from '#core/kernel/errors.ts';
 import { DAY_MS } from '#core/kernel/time.ts';
@@ -8,6 +9,7 @@ import { DAY_MS } from '#core/kernel/time.ts';
 /** A removal is remembered this long, so that a statement that comes late cannot undo it. Days. */
 const REMOVAL_DAYS = 400;
 const WRITES_AT_ONCE = 8;
+const READ_AT_ONCE = 100;
 
 /** Contacts as items of their own; a removed one leaves an item without address until it expires. */
 export function createTableContactStore(table: Table): ContactStore {
@@ -35,6 +37,21 @@ export function createTableContactStore(table: Table): ContactStore {
     },
     async remove(removals) {
       await mapConcurrently(removals, WRITES_AT_ONCE, remove);
+    },
+    async *all() {
+      for await (const keys of batchesOf(table.keys(), READ_AT_ONCE))
+        for (const item of await table.get(keys)) if (item['isRemoved'] !== true) yield contactOf(item);
+    },
+    async rename(contact, addressHash) {
+      if (addressHash === contact.addressHash) return;
+      await put({ ...contact, addressHash });
+      const { customerKey, atMs } = contact;
+      try {
+        await table.remove({ customerKey, contact: sortKey(contact) }, attributeAtMost('atMs', atMs));
+      } catch (error) {
+        // Something newer was said under the old hash meanwhile: that is renamed when it is met.
+        if (!(error instanceof ConflictError)) throw error;
+      }
     },
     async of(customerKey) {
       const contacts: Contact[] = [];

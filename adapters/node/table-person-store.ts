@@ -47,6 +47,10 @@ export function createTablePersonStore(table: Table): PersonStore {
     loadIdentifiers: (identifiers) =>
       load('identifier', identifiers, { keys: [] } satisfies IdentifierClaims),
     saveIdentifier: (identifier, version, next) => save(['identifier', identifier], version, next),
+    async *identifiers() {
+      for await (const { subject = '', fact } of table.keys())
+        if (fact === 'identifier') yield subject.slice('identifier#'.length);
+    },
     async loadMerge(mergeId) {
       const found = await load<MergeRecord | undefined>('merge', [mergeId], undefined);
       return found.get(mergeId) ?? { value: undefined, version: 0 };

@@ -32,7 +32,14 @@ export function createTableProfileStore(
         if (item === undefined) return [customerKey, { value: decode(undefined), version: 0, savedAtMs: 0 }];
         if (typeof item['erasedUntilMs'] === 'number')
           return [customerKey, buriedPart(item, decode(undefined))];
-        const savedAtMs = (numberOf(item, 'expiresAt') - retentionSeconds) * 1000;
+        const expiresAt = numberOf(item, 'expiresAt');
+        // The table removes it within days of that; nobody reads it meanwhile, and nothing is folded into it.
+        if (expiresAt * 1000 <= clock.nowMs())
+          return [
+            customerKey,
+            { value: decode(undefined), version: numberOf(item, 'version'), savedAtMs: 0 },
+          ];
+        const savedAtMs = (expiresAt - retentionSeconds) * 1000;
         return [
           customerKey,
           { value: decode(encodedOf(item)), version: numberOf(item, 'version'), savedAtMs },

@@ -26,6 +26,7 @@ const WORDS = {
       `${r.tests} tests about ${r.stories} stories; left out: ${r.unfairTests} whose arms were not split evenly (p < .001), ${r.faultyWeekTests} of faulty weeks.`,
     lift: (traffic: number) =>
       traffic === 1 ? 'With all the traffic' : `With ${100 * traffic} % of the traffic`,
+    of: (r: CopyBacktest) => ({ all: '', words: `, the ${r.wordTests} tests whose words differ` }),
     better: 'Better than every rule beside it.',
     notBetter: 'Not clearly better than the rules beside it.',
     row: 'answers over showing all alike',
@@ -44,6 +45,7 @@ const WORDS = {
     lead: (r: CopyBacktest) =>
       `이야기 ${r.stories}개에 대한 시험 ${r.tests}개. 제외: 고르게 나뉘지 않은 시험 ${r.unfairTests}개 (p < .001), 문제가 알려진 주의 시험 ${r.faultyWeekTests}개.`,
     lift: (traffic: number) => (traffic === 1 ? '전체 트래픽일 때' : `트래픽의 ${100 * traffic}%일 때`),
+    of: (r: CopyBacktest) => ({ all: '', words: `, 문구가 서로 다른 시험 ${r.wordTests}개` }),
     better: '옆의 모든 규칙보다 낫습니다.',
     notBetter: '옆의 규칙보다 뚜렷이 낫지는 않습니다.',
     row: '똑같이 보일 때보다 늘어난 반응',
@@ -69,13 +71,14 @@ const RIVALS: readonly Rival[] = ['uniform', 'explore_commit', 'thompson'];
 const ORDER: readonly CopyPolicy[] = ['ours', ...RIVALS];
 
 function liftSection(
-  { traffic, by, ahead }: CopyBacktest['lifts'][number],
+  report: CopyBacktest,
+  { traffic, of, by, ahead }: CopyBacktest['lifts'][number],
   language: Language,
 ): ReportSection {
   const words = WORDS[language];
   const isGood = RIVALS.every((name) => ahead[name].low > 0);
   return {
-    heading: words.lift(traffic),
+    heading: words.lift(traffic) + words.of(report)[of],
     isGood,
     sentences: [isGood ? words.better : words.notBetter],
     table: {
@@ -99,7 +102,7 @@ export function copyBacktestDocument(report: CopyBacktest, language: Language): 
     title: words.title,
     lead: [words.lead(report)],
     sections: [
-      ...report.lifts.map((lift) => liftSection(lift, language)),
+      ...report.lifts.map((lift) => liftSection(report, lift, language)),
       {
         heading: words.pairs,
         isGood,

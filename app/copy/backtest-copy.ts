@@ -37,9 +37,12 @@ export interface CopyBacktest {
   /** Left out because their weeks are known to be faulty. */
   readonly faultyWeekTests: number;
   readonly stories: number;
-  /** Lift of answers over showing all alike, by share of the traffic. */
+  /** Of `tests`, those in which words differ; the others vary a picture, or nothing that can be read. */
+  readonly wordTests: number;
+  /** Lift of answers over showing all alike, by share of the traffic, on all tests and where words differ. */
   readonly lifts: readonly {
     readonly traffic: number;
+    readonly of: 'all' | 'words';
     readonly by: Readonly<Record<CopyPolicy, Interval>>;
     /** Our lift less each rule's, on the same tests: what tells whether one is better. */
     readonly ahead: Readonly<Record<Rival, Interval>>;
@@ -117,18 +120,23 @@ export function backtestCopy(
     onProgress((held + 1) / FOLDS);
   }
   const judged = Array.from(all.keys()).filter((i) => isJudged[i] === true);
+  const hasWords = (i: number): boolean => new Set(all[i]!.titles).size > 1;
   return {
     tests: judged.length,
     unfairTests: isSound.filter((is, i) => is && isFair[i] !== true).length,
     faultyWeekTests: isSound.filter((is) => !is).length,
     stories: new Set(judged.map((i) => stories[i])).size,
-    lifts: TRAFFIC.map((traffic, k) => ({
-      traffic,
-      ...liftsOf(
-        judged.map((i) => results[i]![k]!),
-        rng,
-      ),
-    })),
+    wordTests: judged.filter(hasWords).length,
+    lifts: (['all', 'words'] as const).flatMap((of) =>
+      TRAFFIC.map((traffic, k) => ({
+        traffic,
+        of,
+        ...liftsOf(
+          judged.filter((i) => of === 'all' || hasWords(i)).map((i) => results[i]![k]!),
+          rng,
+        ),
+      })),
+    ),
     pairs: pairAccuracy(
       judged.map((i) => all[i]!),
       judged.map((i) => scores[i]!),

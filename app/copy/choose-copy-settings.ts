@@ -18,9 +18,9 @@ export interface PolicySettings {
 type Choices<T> = { readonly [K in keyof T]: readonly T[K][] };
 
 const TEXT: Choices<TextPriorSettings> = {
-  pieceShare: [0.5, 0.2, 0.8],
+  pieceShare: [0.5, 0, 0.8, 1],
   ridge: [20, 7, 60],
-  formRidge: [20, 100],
+  formRidge: [20, 100, 400],
   fewestTitles: [3, 6],
   spread: [0.25, 0.5],
 };

@@ -21,7 +21,7 @@ export function meterLanguageModel(model: LanguageModel, meter: Meter): Language
 }
 
 /** `claude-haiku-4-5` of `global.anthropic.claude-haiku-4-5-20251001-v1:0`: what the price book calls a model. */
-function pricedName(modelId: string): string {
+export function pricedName(modelId: string): string {
   const [name = modelId] = modelId.split('/').slice(-1);
   return name.replace(/^(?:[a-z-]+\.)*/, '').replace(/(?:-\d{8})?(?:-v\d+(?::\d+)?)?$/, '');
 }
@@ -38,12 +38,13 @@ function tagsOf({ campaign, persona, stage, purpose }: LanguageModelRequest['tag
 
 /** Tokens of one call. A local run counts what a stage would pay: the tokens of the model that was asked for. */
 function unitsOf({ model }: LanguageModelRequest, { usage, batchId }: LanguageModelAnswer): readonly Units[] {
-  const { inTokens, cachedInTokens, outTokens } = usage;
+  const { inTokens, cachedInTokens, cacheWriteTokens = 0, outTokens } = usage;
   const quantities =
     batchId === undefined
       ? {
-          'input-token': inTokens - cachedInTokens,
+          'input-token': inTokens - cachedInTokens - cacheWriteTokens,
           'cached-input-token': cachedInTokens,
+          'cache-write-token': cacheWriteTokens,
           'output-token': outTokens,
         }
       : { 'batch-input-token': inTokens, 'batch-output-token': outTokens };

@@ -20,6 +20,8 @@ export interface CampaignAccount {
 
 /** What finance does with the ledger. */
 export interface CostDesk {
+  /** The time by which the ledger is kept, UTC epoch ms. */
+  readonly nowMs: () => number;
   readonly readLedger: ReadLedger;
   readonly closeMonth: CloseMonth;
   /** Brings imported ad spend into the journal. @returns how many charges were new. */
@@ -38,6 +40,7 @@ export interface CostDesk {
 export function createCostDesk(ports: LedgerPorts & { readonly clock: Clock }): CostDesk {
   const { journal, documents, clock } = ports;
   return {
+    nowMs: () => clock.nowMs(),
     readLedger: createReadLedger(ports),
     closeMonth: createCloseMonth(ports),
     postAdSpend: createPostAdSpend(ports),

@@ -2,6 +2,7 @@ import type { CatalogueStore } from '#app/ports/catalogue-store.ts';
 import type { Contact } from '#app/ports/contact-store.ts';
 import type { KeyedHasher } from '#app/ports/keyed-hasher.ts';
 import { contactAddress } from '#core/events/contact-address.ts';
+import { isSuppressed } from '#core/events/imports/newest-suppression.ts';
 
 /**
  * Of these contacts, those whose address opted out elsewhere (`kairos import suppressions`), read consistently. It
@@ -10,7 +11,7 @@ import { contactAddress } from '#core/events/contact-address.ts';
  */
 export type FindSuppressed = (contacts: readonly Contact[]) => Promise<ReadonlySet<Contact>>;
 
-/** Finds them in the catalogue, under every hashing key in force: the list may be older than the newest key. */
+/** Finds them in the catalogue, under every hashing key there ever was: the list may be older than those in force. */
 export function createFindSuppressed(ports: {
   readonly catalogue: Pick<CatalogueStore, 'get'>;
   readonly hasher: KeyedHasher;
@@ -22,7 +23,8 @@ export function createFindSuppressed(ports: {
   return async (contacts) => {
     const idsByContact = new Map(contacts.map((contact) => [contact, idsOf(contact)]));
     const listed = await ports.catalogue.get('suppressions', [...new Set([...idsByContact.values()].flat())]);
-    const binds = (id: string): boolean => listed.has(id) && listed.get(id)?.attributes['lifted'] !== true;
-    return new Set(contacts.filter((contact) => idsByContact.get(contact)?.some(binds)));
+    const statements = (contact: Contact) =>
+      (idsByContact.get(contact) ?? []).flatMap((id) => listed.get(id) ?? []);
+    return new Set(contacts.filter((contact) => isSuppressed(statements(contact))));
   };
 }

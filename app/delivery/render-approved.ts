@@ -73,7 +73,7 @@ export function createRenderApproved(ports: {
     brand ??= loadBrand(documents);
     const { zone } = await brand;
     const frame = {
-      ...messageFrame(await brand, message.channel),
+      ...messageFrame(await brand, message.channel, copy.language),
       offerLine: carried && lineOf(carried, { nowMs: clock.nowMs(), zone }, copy.language),
     };
     const product = await productName(message.productId ?? copy.productId);

@@ -10,6 +10,7 @@ import { extractContacts } from '#core/events/extract-contacts.ts';
 import type { HashIdentifier } from '#core/events/identifier.ts';
 import type { Message, MessageType } from '#core/events/message.ts';
 import { MESSAGE_LIMITS } from '#core/events/message-limits.ts';
+import { withoutOtherNames } from '#core/events/other-names.ts';
 import { gateId, privacyGate } from '#core/events/privacy-gate.ts';
 import { wrapRefused } from '#core/events/refused-message.ts';
 import type { Rejection } from '#core/events/rejection.ts';
@@ -94,7 +95,7 @@ class Collection {
     this.#ports = ports;
     this.#key = key;
     this.#receivedMs = receivedMs;
-    this.#hash = (kind, normalised) => ports.hasher.hash(kind, normalised);
+    this.#hash = ports.hasher.hash;
     this.#recent = ports.recent;
   }
 
@@ -114,8 +115,9 @@ class Collection {
     else this.#accept(result);
   }
 
-  #accept(message: Message): void {
+  #accept(sent: Message): void {
     this.acceptedCount += 1;
+    const message = withoutOtherNames(sent);
     const { atMs } = correctClock(eventTimes({ ...message, receivedAt: undefined }, this.#receivedMs));
     const { put, mentioned, remove } = extractContacts(message, this.#hash, atMs);
     for (const contact of put) this.#keepNewest(contact);

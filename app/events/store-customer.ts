@@ -70,7 +70,7 @@ export async function load(
   profiles: ProfileStore,
 ): Promise<void> {
   const folding = batches.filter((batch) => batch.records.length > 0);
-  const withHistory = folding.filter((batch) => rules.needsHistory(batch.records));
+  const withHistory = folding.filter((batch) => rules.needsHistory(batch.records, rules.settings));
   const [hot, history] = await Promise.all([
     folding.length > 0 ? profiles.loadHot(folding.map(keyOf)) : undefined,
     withHistory.length > 0 ? profiles.loadHistory(withHistory.map(keyOf)) : undefined,

@@ -7,7 +7,15 @@ import type { Answer } from '#core/outcomes/questions/question.ts';
 import type { DivisionRow } from '#core/outcomes/questions/who-does-what.ts';
 
 /** What an experiment was asked. */
-export const questionIds = ['holdout', 'net_holdout', 'store_visits', 'timing', 'empathy', 'coupon'] as const;
+export const questionIds = [
+  'holdout',
+  'order_holdout',
+  'net_holdout',
+  'store_visits',
+  'timing',
+  'empathy',
+  'coupon',
+] as const;
 
 /** One thing that an experiment was asked. */
 export type QuestionId = (typeof questionIds)[number];
@@ -56,6 +64,8 @@ export interface CampaignReport {
   readonly closesAtMs: number;
   readonly isClosed: boolean;
   readonly currency: string;
+  /** Event that the campaign is for. */
+  readonly goal: string;
   readonly isSimulated: boolean;
   readonly drawnCount: number;
   readonly measuredCount: number;
@@ -68,14 +78,16 @@ export interface CampaignReport {
   readonly questions: readonly AskedQuestion[];
   readonly divisions: readonly DivisionRow[];
   readonly groups: readonly (KpiGroup & { readonly figures: Readonly<Record<string, number | null>> })[];
-  /** Orders that messages add: as the plan expected, and as measured. */
-  readonly added: { readonly expected: Estimate; readonly measured: Estimate | null };
-  /** Share of accepted messages whose person had ordered so many hours later, by Kaplan-Meier. */
-  readonly lead: readonly { readonly hours: number; readonly orderedShare: number }[];
+  /** Goals that messages add, orders as a rule: as the plan expected, and as measured. */
+  readonly added: { readonly expected: Estimate | null; readonly measured: Estimate | null };
+  /** Share of accepted messages whose person had reached the goal so many hours later, by Kaplan-Meier. */
+  readonly lead: readonly { readonly hours: number; readonly reachedShare: number }[];
   readonly returns: Returns;
   /** What the plan foretold of people, beside what came. */
   readonly forecasts: Readonly<Record<'sent' | 'holdout', ForecastSums>>;
   /** Rules that were not run, for whole arms and for copies within an arm. */
   readonly policies: readonly (PolicyValue & { readonly subject: 'arm' | 'copy' })[];
   readonly unknowns: readonly Sentence[];
+  /** What people call the personas, as of then; absent from reports of before it was kept. */
+  readonly personaNames?: Readonly<Record<string, Sentence>>;
 }

@@ -1,3 +1,4 @@
+import type { CampaignSpend } from '#app/cost/campaign-spend.ts';
 import { askQuestions } from '#app/kpis/ask-questions.ts';
 import type { CampaignReport, Estimate, Returns } from '#app/kpis/campaign-report.ts';
 import type { CampaignMeasure } from '#app/kpis/measure-campaign.ts';
@@ -6,12 +7,13 @@ import { ANSWER_MS, comparisonDays } from '#app/outcomes/measured-people.ts';
 import { DAY_MS } from '#core/kernel/time.ts';
 import { kpiCatalogue, returnsOn } from '#core/kpis/kpi-catalogue.ts';
 import { marginMinor, noKpis } from '#core/kpis/kpi-sums.ts';
-import { managerSentences } from '#core/kpis/manager-sentences.ts';
+import { managerSentences, type Sentence } from '#core/kpis/manager-sentences.ts';
 import { kaplanMeier, survivalAt } from '#core/maths/kaplan-meier.ts';
 import { compareArms, type Registered } from '#core/outcomes/experiments/compare-arms.ts';
 import { valuePolicies } from '#core/outcomes/experiments/policies.ts';
 import type { Answer } from '#core/outcomes/questions/question.ts';
 import { type Effort, whoDoesWhat } from '#core/outcomes/questions/who-does-what.ts';
+import { goalName } from '#core/plan/goal.ts';
 import type { PlanSummary } from '#core/plan/plan-summary.ts';
 
 /** What a report says beside the sums. */
@@ -20,11 +22,11 @@ export interface ReportSetting {
   /** Scripted people, made-up customers or the local composer. */
   readonly isSimulated: boolean;
   /** All that the campaign cost, in the shop's currency; undefined while a price or a rate is missing. */
-  readonly spend:
-    | { readonly minor: number; readonly text: string; readonly estimates: readonly string[] }
-    | undefined;
+  readonly spend: CampaignSpend | undefined;
   /** Who did which part, one entry per division that was tried. */
   readonly efforts: readonly Effort[];
+  /** What people call the personas, by id. */
+  readonly personaNames?: Readonly<Record<string, Sentence>>;
 }
 
 /** Chance of ever calling an effect that is not there. */
@@ -52,7 +54,8 @@ export function makeReport(
     minimumEffect: campaign.metric.minimumDetectableEffect,
     looks: { days: comparisonDays(summary.window) },
   };
-  const questions = askQuestions(measure, registered);
+  const { event: goal } = campaign.goal;
+  const questions = askQuestions(measure, campaign, registered);
   const againstHoldout = questions.find(({ id }) => id === 'holdout')!.answer;
   const unknowns = unknownsOf(measure, { summary, ...setting, closesAtMs: closesAtMs(summary) });
   const all = measure.groups.find(({ dimension }) => dimension === 'campaign')?.sums ?? noKpis;
@@ -66,6 +69,7 @@ export function makeReport(
     closesAtMs: closesAtMs(summary),
     isClosed: asOfMs >= closesAtMs(summary),
     currency,
+    goal,
     isSimulated,
     drawnCount: measure.drawnCount,
     measuredCount: measure.measuredCount,
@@ -75,18 +79,20 @@ export function makeReport(
     sampleRatio: measure.sampleRatio,
     sentences: managerSentences({
       campaignName: campaign.name,
-      people: summary.considered,
+      // A triggered campaign considers whom an occasion brings: those of whom there is a receipt.
+      people: campaign.type === 'triggered' ? measure.drawnCount : summary.considered,
       messages: all.messages,
       responders: all.responders,
       isSimulated,
       isSampleRatioBroken: measure.sampleRatio.isBroken,
+      goal: goalName(goal),
       againstHoldout,
       cost: spend,
       daysMissing: daysMissing(againstHoldout, measure, summary, asOfMs),
       unknowns,
     }),
     questions,
-    divisions: measure.sampleRatio.isBroken ? [] : whoDoesWhat(measure.orders, efforts, registered),
+    divisions: measure.sampleRatio.isBroken ? [] : whoDoesWhat(measure.goals, efforts, registered),
     groups: measure.groups.map((group) => ({
       ...group,
       figures: Object.fromEntries(
@@ -99,6 +105,7 @@ export function makeReport(
     forecasts: measure.forecasts,
     policies: measure.sampleRatio.isBroken ? [] : policiesOf(measure),
     unknowns,
+    ...(setting.personaNames && { personaNames: setting.personaNames }),
   };
 }
 
@@ -125,11 +132,13 @@ function daysMissing(
   return Math.max(1, Math.ceil((missing * days) / measuredCount));
 }
 
-function expectedOf({ expected }: PlanSummary): Estimate {
+/** Of a triggered campaign nobody can tell how many occasions there will be. */
+function expectedOf({ campaign, expected }: PlanSummary): Estimate | null {
+  if (campaign.type === 'triggered') return null;
   return { value: expected.orders, low: expected.interval.low, high: expected.interval.high };
 }
 
-/** Orders per person drawn, times the people drawn into a sending arm. */
+/** Goals per person drawn, times the people drawn into a sending arm. */
 function addedOf(answer: Answer): Estimate | null {
   if (answer.kind === 'no_answer') return null;
   return scaled(answer.comparison, answer.counts[0]);
@@ -144,10 +153,10 @@ function scaled(
   return { value: difference * factor, low: finite(low * factor), high: finite(high * factor) };
 }
 
-function leadOf({ waits: { hours, isOrder } }: CampaignMeasure): CampaignReport['lead'] {
+function leadOf({ waits: { hours, isReached } }: CampaignMeasure): CampaignReport['lead'] {
   if (hours.length === 0) return [];
-  const curve = kaplanMeier(hours, isOrder);
-  return LEAD_HOURS.map((at) => ({ hours: at, orderedShare: 1 - survivalAt(curve, at) }));
+  const curve = kaplanMeier(hours, isReached);
+  return LEAD_HOURS.map((at) => ({ hours: at, reachedShare: 1 - survivalAt(curve, at) }));
 }
 
 function returnsOf(

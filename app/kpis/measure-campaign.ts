@@ -11,12 +11,12 @@ import { DAY_MS, hourOfWeek } from '#core/kernel/time.ts';
 import { addForecast, type ForecastSums, noForecasts } from '#core/kpis/forecast-kpis.ts';
 import { type KpiSums, marginMinor, mergeKpis, noKpis } from '#core/kpis/kpi-sums.ts';
 import { kpisOf } from '#core/kpis/kpis-of.ts';
-import { drawShares, HOLDOUT } from '#core/outcomes/drawn-person.ts';
+import { drawShares } from '#core/outcomes/drawn-person.ts';
 import { type ArmSums, addPerson, noPeople } from '#core/outcomes/experiments/arm-sums.ts';
 import type { LoggedChoice } from '#core/outcomes/experiments/policies.ts';
 import { type SampleRatio, testSampleRatio } from '#core/outcomes/experiments/sample-ratio.ts';
 import { type CellRow, type OutcomeTable, summariseOutcomes } from '#core/outcomes/outcome-table.ts';
-import { saltedShare } from '#core/plan/draw-arm.ts';
+import { HOLDOUT, saltedShare } from '#core/plan/draw-arm.ts';
 import type { PlanSummary } from '#core/plan/plan-summary.ts';
 
 /** By what KPIs are told apart. */
@@ -32,10 +32,10 @@ export interface KpiGroup {
   readonly sums: KpiSums;
 }
 
-/** How long each message waited for its order: `hours` until the order, or until the watching ended. */
+/** How long each message waited for the goal: `hours` until it was reached, or until the watching ended. */
 export interface Waits {
   readonly hours: readonly number[];
-  readonly isOrder: readonly boolean[];
+  readonly isReached: readonly boolean[];
 }
 
 /** Everything that a report is made from: sums, and no person. */
@@ -48,7 +48,9 @@ export interface CampaignMeasure {
   readonly messageMicros: number;
   /** Messages that were opened, and those that a mail service alone fetched in advance; told, and used for nothing. */
   readonly opens: { readonly opened: number; readonly prefetched: number };
-  /** Orders per person, by cell, over the same days for everybody. */
+  /** Times that the campaign's goal was reached per person, by cell, over the same days for everybody. */
+  readonly goals: OutcomeTable;
+  /** Orders per person, likewise. */
   readonly orders: OutcomeTable;
   /** Orders that neither cancellation nor return took back, likewise. */
   readonly netOrders: OutcomeTable;
@@ -95,6 +97,7 @@ class Tally {
   readonly #shares: ReadonlyMap<string, number>;
   readonly #groups = new Map<string, KpiGroup>();
   readonly #arms = new Map<string, number>();
+  readonly #goals: CellRow[] = [];
   readonly #orders: CellRow[] = [];
   readonly #net: CellRow[] = [];
   readonly #receipts = { suppressed: 0, unknown: 0, failed: 0, accepted: 0 };
@@ -102,7 +105,7 @@ class Tally {
   readonly #forecasts = { sent: noForecasts, holdout: noForecasts };
   readonly #visitors: CellRow[] = [];
   readonly #opens = { opened: 0, prefetched: 0 };
-  readonly #waits = { hours: [] as number[], isOrder: [] as boolean[] };
+  readonly #waits = { hours: [] as number[], isReached: [] as boolean[] };
   readonly #money = {
     margin: { sent: noPeople, holdout: noPeople },
     revenue: { sent: noPeople, holdout: noPeople },
@@ -125,6 +128,7 @@ class Tally {
   add(person: MeasuredPerson): void {
     const { drawn, cell, covariate, span, before, assigned } = person;
     this.#arms.set(drawn.arm, (this.#arms.get(drawn.arm) ?? 0) + 1);
+    this.#goals.push({ cell, metric: span.goals, covariate });
     this.#orders.push({ cell, metric: span.orders, covariate });
     this.#net.push({ cell, metric: span.netOrders, covariate });
     this.#visitors.push({ cell, metric: Number(span.storeVisits > 0), covariate: before.storeVisits });
@@ -182,7 +186,7 @@ class Tally {
     this.#addTo('hour', String(hour).padStart(2, '0'), sums);
     const watchedMs = Math.min(ANSWER_MS, this.#setting.asOfMs - assigned.fromMs);
     this.#waits.hours.push(Math.max(0, outcome.leadMs ?? watchedMs) / HOUR_MS);
-    this.#waits.isOrder.push(outcome.leadMs !== undefined);
+    this.#waits.isReached.push(outcome.leadMs !== undefined);
   }
 
   /** A message counts once, in its own arm, whatever became of its person; `isMet`: with the person already. */
@@ -221,6 +225,7 @@ class Tally {
       sampleRatio: testSampleRatio(arms),
       receipts: this.#receipts,
       messageMicros: this.#messageMicros,
+      goals: summariseOutcomes(this.#goals),
       opens: this.#opens,
       orders: summariseOutcomes(this.#orders),
       netOrders: summariseOutcomes(this.#net),

@@ -1,4 +1,4 @@
-import { per100, verdictOf } from '#app/kpis/question-sections.ts';
+import { pairName, per100, verdictOf } from '#app/kpis/question-sections.ts';
 import { intervalChart } from '#app/kpis/report-charts.ts';
 import type { ProgrammeReport } from '#app/kpis/report-desk.ts';
 import { REPORT_WORDS } from '#app/kpis/report-words.ts';
@@ -12,7 +12,7 @@ const WORDS = {
     none: 'No campaign holds anybody out from all: what the programme does as a whole is not measured.',
     since: 'Since',
     each: 'Each campaign against its holdout',
-    header: ['campaign', 'people', 'orders per 100 people', 'interval (any look)', 'verdict'],
+    header: ['campaign', 'people', 'more orders per 100', 'interval', 'verdict'],
   },
   ko: {
     title: '프로그램 전체 결과',
@@ -20,7 +20,7 @@ const WORDS = {
     none: '모든 캠페인에서 제외된 그룹이 없어 프로그램 전체 효과를 측정하지 않습니다.',
     since: '기간 시작',
     each: '캠페인별, 보내지 않은 그룹과 비교',
-    header: ['캠페인', '인원', '100명당 주문', '구간(언제 봐도 유효)', '판정'],
+    header: ['캠페인', '인원', '100명당 주문 차이', '구간', '판정'],
   },
 } as const;
 
@@ -70,7 +70,10 @@ export function programmeDocument(
           measure === undefined
             ? [own.none]
             : [`${own.since} ${new Date(measure.fromMs).toISOString().slice(0, 10)}.`],
-        table: measure === undefined ? null : { header: own.header, rows: [rowOf('', measure.answer)] },
+        table:
+          measure === undefined
+            ? null
+            : { header: own.header, rows: [rowOf(pairName(measure.answer, words), measure.answer)] },
         detail: null,
         charts: [],
       },

@@ -22,30 +22,55 @@ export function verdictOf(answer: Answer, words: ReportWords): string {
   return words.verdicts[verdict] + more;
 }
 
+/** A group or an arm (`own_time|context`) as people call it. */
+export function groupName(name: string, words: ReportWords): string {
+  return name
+    .split('|')
+    .map((part) => words.groups[part] ?? part)
+    .join(' · ');
+}
+
+/** Two groups that are compared. */
+export function pairName({ first, second }: Answer, words: ReportWords): string {
+  return `${groupName(first, words)} − ${groupName(second, words)}`;
+}
+
+/** Of whom a row of a question is: a persona by name, or everybody. */
+type NameOf = (subject: string) => string;
+
 /** One section for each question that was asked. */
 export function questionSections(
-  { questions }: CampaignReport,
+  { questions, personaNames = {} }: Pick<CampaignReport, 'questions' | 'personaNames'>,
   words: ReportWords,
 ): readonly ReportSection[] {
+  const nameOf: NameOf = (subject) =>
+    subject === '' ? words.everybody : (personaNames[subject]?.[words.language] ?? subject);
   return questionIds.flatMap((id) => {
     const own = questions.filter((question) => question.id === id);
-    return own.length === 0 ? [] : [sectionOf(id, own, words)];
+    return own.length === 0 ? [] : [sectionOf(id, own, { words, nameOf })];
   });
 }
 
-function sectionOf(id: QuestionId, questions: readonly AskedQuestion[], words: ReportWords): ReportSection {
-  const marks = questions.flatMap(({ subject, answer }) =>
-    answer.kind === 'no_answer'
+function sectionOf(
+  id: QuestionId,
+  questions: readonly AskedQuestion[],
+  { words, nameOf }: { readonly words: ReportWords; readonly nameOf: NameOf },
+): ReportSection {
+  const labelOf = ({ subject, answer }: AskedQuestion): string =>
+    id === 'empathy' ? nameOf(subject) : pairName(answer, words);
+  const marks = questions.flatMap((question) => {
+    const { answer } = question;
+    return answer.kind === 'no_answer'
       ? []
       : [
           {
-            label: subject || `${answer.first} − ${answer.second}`,
+            label: labelOf(question),
             value: 100 * answer.comparison.difference,
             low: 100 * answer.comparison.interval[0],
             high: 100 * answer.comparison.interval[1],
           },
-        ],
-  );
+        ];
+  });
   const axis = id === 'store_visits' ? words.visitorsPer100 : words.per100;
   return {
     heading: words.questions[id],
@@ -53,7 +78,7 @@ function sectionOf(id: QuestionId, questions: readonly AskedQuestion[], words: R
     sentences: questions.length === 1 ? [`${verdictOf(questions[0]!.answer, words)}.`] : [],
     table: {
       header: id === 'store_visits' ? words.visitHeader : words.questionHeader,
-      rows: questions.map((question) => rowOf(question, words)),
+      rows: questions.map((question) => rowOf(labelOf(question), question, words)),
     },
     detail: null,
     charts: marks.length === 0 ? [] : [{ title: axis, svg: intervalChart(marks, axis) }],
@@ -67,9 +92,7 @@ function goodness(answer: Answer): boolean | null {
   return verdict === 'better' ? true : verdict === 'worse' ? false : null;
 }
 
-function rowOf({ subject, answer }: AskedQuestion, words: ReportWords): readonly string[] {
-  const pair = `${answer.first} − ${answer.second}`;
-  const name = subject === '' ? pair : `${subject}: ${pair}`;
+function rowOf(name: string, { answer }: AskedQuestion, words: ReportWords): readonly string[] {
   if (answer.kind === 'no_answer') return [name, '–', '–', '–', verdictOf(answer, words)];
   const { comparison, counts } = answer;
   const [low, high] = comparison.interval;

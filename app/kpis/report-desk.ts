@@ -7,15 +7,18 @@ import { makeReport, type ReportSetting } from '#app/kpis/make-report.ts';
 import { type GroupOfCustomer, measureBias, type PlanBias } from '#app/kpis/measure-bias.ts';
 import { measureCampaign } from '#app/kpis/measure-campaign.ts';
 import { measureProgramme, type ProgrammeMeasure } from '#app/kpis/measure-programme.ts';
+import { measureSeries, type SeriesReport, sameArms } from '#app/kpis/measure-series.ts';
 import { readJourneys, readStores, type StoresAndEvents } from '#app/kpis/read-stores.ts';
 import { readTrainings, type TrainingRecord } from '#app/models/training-history.ts';
 import type { OutcomePorts, OutcomeSetting } from '#app/outcomes/measured-people.ts';
+import { loadRecords } from '#app/personas/persona-documents.ts';
 import { allPlans, openPlan, type PlanRecord } from '#app/plan/plan-records.ts';
 import { type ReadyCampaign, retargetingCampaigns } from '#app/plan/retargeting.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { AppealPoint } from '#core/copy/appeal/appeal-point.ts';
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 import { InputError } from '#core/kernel/errors.ts';
+import type { Sentence } from '#core/kpis/manager-sentences.ts';
 import type { PlanSummary } from '#core/plan/plan-summary.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
 
@@ -39,10 +42,17 @@ export interface ProgrammeReport {
   readonly trainings: readonly TrainingRecord[];
 }
 
+/** Whether the shop's customers are made up. */
+export interface MadeUp {
+  readonly isSimulated: boolean;
+}
+
 /** What the verbs about reports call. */
 export interface ReportDesk {
   /** Measures every started plan of the campaign, newest first. @throws InputError if none was ever started. */
   campaign(campaignId: string): Promise<readonly KeptReport[]>;
+  /** All occurrences of a campaign read together; undefined where fewer than two were started. @throws InputError if none was. */
+  series(campaignId: string): Promise<SeriesReport | undefined>;
   /** Campaign files for those whom the newest plan of a campaign moved half-way. @throws InputError if none was ever started. */
   retargeting(campaignId: string, language: 'en' | 'ko'): Promise<readonly ReadyCampaign[]>;
   /**
@@ -55,9 +65,9 @@ export interface ReportDesk {
   /** Every test that was ever read. */
   learnings(): Promise<readonly Learning[]>;
   /** Visits, dwell, zones and events. */
-  stores(): Promise<StoresAndEvents>;
+  stores(): Promise<StoresAndEvents & MadeUp>;
   /** Paths from online to store to till, by stage. */
-  journeys(): ReturnType<typeof readJourneys>;
+  journeys(): Promise<Awaited<ReturnType<typeof readJourneys>> & MadeUp>;
 }
 
 /** Trainings whose error is shown: a month of nights. */
@@ -81,6 +91,19 @@ export function createReportDesk(ports: ReportDeskPorts): ReportDesk {
       const reports: KeptReport[] = [];
       for (const { hash } of await plansOf(campaignId)) reports.push(await readPlan(ports, hash));
       return reports;
+    },
+    async series(campaignId) {
+      const plans = [];
+      for (const { hash } of await plansOf(campaignId))
+        plans.push({ hash, summary: (await openPlan(ports, hash)).summary });
+      const occurrences = sameArms(plans);
+      const newest = occurrences.at(-1)!.summary;
+      if (occurrences.length < 2 || newest.campaign.type === 'triggered') return undefined;
+      const outcomes = await outcomeSetting(ports, newest);
+      const setting = { ...outcomes, brandZone: ports.brandZone, asOfMs: ports.clock.nowMs() };
+      const isSimulated = await isSimulatedPlan(ports, await copiesOf(ports, newest));
+      const personaNames = await namesOf(ports);
+      return { ...(await measureSeries(ports, setting, occurrences)), isSimulated, personaNames };
     },
     async retargeting(campaignId, language) {
       const [newest] = await plansOf(campaignId);
@@ -116,8 +139,14 @@ export function createReportDesk(ports: ReportDeskPorts): ReportDesk {
       for await (const report of keptReports(ports)) learnings.push(...learningsOf(report));
       return learnings.sort((a, b) => b.asOfMs - a.asOfMs);
     },
-    stores: () => readStores(ports.rows, { zone: ports.brandZone, nowMs: ports.clock.nowMs() }),
-    journeys: () => readJourneys(ports.rows(), ports.predictions, ports.clock.nowMs()),
+    async stores() {
+      const setting = { zone: ports.brandZone, nowMs: ports.clock.nowMs() };
+      return { isSimulated: await isMadeUp(ports), ...(await readStores(ports.rows, setting)) };
+    },
+    async journeys() {
+      const found = await readJourneys(ports.rows(), ports.predictions, ports.clock.nowMs());
+      return { isSimulated: await isMadeUp(ports), ...found };
+    },
   };
 }
 
@@ -142,12 +171,26 @@ async function readPlan(ports: ReportDeskPorts, hash: string): Promise<KeptRepor
     { summary, hash },
     {
       asOfMs,
-      isSimulated: copies.some(({ isSimulated }) => isSimulated) || (await isMadeUp(ports)),
+      isSimulated: await isSimulatedPlan(ports, copies),
       spend: await ports.spendOf(campaign.id, currency),
       efforts: effortsOf(campaign, copies, appeals),
+      personaNames: await namesOf(ports),
     },
   );
   return keepReport(ports, report);
+}
+
+/** What people call the personas. */
+async function namesOf({ documents }: ReportDeskPorts): Promise<Readonly<Record<string, Sentence>>> {
+  const names: Record<string, Sentence> = {};
+  for (const [id, { value }] of await loadRecords(documents))
+    if (value.name !== undefined) names[id] = value.name;
+  return names;
+}
+
+/** By who wrote its copies, or whose customers they are. */
+async function isSimulatedPlan(ports: ReportDeskPorts, copies: readonly ApprovedCopy[]): Promise<boolean> {
+  return copies.some(({ isSimulated }) => isSimulated) || (await isMadeUp(ports));
 }
 
 /** Whoever plays people instead of meeting them says so by this document. */

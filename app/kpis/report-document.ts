@@ -1,7 +1,9 @@
 import type { CampaignReport, Change, Estimate } from '#app/kpis/campaign-report.ts';
 import { forecastSection } from '#app/kpis/forecast-section.ts';
+import { wordsFor } from '#app/kpis/goal-words.ts';
+import type { Dimension } from '#app/kpis/measure-campaign.ts';
 import { policySection } from '#app/kpis/policy-section.ts';
-import { per100, questionSections, verdictOf } from '#app/kpis/question-sections.ts';
+import { groupName, per100, questionSections, verdictOf } from '#app/kpis/question-sections.ts';
 import { barChart } from '#app/kpis/report-charts.ts';
 import { REPORT_WORDS, type ReportWords } from '#app/kpis/report-words.ts';
 import type { ReportDocument, ReportSection } from '#app/models/backtest/document.ts';
@@ -23,7 +25,7 @@ export function campaignDocument(
   language: Language,
   changes: readonly Change[] = [],
 ): ReportDocument {
-  const words = REPORT_WORDS[language];
+  const words = wordsFor(report.goal, language);
   return {
     title: filled(words.title, { name: report.name, occurrence: report.occurrence }),
     lead: leadOf(report, language),
@@ -56,7 +58,11 @@ function leadOf(report: CampaignReport, language: Language): readonly string[] {
   ];
 }
 
-function armSection({ arms, sampleRatio }: CampaignReport, words: ReportWords): ReportSection {
+/** The groups with their sizes, and whether these are as drawn. */
+export function armSection(
+  { arms, sampleRatio }: Pick<CampaignReport, 'arms' | 'sampleRatio'>,
+  words: ReportWords,
+): ReportSection {
   const sentence = sampleRatio.isBroken ? words.armsBroken : words.armsFine;
   return {
     ...NOTHING,
@@ -65,7 +71,7 @@ function armSection({ arms, sampleRatio }: CampaignReport, words: ReportWords): 
     sentences: [filled(sentence, { p: sampleRatio.pValue.toPrecision(2) })],
     table: {
       header: words.armHeader,
-      rows: arms.map(({ name, share, count }) => [name, percent(share), number(count)]),
+      rows: arms.map(({ name, share, count }) => [groupName(name, words), percent(share), number(count)]),
     },
   };
 }
@@ -137,9 +143,9 @@ function addedSection({ added: { expected, measured } }: CampaignReport, words: 
 }
 
 function waitSection({ lead }: CampaignReport, words: ReportWords): ReportSection {
-  const bars = lead.map(({ hours, orderedShare }) => ({
+  const bars = lead.map(({ hours, reachedShare }) => ({
     label: filled(words.hours, { hours }),
-    share: orderedShare,
+    share: reachedShare,
   }));
   const rows = bars.map(({ label, share }) => [label, percent(share)]);
   return {
@@ -151,8 +157,17 @@ function waitSection({ lead }: CampaignReport, words: ReportWords): ReportSectio
   };
 }
 
-function kpiSection({ groups, currency }: CampaignReport, language: Language): ReportSection {
+function kpiSection(
+  { groups, currency, personaNames = {} }: CampaignReport,
+  language: Language,
+): ReportSection {
   const words = REPORT_WORDS[language];
+  const rowName = (dimension: Dimension, value: string): string => {
+    const name = dimension === 'persona' ? personaNames[value]?.[language] : undefined;
+    const kind = words.dimensions[dimension];
+    if (dimension === 'campaign') return kind;
+    return `${kind} ${value === '' ? words.none : (name ?? groupName(value, words))}`;
+  };
   const shown = (unit: string, value: number | null | undefined): string => {
     if (value === null || value === undefined) return DASH;
     return unit === 'share' ? percent(value) : minorUnitsToDecimal(Math.round(value), currency);
@@ -164,7 +179,7 @@ function kpiSection({ groups, currency }: CampaignReport, language: Language): R
     table: {
       header: ['', words.people, ...kpiCatalogue.map(({ name }) => name[language])],
       rows: groups.map(({ dimension, value, sums, figures }) => [
-        value === '' ? words.dimensions[dimension] : `${words.dimensions[dimension]} ${value}`,
+        rowName(dimension, value),
         number(sums.people),
         ...kpiCatalogue.map(({ id, unit }) => shown(unit, figures[id])),
       ]),
@@ -173,7 +188,7 @@ function kpiSection({ groups, currency }: CampaignReport, language: Language): R
       title: words.formulas,
       table: {
         header: words.formulaHeader,
-        rows: kpiCatalogue.map(({ name, formula }) => [name[language], formula]),
+        rows: kpiCatalogue.map(({ name, formula }) => [name[language], formula[language]]),
       },
     },
   };
@@ -187,6 +202,8 @@ function changeSection(changes: readonly Change[], words: ReportWords): ReportSe
 function unknownSection({ unknowns }: CampaignReport, language: Language): ReportSection {
   const words = REPORT_WORDS[language];
   const sentences =
-    unknowns.length === 0 ? [words.noUnknowns] : unknowns.map((sentence) => sentence[language]);
+    unknowns.length === 0 ? [words.noUnknowns] : unknowns.map((sentence) => capitalised(sentence[language]));
   return { ...NOTHING, heading: words.unknowns, sentences };
 }
+
+const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

@@ -5,6 +5,7 @@ import type { NoAnswer } from '#core/outcomes/questions/question.ts';
 
 /** Every text of a report in one language. */
 export interface ReportWords {
+  readonly language: 'en' | 'ko';
   readonly title: string;
   readonly simulated: string;
   readonly asOf: string;
@@ -12,6 +13,9 @@ export interface ReportWords {
   readonly open: string;
   readonly closed: string;
   readonly questions: Readonly<Record<QuestionId, string>>;
+  /** What groups are called, by the names that arms and questions give them. */
+  readonly groups: Readonly<Record<string, string>>;
+  readonly everybody: string;
   readonly questionHeader: readonly string[];
   readonly visitHeader: readonly string[];
   readonly verdicts: Readonly<Record<Verdict | NoAnswer, string>>;
@@ -26,6 +30,8 @@ export interface ReportWords {
   readonly formulas: string;
   readonly formulaHeader: readonly string[];
   readonly dimensions: Readonly<Record<Dimension, string>>;
+  /** Of people who have no persona, no region. */
+  readonly none: string;
   readonly people: string;
   readonly added: string;
   readonly addedHeader: readonly string[];
@@ -52,6 +58,7 @@ export interface ReportWords {
 }
 
 const en: ReportWords = {
+  language: 'en',
   title: 'What the campaign did: {name} ({occurrence})',
   simulated: 'SIMULATED: made-up people or scripted authors; nothing here is about a real shop.',
   asOf: 'Events until {at}. {measured} of {drawn} people drawn were measured; {accepted} messages accepted, {suppressed} suppressed, {failed} failed, {unknown} unknown.',
@@ -60,15 +67,28 @@ const en: ReportWords = {
   open: 'Open: late orders, cancellations and returns re-open the totals until {at}.',
   closed: 'Closed: these numbers do not change any more.',
   questions: {
-    holdout: 'Did it bring orders, over the holdout?',
+    holdout: 'Did it bring {goal}, over the holdout?',
+    order_holdout: 'Orders, over the holdout',
     net_holdout: 'Orders that no cancellation or return took back, over the holdout',
     store_visits: 'Did it bring people to stores, over the holdout?',
     timing: 'Own time against other times',
-    empathy: 'Empathy map: context words against price words, by persona',
+    empathy: 'Empathy map: context words − price words, by persona',
     coupon: 'With coupon against without',
   },
-  visitHeader: ['', 'people', 'visitors per 100 people', 'interval (every day)', 'verdict'],
-  questionHeader: ['', 'people', 'orders per 100 people', 'interval (every day)', 'verdict'],
+  groups: {
+    sent: 'sent to',
+    holdout: 'holdout',
+    programme: 'programme',
+    programme_holdout: 'held out from all',
+    own_time: 'own time',
+    random_time: 'random time',
+    one_time: 'one time',
+    with_coupon: 'with coupon',
+    without_coupon: 'without',
+  },
+  everybody: 'everybody',
+  questionHeader: ['', 'people', 'more {goal} per 100', 'interval', 'verdict'],
+  visitHeader: ['', 'people', 'more visitors per 100', 'interval', 'verdict'],
   verdicts: {
     better: 'better',
     worse: 'worse',
@@ -78,14 +98,14 @@ const en: ReportWords = {
     arms_differ_elsewhere: 'no verdict: the groups differ in more than this',
     not_measured: 'not measured',
   },
-  per100: 'difference in orders per 100 people',
+  per100: 'difference in {goal} per 100 people',
   visitorsPer100: 'difference in visitors per 100 people',
   more: 'needs about {count} more people',
   divisions: 'Who does what: appeal point × words',
   divisionHeader: [
     'appeal × words',
     'people',
-    'orders per 100',
+    '{goal} per 100',
     'minutes',
     'authors',
     'against person × model',
@@ -104,15 +124,16 @@ const en: ReportWords = {
     hour: 'local hour',
     region: 'region',
   },
+  none: '(none)',
   people: 'people',
-  added: 'Orders added: expected by the plan, and measured',
-  addedHeader: ['', 'orders added', 'interval'],
+  added: 'Added {goal}: expected by the plan, and measured',
+  addedHeader: ['', 'added {goal}', 'interval'],
   expected: 'expected',
   measured: 'measured',
-  lead: 'From message to order',
+  lead: 'From message to {goal}',
   leadSays:
-    'Share of accepted messages followed by an order; messages still being watched count as long as they were watched.',
-  leadHeader: ['within', 'ordered'],
+    'Share of accepted messages followed by {goal}; messages still being watched count as long as they were watched.',
+  leadHeader: ['within', 'reached'],
   hours: '{hours} h',
   returns: 'What came back',
   returnRows: {
@@ -137,6 +158,7 @@ const en: ReportWords = {
 };
 
 const ko: ReportWords = {
+  language: 'ko',
   title: '캠페인 결과: {name} ({occurrence})',
   simulated: '시뮬레이션: 가상의 고객 또는 대본에 따른 작성자입니다. 실제 매장의 결과가 아닙니다.',
   asOf: '{at}까지의 이벤트. 추첨된 {drawn}명 중 {measured}명 측정. 메시지 접수 {accepted}, 억제 {suppressed}, 실패 {failed}, 불명 {unknown}.',
@@ -145,15 +167,32 @@ const ko: ReportWords = {
   open: '열림: {at}까지 늦은 주문·취소·반품이 합계를 다시 엽니다.',
   closed: '마감: 이 수치는 더 바뀌지 않습니다.',
   questions: {
-    holdout: '보내지 않은 그룹보다 주문이 늘었습니까?',
+    holdout: '보내지 않은 그룹보다 늘었습니까? ({goal})',
+    order_holdout: '주문, 보내지 않은 그룹과 비교',
     net_holdout: '취소·반품되지 않은 주문, 보내지 않은 그룹과 비교',
     store_visits: '보내지 않은 그룹보다 매장 방문이 늘었습니까?',
     timing: '개인별 시간과 다른 시간의 비교',
-    empathy: '공감 지도(도움의 언어): 페르소나별 맥락 문구와 가격 문구',
+    empathy: '공감 지도(도움의 언어): 맥락 문구 − 가격 문구, 페르소나별',
     coupon: '쿠폰이 있을 때와 없을 때',
   },
-  visitHeader: ['', '인원', '100명당 방문자', '구간(매일 보아도 유효)', '판정'],
-  questionHeader: ['', '인원', '100명당 주문', '구간(매일 보아도 유효)', '판정'],
+  groups: {
+    sent: '보냄',
+    holdout: '보내지 않음',
+    programme: '프로그램',
+    programme_holdout: '전체 제외',
+    own_time: '본인 시각',
+    random_time: '무작위 시각',
+    one_time: '정해진 시각',
+    context: '맥락',
+    price: '가격',
+    with_coupon: '쿠폰 있음',
+    without_coupon: '쿠폰 없음',
+    plain: '기본',
+    coupon: '쿠폰',
+  },
+  everybody: '전체',
+  questionHeader: ['', '인원', '100명당 {goal} 차이', '구간', '판정'],
+  visitHeader: ['', '인원', '100명당 방문자 차이', '구간', '판정'],
   verdicts: {
     better: '더 좋음',
     worse: '더 나쁨',
@@ -163,11 +202,11 @@ const ko: ReportWords = {
     arms_differ_elsewhere: '판정 없음: 다른 조건도 다름',
     not_measured: '측정하지 않음',
   },
-  per100: '100명당 주문 차이',
+  per100: '100명당 {goal} 차이',
   visitorsPer100: '100명당 방문자 차이',
   more: '약 {count}명 더 필요',
   divisions: '누가 무엇을: 소구점 × 문구',
-  divisionHeader: ['소구점 × 문구', '인원', '100명당 주문', '분', '작성자', '사람 × 모델 대비'],
+  divisionHeader: ['소구점 × 문구', '인원', '100명당 {goal}', '분', '작성자', '사람 × 모델 대비'],
   notAsked: '이 캠페인의 실험군으로는 묻지 않습니다.',
   kpis: '그룹별 KPI',
   kpisSay: '각 메시지 후 7일 이내. 그룹은 있는 그대로이며, 증거는 보내지 않은 그룹과의 비교뿐입니다.',
@@ -181,14 +220,15 @@ const ko: ReportWords = {
     hour: '현지 시각',
     region: '지역',
   },
+  none: '(없음)',
   people: '인원',
-  added: '늘어난 주문: 계획의 예상과 측정',
-  addedHeader: ['', '늘어난 주문', '구간'],
+  added: '늘어난 {goal}: 계획의 예상과 측정',
+  addedHeader: ['', '늘어난 {goal}', '구간'],
   expected: '예상',
   measured: '측정',
-  lead: '메시지에서 주문까지',
-  leadSays: '접수된 메시지 중 주문으로 이어진 비율. 아직 지켜보는 메시지는 지켜본 만큼만 셉니다.',
-  leadHeader: ['이내', '주문'],
+  lead: '메시지에서 목표까지 ({goal})',
+  leadSays: '접수된 메시지 중 목표({goal})로 이어진 비율. 아직 지켜보는 메시지는 지켜본 만큼만 셉니다.',
+  leadHeader: ['이내', '달성'],
   hours: '{hours}시간',
   returns: '수익',
   returnRows: {

@@ -1,5 +1,7 @@
 import type { StoresAndEvents } from '#app/kpis/read-stores.ts';
 import { intervalChart } from '#app/kpis/report-charts.ts';
+import type { MadeUp } from '#app/kpis/report-desk.ts';
+import { REPORT_WORDS } from '#app/kpis/report-words.ts';
 import { heatChart } from '#app/models/backtest/charts.ts';
 import type { ReportDocument, ReportSection } from '#app/models/backtest/document.ts';
 import { filled } from '#app/models/backtest/words.ts';
@@ -27,6 +29,7 @@ const WORDS = {
     noPairs: 'No pair of zones goes together more than chance.',
     pairHeader: ['store', 'zones', 'people', 'lift'],
     events: 'After events, against people alike who did not come',
+    noEvents: 'No event has ten people yet, and as many alike who did not come.',
     eventsSay: 'Alike in orders, time since the last one and visits. No experiment: who comes chose to.',
     eventHeader: [
       'event',
@@ -56,6 +59,7 @@ const WORDS = {
       '한쪽 상품을 다른 쪽에 진열하거나 쿠폰을 주는 것은 실험해 볼 가설입니다. 한 구역만 방문한 사람은 제외합니다.',
     noPairs: '우연보다 자주 함께 방문하는 구역이 없습니다.',
     pairHeader: ['매장', '구역', '인원', '향상도'],
+    noEvents: '참석자와 비슷한 고객이 열 명 이상인 행사가 아직 없습니다.',
     events: '행사 이후, 참석하지 않은 비슷한 고객과 비교',
     eventsSay:
       '주문 수, 최근 주문 시점, 방문 수가 비슷한 고객입니다. 참석은 본인의 선택이므로 실험이 아닙니다.',
@@ -71,7 +75,7 @@ const HOURS = 168;
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** Lays out what happens in stores in one language. */
-export function storesDocument(report: StoresAndEvents, language: 'en' | 'ko'): ReportDocument {
+export function storesDocument(report: StoresAndEvents & MadeUp, language: 'en' | 'ko'): ReportDocument {
   const words = WORDS[language];
   const plain = { isGood: null, sentences: [], table: null, detail: null, charts: [] } as const;
   const dwellRows = report.dwell.map(({ fromMinutes, people, days, boughtShare }) => [
@@ -82,7 +86,10 @@ export function storesDocument(report: StoresAndEvents, language: 'en' | 'ko'): 
   ]);
   return {
     title: words.title,
-    lead: report.hiddenCount === 0 ? [] : [filled(words.hidden, { count: report.hiddenCount })],
+    lead: [
+      ...(report.isSimulated ? [REPORT_WORDS[language].simulated] : []),
+      ...(report.hiddenCount === 0 ? [] : [filled(words.hidden, { count: report.hiddenCount })]),
+    ],
     sections: [
       visitSection(report.stores, language),
       { ...plain, heading: words.dwell, table: { header: words.dwellHeader, rows: dwellRows } },
@@ -155,8 +162,8 @@ function eventSection({ events }: StoresAndEvents, language: 'en' | 'ko'): Repor
   return {
     heading: words.events,
     isGood: null,
-    sentences: [words.eventsSay],
-    table: { header: words.eventHeader, rows },
+    sentences: [rows.length === 0 ? words.noEvents : words.eventsSay],
+    table: rows.length === 0 ? null : { header: words.eventHeader, rows },
     detail: null,
     charts: marks.length === 0 ? [] : [{ title: words.events, svg: intervalChart(marks, words.points) }],
   };

@@ -38,7 +38,7 @@ export async function learnFromPlans(ports: LearnPorts): Promise<MeasuredUplift>
   for (const { hash, appliedAtMs } of await allPlans(ports)) {
     if (appliedAtMs === undefined || (await effects.find(hash)) !== undefined) continue;
     const { summary } = await openPlan(ports, hash);
-    // Of a triggered campaign nobody was drawn by the plan: its receipts alone say whom it met.
+    // A triggered campaign meets people at a moment of their own: what it adds says little of an hour that is chosen.
     if (summary.campaign.type === 'triggered' || summary.window.toMs + ANSWER_MS > nowMs) continue;
     const { people } = await campaignPeople(ports, settingOf(ports), { summary, hash });
     const { personas, outcomes, sample } = await lessonsOf(people(), {

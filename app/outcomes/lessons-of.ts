@@ -1,12 +1,11 @@
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 import type { CopyOutcome } from '#core/copy/policy/response-levels.ts';
-import { HOLDOUT } from '#core/outcomes/drawn-person.ts';
 import { addPerson } from '#core/outcomes/experiments/arm-sums.ts';
 import { createBottomSample } from '#core/outcomes/uplift/bottom-sample.ts';
 import { upliftFeatures } from '#core/outcomes/uplift/person-features.ts';
 import type { SampledPerson, UpliftSample } from '#core/outcomes/uplift/person-uplift.ts';
 import { noPersonaSums, type PersonaSums } from '#core/outcomes/uplift/persona-effects.ts';
-import { saltedShare } from '#core/plan/draw-arm.ts';
+import { HOLDOUT, saltedShare } from '#core/plan/draw-arm.ts';
 import type { MeasuredPerson } from './measured-people.ts';
 
 /** What one finished plan teaches. */

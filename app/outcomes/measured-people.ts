@@ -7,7 +7,7 @@ import { parseMessageKey } from '#core/delivery/message-key.ts';
 import type { Receipt } from '#core/delivery/receipt.ts';
 import { DAY_MS } from '#core/kernel/time.ts';
 import type { Predictions } from '#core/models/predictions.ts';
-import { cellOf, type DrawnPerson, drawnPerson } from '#core/outcomes/drawn-person.ts';
+import { cellOf, type DrawnPerson, drawnPerson, personMet } from '#core/outcomes/drawn-person.ts';
 import { clicksFor, type MessageClick, openOf } from '#core/outcomes/message-click.ts';
 import type { Cell } from '#core/outcomes/outcome-table.ts';
 import {
@@ -87,21 +87,11 @@ export async function campaignPeople(
   setting: OutcomeSetting,
   { summary, hash }: { readonly summary: PlanSummary; readonly hash: string },
 ): Promise<CampaignPeople> {
-  const drawn = new Map<string, DrawnPerson>();
-  for await (const decision of decisionsOf(ports, summary)) {
-    const person = drawnPerson(summary.campaign, decision);
-    if (person !== undefined) drawn.set(person.personId, person);
-  }
-  const said = {
-    drawn,
-    receipts: await receiptsOf(ports, hash, summary),
-    clicks: await clicksOf(ports, summary),
-  };
-  return {
-    drawnCount: drawn.size,
-    receipts: said.receipts,
-    people: () => meet(ports, setting, summary, said),
-  };
+  const receipts = await receiptsOf(ports, hash, summary);
+  const isTriggered = summary.campaign.type === 'triggered';
+  const drawn = isTriggered ? drawnByOccasions(receipts, summary) : await drawnByPlan(ports, summary);
+  const said = { drawn, receipts, clicks: await clicksOf(ports, summary, receipts) };
+  return { drawnCount: drawn.size, receipts, people: () => meet(ports, setting, summary, said) };
 }
 
 interface Said {
@@ -110,6 +100,23 @@ interface Said {
   readonly clicks: ReadonlyMap<string, readonly MessageClick[]>;
 }
 
+async function drawnByPlan(ports: OutcomePorts, summary: PlanSummary): Promise<Said['drawn']> {
+  const drawn = new Map<string, DrawnPerson>();
+  for await (const decision of decisionsOf(ports, summary)) {
+    const person = drawnPerson(summary.campaign, decision);
+    if (person !== undefined) drawn.set(person.personId, person);
+  }
+  return drawn;
+}
+
+/** Of a triggered campaign: whom an occasion met, held out or not; everybody of whom there is a receipt. */
+function drawnByOccasions(receipts: Said['receipts'], { campaign }: PlanSummary): Said['drawn'] {
+  return new Map(
+    [...receipts].map(([personId, receipt]) => [personId, personMet(campaign, receipt.message)]),
+  );
+}
+
+/** One receipt a person: of a triggered campaign that of the first occasion. */
 async function receiptsOf(
   { receipts }: OutcomePorts,
   hash: string,
@@ -117,18 +124,23 @@ async function receiptsOf(
 ): Promise<Said['receipts']> {
   const own = new Map<string, Receipt>();
   for await (const receipt of receipts.list(campaign.id))
-    if (receipt.message.planHash === hash) own.set(receipt.message.personId, receipt);
+    if (receipt.message.planHash === hash && isFirst(receipt, own.get(receipt.message.personId)))
+      own.set(receipt.message.personId, receipt);
   return own;
 }
 
+const isFirst = ({ message }: Receipt, known: Receipt | undefined): boolean =>
+  known === undefined || message.dueAtMs < known.message.dueAtMs;
+
 async function clicksOf(
   { clicks }: OutcomePorts,
-  { campaign, occurrence }: PlanSummary,
+  { campaign }: PlanSummary,
+  receipts: Said['receipts'],
 ): Promise<Said['clicks']> {
   const own = new Map<string, MessageClick[]>();
   for await (const click of clicks.list(campaign.id)) {
     const key = parseMessageKey(click.messageKey);
-    if (key?.occurrence !== occurrence) continue;
+    if (key === undefined || receipts.get(key.personId)?.message.messageKey !== click.messageKey) continue;
     const known = own.get(key.personId);
     if (known === undefined) own.set(key.personId, [click]);
     else known.push(click);
@@ -175,10 +187,11 @@ function measure(
   known: { readonly predictions: Predictions | undefined; readonly personaId: string | undefined },
   { setting, summary, said }: { setting: OutcomeSetting; summary: PlanSummary; said: Said },
 ): MeasuredPerson {
-  const { window, currency } = summary;
+  const { currency, campaign } = summary;
+  const { startMs, spanMs } = spanOf(summary, drawn, setting.asOfMs);
   const receipt = said.receipts.get(drawn.personId);
   const isAccepted = receipt?.status === 'accepted';
-  const fromMs = isAccepted ? (receipt.sendInstantMs ?? receipt.atMs) : window.fromMs;
+  const fromMs = isAccepted ? (receipt.sendInstantMs ?? receipt.atMs) : startMs;
   const answers = said.clicks.get(drawn.personId) ?? [];
   const assigned: Assigned = {
     personId: drawn.personId,
@@ -188,9 +201,9 @@ function measure(
     acceptedCount: isAccepted ? 1 : 0,
     clicks: clicksFor(answers, fromMs),
   };
-  const spanMs = comparedMs(window, setting.asOfMs);
-  const during = (startMs: number, windowMs: number): PersonOutcome =>
-    outcomeOf({ ...assigned, fromMs: startMs }, row.profile, { ...setting, currency, windowMs });
+  const { event: goal } = campaign.goal;
+  const during = (sinceMs: number, windowMs: number): PersonOutcome =>
+    outcomeOf({ ...assigned, fromMs: sinceMs }, row.profile, { ...setting, currency, windowMs, goal });
   return {
     row,
     drawn,
@@ -198,10 +211,21 @@ function measure(
     assigned,
     open: openOf(answers, fromMs),
     outcome: during(fromMs, ANSWER_MS),
-    span: during(window.fromMs, spanMs),
-    before: during(window.fromMs - spanMs, spanMs),
-    covariate: covariateOf(row, known.predictions, window.fromMs),
+    span: during(startMs, spanMs),
+    before: during(startMs - spanMs, spanMs),
+    covariate: covariateOf(row, known.predictions, startMs),
   };
+}
+
+/** The days by which arms are compared: the window and its answers, or as long from a triggered person's own occasion. */
+function spanOf(
+  { window, campaign }: PlanSummary,
+  { message }: DrawnPerson,
+  asOfMs: number | undefined,
+): { readonly startMs: number; readonly spanMs: number } {
+  if (campaign.type === 'triggered' && message !== undefined)
+    return { startMs: message.dueAtMs, spanMs: ANSWER_MS };
+  return { startMs: window.fromMs, spanMs: comparedMs(window, asOfMs) };
 }
 
 /** What the timing model expected before the campaign; where it came later or never, the orders of the three months before. */

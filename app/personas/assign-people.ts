@@ -18,7 +18,10 @@ export interface AssignedPeople {
 const PEOPLE_AT_ONCE = 64;
 const WRITES_AT_ONCE = 16;
 
-/** Assigns everybody of a snapshot to the live personas, also people of whom nothing is known yet. */
+/**
+ * Assigns everybody of a snapshot to the live personas, also people of whom nothing is known yet. A slow pass that a
+ * later run overtakes leaves what that run wrote.
+ */
 export function createAssignPeople(ports: {
   readonly artefacts: ArtefactStore;
   readonly documents: DocumentStore;
@@ -34,7 +37,7 @@ export function createAssignPeople(ports: {
       await mapConcurrently(rows, WRITES_AT_ONCE, async (row) => {
         const assignment = live.assign(row);
         byPersona.set(assignment.personaId, (byPersona.get(assignment.personaId) ?? 0) + 1);
-        await ports.assignments.save(row.personId, assignment);
+        await ports.assignments.save(row.personId, assignment, live.runOrder);
       });
       peopleCount += rows.length;
     };

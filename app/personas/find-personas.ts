@@ -11,7 +11,7 @@ import { choosePhrases, type ProductReview, type QuotesOf } from '#core/personas
 import type { ProductTexts } from '#core/personas/context-space.ts';
 import { type ContinuedPersonas, continuePersonas } from '#core/personas/continue-personas.ts';
 import { describePersonas } from '#core/personas/describe-personas.ts';
-import { learnPersonas, personaCounts } from '#core/personas/learn-personas.ts';
+import { learnPersonas } from '#core/personas/learn-personas.ts';
 import { assignShopper, encodePersonaModel, type PersonaModel } from '#core/personas/persona-model.ts';
 import { foundPersona, type PersonaRecord, type PersonaStatus } from '#core/personas/persona-record.ts';
 import { type Catalogue, type Shopper, shopperOf } from '#core/personas/shopper.ts';
@@ -177,7 +177,7 @@ export function createFindPersonas(ports: FindPersonasPorts): FindPersonas {
 
     const found = learnPersonas(shoppers, catalogue, {
       texts: texts.products,
-      counts: options.counts ?? personaCounts,
+      ...(options.counts && { counts: options.counts }),
       former,
     });
     const continued = continuePersonas(found, former, records);

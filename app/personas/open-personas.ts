@@ -12,6 +12,8 @@ import { loadLive, loadRecords } from './persona-documents.ts';
 /** The live personas, ready to assign people. */
 export interface OpenedPersonas {
   readonly runHash: string;
+  /** How often runs have gone live, this one included: what a later run says outlives what an earlier one says. */
+  readonly runOrder: number;
   readonly model: PersonaModel;
   readonly records: ReadonlyMap<string, PersonaRecord>;
   /** Also for people who were never seen before; merges that people decided are followed. */
@@ -72,7 +74,7 @@ export async function openPersonas(ports: {
   readonly documents: DocumentStore;
   readonly catalogue: CatalogueStore;
 }): Promise<OpenedPersonas | undefined> {
-  const { value: live } = await loadLive(ports.documents);
+  const { value: live, version: runOrder } = await loadLive(ports.documents);
   if (live === undefined) return undefined;
   const { runHash } = live;
   const model = await loadModel(ports.artefacts, runHash);
@@ -81,6 +83,7 @@ export async function openPersonas(ports: {
   const records = new Map([...stored].map(([id, { value }]) => [id, value]));
   return {
     runHash,
+    runOrder,
     model,
     records,
     assign: (row) => followMerges(assignShopper(model, shopperOf(row), { catalogue, runHash }), records),

@@ -1,4 +1,5 @@
 import { createLoadLedgers } from '#app/profiles/find-ledger.ts';
+import { batchesOf } from '#core/kernel/batches.ts';
 import { hash48 } from '#core/kernel/hash.ts';
 import { type BidBlock, type BlockBuilder, createBlockBuilder } from '#core/plan/assign/bid-block.ts';
 import type { SkipReason } from '#core/plan/audience/skip-reasons.ts';
@@ -11,7 +12,6 @@ import type { PlanSetting } from '#core/plan/plan-setting.ts';
 import type { Decision } from '#core/plan/plan-summary.ts';
 import { countsAsSent } from '#core/profiles/claim.ts';
 import { isGranted, type Ledger } from '#core/profiles/ledger.ts';
-import type { PersonRow } from '#core/profiles/person-row.ts';
 import type { PlanInput, PlanPorts } from './plan-input.ts';
 
 /** What the plan remembers of a candidate beside the bids. */
@@ -57,7 +57,7 @@ export async function gatherPeople(
   const rosters = Array.from({ length: count }, () => openRoster(setting, count));
   const letIn = { byFallbackZone: 0, byUnknownAge: 0 };
   const loadLedgers = createLoadLedgers(ports);
-  for await (const rows of batches(input.rows())) {
+  for await (const rows of batchesOf(input.rows(), BATCH)) {
     const ids = rows.map(({ personId }) => personId);
     const [ledgers, predictions, personas] = await Promise.all([
       loadLedgers(ids),
@@ -101,17 +101,6 @@ function openRoster({ campaign, time, facts }: PlanSetting, count: number): Open
   const people = Math.ceil(facts.personCount / count);
   const lanes = campaign.channels.length * LANES_PER_CHANNEL;
   return { builder: createBlockBuilder(people, lanes, time.hoursOfWeek.length), notes: [], skipped: [] };
-}
-
-async function* batches(rows: AsyncIterable<PersonRow>): AsyncGenerator<readonly PersonRow[]> {
-  let batch: PersonRow[] = [];
-  for await (const row of rows) {
-    batch.push(row);
-    if (batch.length < BATCH) continue;
-    yield batch;
-    batch = [];
-  }
-  if (batch.length > 0) yield batch;
 }
 
 /** What the plan needs of a ledger: who may be reached how, as it stands now. */

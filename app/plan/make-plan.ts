@@ -123,8 +123,9 @@ async function settingOf(input: PlanInput): Promise<PlanSetting> {
   const window = windowOf(campaign, nowMs);
   if (window === undefined)
     throw refusal('the campaign’s window is over', '캠페인 발송 기간이 이미 끝났습니다');
+  const at = { nowMs, currency: shop.currency, goal: campaign.goal.event };
   let facts = noFacts;
-  for await (const row of input.rows()) facts = addPerson(facts, row, { nowMs, currency: shop.currency });
+  for await (const row of input.rows()) facts = addPerson(facts, row, at);
   const fallback = campaign.policies.fallbackZone?.zone;
   const zones = [...facts.zones, ...(fallback === undefined ? [] : [fallback])];
   const tags = new Map(copies.map((copy, tag) => [copy.id, tag]));

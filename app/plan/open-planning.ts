@@ -15,6 +15,7 @@ import { exchangeRate } from '#core/cost/prices/exchange-rate.ts';
 import { InputError } from '#core/kernel/errors.ts';
 import { localDay } from '#core/kernel/time.ts';
 import type { Campaign } from '#core/plan/campaign.ts';
+import { isCountedGoal } from '#core/plan/goal.ts';
 import type { MessagePrice } from '#core/plan/lane-kinds.ts';
 import type { Offer } from '#core/plan/offer.ts';
 import type { MeasuredUplift } from '#core/plan/value/measured-uplift.ts';
@@ -41,6 +42,8 @@ export interface PlanningPorts extends PlanStores {
   readonly region: string;
   /** ISO 4217, of the shop's orders. */
   readonly currency: string;
+  /** Events that profiles keep by name, beside those that they keep anyway. */
+  readonly goalEvents: readonly string[];
   /** IANA zone in which the shop counts days. */
   readonly zone: string;
   /** Channels that are switched on, with what the account may send. */
@@ -83,6 +86,7 @@ export async function openPlanning(ports: PlanningPorts): Promise<Planning> {
     },
     async inputFor(campaign) {
       assertAffordable(campaign, ports);
+      assertCounted(campaign, ports);
       const exchange = exchangeRate(book, { from: BILLING_CURRENCY, to: ports.currency, atMs });
       if (exchange === undefined) throw missing(unknownRate(BILLING_CURRENCY, ports.currency));
       const nowMs = clock.nowMs();
@@ -90,7 +94,11 @@ export async function openPlanning(ports: PlanningPorts): Promise<Planning> {
       const copies = await readLiveCopies(documents);
       const names = await productNames(catalogue, copies);
       const render = (copy: ApprovedCopy) =>
-        renderMessage(copy, { product: names.get(copy.productId) }, messageFrame(brand, copy.channel));
+        renderMessage(
+          copy,
+          { product: names.get(copy.productId) },
+          messageFrame(brand, copy.channel, copy.language),
+        );
       return {
         campaign,
         rows: () => ports.readPersons(nowMs),
@@ -160,6 +168,20 @@ function assertAffordable({ channels, budget }: Campaign, { ratePerMinute }: Pla
         ko: `budget.currency: 메시지는 ${BILLING_CURRENCY} 로 청구되므로 예산도 그 통화로 적으십시오`,
       },
     });
+}
+
+/** A plan whose success nobody would count is not made. */
+function assertCounted({ goal }: Campaign, { goalEvents }: PlanningPorts): void {
+  if (isCountedGoal(goal.event, goalEvents)) return;
+  const known = goalEvents.join(', ');
+  throw new InputError(
+    `goal.event: profiles do not keep ${goal.event}. Add it to the stage’s goalEvents (lib/config/stage-config.ts) and deploy; kept are orders, store visits, store events attended, ${known}`,
+    {
+      details: {
+        ko: `goal.event: 프로필이 ${goal.event} 이벤트를 보관하지 않습니다. 스테이지의 goalEvents(lib/config/stage-config.ts)에 추가해 배포하십시오. 보관 중: 주문, 매장 방문, 매장 행사 참석, ${known}`,
+      },
+    },
+  );
 }
 
 function missing(sentence: string): InputError {

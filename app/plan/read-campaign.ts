@@ -58,7 +58,7 @@ function toCampaign(file: CampaignFile): Campaign {
     leadDays: rest.leadDays,
     trigger: rest.trigger,
     budget: rest.budget,
-    value: { ...value, orderValue: value.orderValue },
+    value: { ...value, orderValue: value.orderValue, goalValue: value.goalValue },
     policies: { fallbackZone: policies.fallbackZone, unknownAge: policies.unknownAge },
   };
 }

@@ -4,8 +4,9 @@ export interface Access {
   readonly atMs: number;
   /** Account name of who did. */
   readonly by: string;
-  readonly what: 'profile' | 'export';
-  /** Why; empty where none is asked for. */
+  /** The view, all that is held, why they get a message, their line in a list of notices. */
+  readonly what: 'profile' | 'export' | 'why' | 'notices';
+  /** Why; never empty for what leaves as a file. */
   readonly reason: string;
 }
 

@@ -14,4 +14,8 @@ export interface ContactStore {
   remove(removals: readonly ContactRemoval[]): Promise<void>;
   /** The customer's addresses that hold now, in no particular order. */
   of(customerKey: string): Promise<readonly Contact[]>;
+  /** Everybody's addresses, in no particular order; what is stated meanwhile may be missing. */
+  all(): AsyncIterable<Contact>;
+  /** Keeps a contact under another hash of its address. What was said about either meanwhile stands. */
+  rename(contact: Contact, addressHash: string): Promise<void>;
 }

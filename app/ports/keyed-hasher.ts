@@ -1,14 +1,13 @@
-import type { IdentifierKind } from '#core/events/identifier.ts';
+import type { HashIdentifier, IdentifierKind } from '#core/events/identifier.ts';
 
 export type { IdentifierKind };
 
-/**
- * Keyed hashes of identifiers: `keyId.HMAC-SHA-256(tenantKey, kind|normalised)`, base64url. During a rotation
- * the newest key comes first.
- */
+/** Keyed hashes of identifiers: `keyId.HMAC-SHA-256(tenantKey, kind|normalised)`, base64url, e.g. `k1.3q2-7w…`. */
 export interface KeyedHasher {
-  /** Hash under the newest key, e.g. `k1.3q2-7w…` (43 characters after the dot). */
-  hash(kind: IdentifierKind, normalised: string): string;
-  /** Hashes under every key in force, newest first: look-ups of what was written under an older one try each. */
+  /** Hash under the key that names things: the older one during a rotation, with the newer one beside it. */
+  readonly hash: HashIdentifier;
+  /** Hashes under the keys in force, the one that names things first: both are written during a rotation. */
+  inForce(kind: IdentifierKind, normalised: string): readonly string[];
+  /** Hashes under every key there ever was, newest first: look-ups of what was written under an older one try each. */
   hashes(kind: IdentifierKind, normalised: string): readonly string[];
 }

@@ -27,6 +27,8 @@ export interface TokenUsage {
   readonly outTokens: number;
   /** Of `inTokens`, those that came from the service's prompt cache. */
   readonly cachedInTokens: number;
+  /** Of `inTokens`, those that were written into it, which costs more. @default 0 */
+  readonly cacheWriteTokens?: number;
 }
 
 /** What a language model said. A refusal or a cut-off answer is an answer, paid for, and no error. */

@@ -16,6 +16,8 @@ export interface PersonStore {
   loadIdentifiers(identifiers: readonly string[]): Promise<ReadonlyMap<string, Versioned<IdentifierClaims>>>;
   /** @throws ConflictError if the stored version is no longer `expectedVersion`. */
   saveIdentifier(identifier: string, expectedVersion: number, next: IdentifierClaims): Promise<void>;
+  /** Every identifier that anybody showed, under every name, in no particular order; new ones may be missing. */
+  identifiers(): AsyncIterable<string>;
   /** Consistent; undefined at version 0 if nobody asked for this merge. */
   loadMerge(mergeId: string): Promise<Versioned<MergeRecord | undefined>>;
   /** @throws ConflictError if the stored version is no longer `expectedVersion`. */

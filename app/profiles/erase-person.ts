@@ -45,8 +45,8 @@ export interface ErasePorts extends MergePorts {
   readonly documents: DocumentStore;
   readonly artefacts: ArtefactStore;
   readonly clock: Clock;
-  /** Keyed hash of a customer key: names the request without naming the person. */
-  readonly hashKey: (customerKey: string) => string;
+  /** Keyed hashes of a customer key, under the newest key first: each names the request without naming the person. */
+  readonly hashKeys: (customerKey: string) => readonly [string, ...string[]];
   /** A random name. */
   readonly newPseudonym: () => string;
 }
@@ -80,9 +80,7 @@ export function createErasePerson(ports: ErasePorts): ErasePerson {
   const { documents, clock } = ports;
   const scopeOf = createScope(ports);
   return async (request) => {
-    const id = ports.hashKey(request.customerKey);
-    const { value, version } = await documents.load(ERASURES, id);
-    const known = unfinished(value as unknown as Kept | undefined);
+    const { id, version, known } = await findRequest(ports, request.customerKey);
     if (known?.state === 'cleared' && clock.nowMs() < Date.parse(known.secondPassFrom))
       return erasureOf(known);
     const scope = await scopeOf(request.customerKey, known?.scope);
@@ -131,6 +129,21 @@ function begin({ by, reason }: EraseRequest, scope: PersonScope, nowMs: number):
     proof: undefined,
     scope,
   };
+}
+
+/** The request under way for this key, whatever key of the tenant it was named under; else what a new one is called. */
+async function findRequest(
+  { documents, hashKeys }: Pick<ErasePorts, 'documents' | 'hashKeys'>,
+  customerKey: string,
+): Promise<{ readonly id: string; readonly version: number; readonly known: Kept | undefined }> {
+  const ids = hashKeys(customerKey);
+  for (const id of ids) {
+    const { value, version } = await documents.load(ERASURES, id);
+    const known = unfinished(value as unknown as Kept | undefined);
+    if (known !== undefined) return { id, version, known };
+  }
+  const { version } = await documents.load(ERASURES, ids[0]);
+  return { id: ids[0], version, known: undefined };
 }
 
 /** A person who came back after an erasure is another request. */

@@ -1,6 +1,7 @@
 import { kindOf } from '#core/profiles/identity/identifiers.ts';
 import { mergeIdOf } from '#core/profiles/identity/merge-id.ts';
 import type { MergeRecord } from '#core/profiles/identity/merge-record.ts';
+import { createIdentifierNames } from './identifier-names.ts';
 import { createResolvePerson, type ResolvedPerson } from './resolve-person.ts';
 import type { MergePorts } from './settle-merges.ts';
 
@@ -19,16 +20,19 @@ export type ExplainIdentity = (customerKey: string) => Promise<ExplainedIdentity
 export function createExplainIdentity(ports: MergePorts): ExplainIdentity {
   const { persons } = ports;
   const resolvePerson = createResolvePerson(ports);
+  const { follow } = createIdentifierNames(ports);
 
   return async (customerKey) => {
     const person = await resolvePerson(customerKey);
     const shown = (await persons.loadKeys([customerKey])).get(customerKey)?.value.identifiers ?? [];
     const identifiers = [...new Set([...shown, `device:${customerKey}`, `alias:${customerKey}`])];
-    const claims = await persons.loadIdentifiers(identifiers);
-    const judged = [...claims].flatMap(([identifier, { value }]) =>
-      value.keys
-        .filter((other) => other !== customerKey && value.keys.includes(customerKey))
-        .map((other) => mergeIdOf({ kind: kindOf(identifier), note: identifier }, [customerKey, other])),
+    const kept = await follow(identifiers);
+    const judged = [...kept.values()].flatMap(({ identifier, claims: { keys, names = [] } }) =>
+      keys
+        .filter((other) => other !== customerKey && keys.includes(customerKey))
+        .flatMap((other) =>
+          [identifier, ...names].map((note) => mergeIdOf({ kind: kindOf(note), note }, [customerKey, other])),
+        ),
     );
     const merges: MergeRecord[] = [];
     for (const mergeId of new Set([...judged, ...person.mergeIds])) {

@@ -5,11 +5,11 @@ import type { Item, ItemKey, Table, TableSchema } from '#app/ports/table.ts';
 import type { UsageTally } from '#core/cost/meter/usage-tally.ts';
 import { ConflictError } from '#core/kernel/errors.ts';
 
-/** One file for all tables; nothing is synced: it is thrown away. */
+/** One file for all tables; nothing is synced and its one transaction never ends: it is thrown away. */
 export function openDisk(path: string): DatabaseSync {
   const disk = new DatabaseSync(path);
   disk.exec(
-    'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -200000',
+    'PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE; PRAGMA cache_size = -200000; BEGIN',
   );
   return disk;
 }
@@ -111,17 +111,19 @@ function valueSize(value: AttributeValue): number {
 }
 
 /** Bytes do not survive JSON: they go as base64 behind a mark that no text begins with. */
-const writeItem = (item: Item): string =>
-  JSON.stringify(
-    Object.fromEntries(
-      Object.entries(item).map(([name, value]) => [
-        name,
-        value instanceof Uint8Array ? `\0${Buffer.from(value).toString('base64')}` : value,
-      ]),
-    ),
-  );
+const MARK = '\0';
+const isMarked = (value: unknown): value is string => typeof value === 'string' && value.startsWith(MARK);
 
-const readItem = (text: string): Item =>
-  JSON.parse(text, (_, value: unknown) =>
-    typeof value === 'string' && value.startsWith('\0') ? Buffer.from(value.slice(1), 'base64') : value,
-  ) as Item;
+function writeItem(item: Item): string {
+  const plain: Record<string, AttributeValue | undefined> = { ...item };
+  for (const [name, value] of Object.entries(item))
+    if (value instanceof Uint8Array) plain[name] = MARK + Buffer.from(value).toString('base64');
+  return JSON.stringify(plain);
+}
+
+function readItem(text: string): Item {
+  const item = JSON.parse(text) as Record<string, AttributeValue>;
+  for (const [name, value] of Object.entries(item))
+    if (isMarked(value)) item[name] = Buffer.from(value.slice(1), 'base64');
+  return item;
+}

@@ -141,7 +141,7 @@ async function show(desk: CostDesk, args: Arguments, context: CommandContext): P
   if (campaign !== undefined && args.text('by') === undefined)
     return showCampaign(campaign, { desk, ledger, statements }, args, context);
   const own = ofCampaign(lines, campaign);
-  const table = tableOf(own, groupingOf(args), out);
+  const table = tableOf(own, { by: groupingOf(args), format: formatOf(args) }, out);
   out.result({ lines: own, unpriced: open.flatMap(unpricedOf) }, () => {
     printTable(table, formatOf(args), out);
     printTotals(own, open, out);
@@ -176,13 +176,14 @@ async function showCampaign(
     campaign,
     { lines, shares },
     effect === undefined ? undefined : readJson(effect, effectFile, context),
-    { book: ledger.book, currency: args.text('currency') ?? 'USD', atMs: context.clock.nowMs() },
+    { book: ledger.book, currency: args.text('currency') ?? 'USD', atMs: desk.nowMs() },
   );
   const account = await desk.accountOf(campaign);
   const own = ofCampaign(lines, campaign);
   out.result({ ...result, account, lines: own }, () => {
-    printTable(tableOf(own, undefined, out), formatOf(args), out);
-    if (formatOf(args) === 'table') printCampaign(result, account, out);
+    const format = formatOf(args);
+    printTable(tableOf(own, { by: undefined, format }, out), format, out);
+    if (format === 'table') printCampaign(result, account, out);
   });
 }
 

@@ -1,15 +1,14 @@
 import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { campaignDocument } from '#app/kpis/report-document.ts';
-import { renderText } from '#app/models/backtest/render.ts';
 import { createBrand } from '#demo/index.ts';
 import { readArguments } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { connectLocal } from '../connection.ts';
-import { printAccounts } from '../demo/close-accounts.ts';
-import { CAMPAIGN_DAYS, playCampaigns } from '../demo/play-campaigns.ts';
+import { CAMPAIGN_DAYS } from '../demo/demo-campaigns.ts';
 import { MONTH_DAYS, playMonth } from '../demo/play-month.ts';
+import { playQuarter } from '../demo/play-quarter.ts';
 import { playStations, printStations } from '../demo/play-stations.ts';
+import { printEnding } from '../demo/print-ending.ts';
 import { forgetRunState, writeRunState } from '../run-state.ts';
 import { refuse } from '../said.ts';
 import { service } from '../service.ts';
@@ -17,10 +16,10 @@ import type { RunningCloud } from '../services.ts';
 import { openReportDesk } from '../wiring/report-services.ts';
 import { numberOf, untilAborted, writeKeyOf } from './up.ts';
 
-/** The first month, and the month of the campaigns. */
+/** The first month, and the campaigns: a quarter. */
 const DEMO_DAYS = MONTH_DAYS + CAMPAIGN_DAYS;
-/** The campaign whose report is shown whole; `kairos report` has the others. */
-const REPORTED = 'demo-winter';
+/** The campaign of which all occurrences are read together at the end. */
+const SERIES = 'demo-weekly';
 
 /** The first of the month to come: the local clock only moves forward. */
 function nextMonth(nowMs: number): string {
@@ -34,7 +33,7 @@ async function play(
   options: { readonly seed: number; readonly customers: number; readonly isMonthOnly: boolean },
   context: CommandContext,
 ): Promise<void> {
-  const { out, signal, language } = context;
+  const { out, signal } = context;
   const { seed, customers, isMonthOnly } = options;
   const startsOn = nextMonth(context.clock.nowMs());
   const brand = createBrand(seed, { startsOn, customers, days: isMonthOnly ? MONTH_DAYS : DEMO_DAYS });
@@ -49,25 +48,16 @@ async function play(
   }
   const stations = await playStations(brand, { endpoint, out, signal });
   if (!out.isJson) printStations(stations, out);
-  const campaigns = await playCampaigns(brand, MONTH_DAYS, { endpoint, ports, out, signal });
+  const quarter = await playQuarter(brand, MONTH_DAYS, { endpoint, ports, out, signal });
   if (isInterrupted()) return;
+  out.note(out.say({ en: 'measuring …', ko: '측정하는 중 …' }));
   const desk = await openReportDesk(await connectLocal(endpoint));
-  const reports = await desk.campaign(REPORTED);
-  out.result({ endpoint, ...month, stations, campaigns, reports }, () => {
-    const documents = reports.map(({ report, changes }) => campaignDocument(report, language, changes));
-    out.line();
-    out.line(documents.map(renderText).join('\n\n'));
-    out.line();
-    printAccounts(campaigns.accounts, out);
-    const { issued, redeemed } = campaigns.codes;
-    out.line();
-    out.line(
-      out.say({
-        en: `coupons of the reminder: ${issued} issued, ${redeemed} redeemed`,
-        ko: `재구매 알림 쿠폰: ${issued}건 발급, ${redeemed}건 사용`,
-      }),
-    );
-  });
+  const programme = await desk.programme();
+  const series = await desk.series(SERIES);
+  const { training } = stations;
+  out.result({ endpoint, ...month, stations, quarter, programme, series }, () =>
+    printEnding({ quarter, training, series, programme }, out),
+  );
 }
 
 /** @throws InputError if the folder is there already. */

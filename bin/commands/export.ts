@@ -1,6 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
-import { CONNECTION_OPTIONS, readArguments, required } from '../arguments.ts';
+import { CONNECTION_OPTIONS, REASON_OPTION, readArguments, required } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { connect } from '../connection.ts';
 import { refuse } from '../said.ts';
@@ -16,11 +16,7 @@ export const exportPerson: Command = {
   },
   usage: 'export CUSTOMER --reason TEXT [--to FILE]',
   options: {
-    reason: {
-      type: 'string',
-      value: 'TEXT',
-      summary: { en: 'why, for the access log', ko: '접속기록에 남길 사유' },
-    },
+    ...REASON_OPTION,
     to: {
       type: 'string',
       value: 'FILE',

@@ -1,3 +1,4 @@
+import { REPORT_WORDS } from '#app/kpis/report-words.ts';
 import { JOURNEY_DAYS, type JourneyStep } from '#core/kpis/journeys.ts';
 import type { Stage } from '#core/models/predictions.ts';
 import { CONNECTION_OPTIONS, readArguments } from '../arguments.ts';
@@ -43,6 +44,7 @@ export const journeys: Command = {
     const found = await desk.journeys();
     out.result(found, () => {
       const header = { en: ['segment', 'path', 'people', 'share'], ko: ['고객군', '경로', '인원', '비율'] };
+      if (found.isSimulated) out.line(REPORT_WORDS[out.language].simulated);
       out.table(
         header[out.language],
         found.journeys.map(({ stage, steps, people, share }) => [

@@ -1,5 +1,5 @@
 import { mentions } from '#app/kpis/learnings.ts';
-import { per100, verdictOf } from '#app/kpis/question-sections.ts';
+import { pairName, per100, verdictOf } from '#app/kpis/question-sections.ts';
 import { REPORT_WORDS } from '#app/kpis/report-words.ts';
 import { CONNECTION_OPTIONS, readArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
@@ -42,11 +42,11 @@ export const learnings: Command = {
       const simulated = out.say({ en: 'simulated', ko: '시뮬레이션' });
       out.table(
         header[out.language],
-        found.map(({ asOfMs, campaignId, occurrence, id, subject, answer, isSimulated }) => [
+        found.map(({ asOfMs, campaignId, occurrence, id, subject, answer, isSimulated, personaName }) => [
           new Date(asOfMs).toISOString().slice(0, 10),
           `${campaignId} ${occurrence}`,
           words.questions[id],
-          `${subject === '' ? '' : `${subject}: `}${answer.first} − ${answer.second}`,
+          `${subject === '' ? '' : `${personaName?.[language] ?? subject}: `}${pairName(answer, words)}`,
           answer.kind === 'compared' ? per100(answer.comparison.difference) : '–',
           verdictOf(answer, words),
           isSimulated ? simulated : '',

@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import * as z from 'zod';
 import type { PersonNotice } from '#app/delivery/consent-notices.ts';
 import { DAY_MS } from '#core/kernel/time.ts';
-import { CONNECTION_OPTIONS, readArguments } from '../arguments.ts';
+import { CONNECTION_OPTIONS, REASON_OPTION, readArguments } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { connect } from '../connection.ts';
 import { OutputFile } from '../output-file.ts';
@@ -48,14 +48,22 @@ async function record(desk: NoticeDesk, path: string, evidence: string, { out }:
   );
 }
 
-async function list(desk: NoticeDesk, days: number, file: OutputFile | undefined, { out }: CommandContext) {
+/** Where the list goes, and why it is made. */
+interface ListFile {
+  readonly file: OutputFile;
+  readonly reason: string;
+}
+
+async function list(desk: NoticeDesk, days: number, to: ListFile | undefined, { out }: CommandContext) {
   const nowMs = desk.nowMs();
   const counts = { result: { due: 0, overdue: 0 }, renewal: { due: 0, overdue: 0 } };
   for await (const notice of desk.due(JURISDICTION, { nowMs, untilMs: nowMs + days * DAY_MS })) {
     counts[notice.kind][notice.dueMs <= nowMs ? 'overdue' : 'due'] += 1;
-    file?.write(`${JSON.stringify(lineOf(notice))}\n`);
+    if (to === undefined) continue;
+    await desk.noteListed(notice.personId, to.reason);
+    to.file.write(`${JSON.stringify(lineOf(notice))}\n`);
   }
-  file?.close();
+  to?.file.close();
   out.result({ days, ...counts }, () =>
     out.table(
       [
@@ -87,6 +95,13 @@ const lineOf = ({ personId, channel, kind, granted, dueMs }: PersonNotice) => ({
   due: new Date(dueMs).toISOString(),
 });
 
+/** @throws InputError without a reason: whoever stands in a file that leaves is told who took it and why. */
+function listFileOf(path: string | undefined, reason: string): ListFile | undefined {
+  if (path === undefined || path === '') return undefined;
+  if (reason === '') throw refuse({ en: 'say why with --reason', ko: '--reason 으로 사유를 쓰십시오' });
+  return { file: new OutputFile('to', path), reason };
+}
+
 /** `kairos notices`: what people must be told about their own consent, and the record that they were. */
 export const notices: Command = {
   name: 'notices',
@@ -94,7 +109,7 @@ export const notices: Command = {
     en: 'what customers must be told about their own consent, and that they were',
     ko: '고객에게 알려야 할 수신동의 통지와 그 기록',
   },
-  usage: 'notices [--within DAYS] [--to FILE] | notices --sent FILE --evidence TEXT',
+  usage: 'notices [--within DAYS] [--to FILE --reason TEXT] | notices --sent FILE --evidence TEXT',
   options: {
     within: {
       type: 'string',
@@ -106,6 +121,7 @@ export const notices: Command = {
       value: 'FILE',
       summary: { en: 'write whom, as JSON lines', ko: '대상자를 JSON 줄로 씁니다' },
     },
+    ...REASON_OPTION,
     sent: {
       type: 'string',
       value: 'FILE',
@@ -122,7 +138,10 @@ export const notices: Command = {
     en: 'Within 14 days, what came of a consent, a refusal or a withdrawal; every two years, that they consented.\nWhose two years are over gets no message until the notice is recorded.',
     ko: '동의·거부·철회의 처리 결과는 14일 안에, 수신동의 사실은 2년마다 알립니다.\n2년이 지난 고객에게는 통지가 기록될 때까지 발송하지 않습니다.',
   },
-  examples: ['kairos notices --to due.jsonl', 'kairos notices --sent due.jsonl --evidence mail-2026-11'],
+  examples: [
+    "kairos notices --to due.jsonl --reason 'notices of November'",
+    'kairos notices --sent due.jsonl --evidence mail-2026-11',
+  ],
   needs: ['noticeDesk'],
 
   async run(argv, context) {
@@ -134,7 +153,8 @@ export const notices: Command = {
       return 0;
     }
     const days = numberOf('within', args.text('within'), LONGEST_DAYS) ?? WITHIN_DAYS;
-    await list(desk, days, to === undefined || to === '' ? undefined : new OutputFile('to', to), context);
+    const reason = (args.text('reason') ?? '').trim();
+    await list(desk, days, listFileOf(to, reason), context);
     return 0;
   },
 };

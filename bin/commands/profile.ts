@@ -1,4 +1,4 @@
-import { CONNECTION_OPTIONS, readArguments, required } from '../arguments.ts';
+import { CONNECTION_OPTIONS, REASON_OPTION, readArguments, required } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { connect } from '../connection.ts';
 import { printProfile } from '../profile-page.ts';
@@ -18,8 +18,8 @@ export const profile: Command = {
     en: 'everything known of one customer, in one view',
     ko: '고객 한 명에 대해 아는 것을 한눈에 봅니다',
   },
-  usage: 'profile CUSTOMER',
-  options: CONNECTION_OPTIONS,
+  usage: 'profile CUSTOMER [--reason TEXT]',
+  options: { ...REASON_OPTION, ...CONNECTION_OPTIONS },
   examples: ['kairos profile 17850', 'kairos profile 17850 --json'],
   needs: ['viewProfile'],
 
@@ -27,7 +27,11 @@ export const profile: Command = {
     const { out } = context;
     const args = readArguments(profile, argv, 1);
     const customer = required(profile, args, 0, 'CUSTOMER');
-    const view = await service(context, 'viewProfile')(await connect(args, context.env), customer);
+    const view = await service(context, 'viewProfile')(
+      await connect(args, context.env),
+      customer,
+      args.text('reason') ?? '',
+    );
     if (view === undefined) throw refuse(unknownCustomer(customer));
     out.result(view, () => printProfile(view, out));
     return 0;

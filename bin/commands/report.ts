@@ -4,6 +4,7 @@ import { stringify } from 'yaml';
 import { biasDocument } from '#app/kpis/bias-document.ts';
 import { programmeDocument } from '#app/kpis/programme-document.ts';
 import { campaignDocument } from '#app/kpis/report-document.ts';
+import { seriesDocument } from '#app/kpis/series-document.ts';
 import type { ReadyCampaign } from '#app/plan/retargeting.ts';
 import { CONNECTION_OPTIONS, readArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
@@ -84,7 +85,11 @@ export const report: Command = {
       return 0;
     }
     const kept = await desk.campaign(campaignId);
-    const documents = kept.map((one) => campaignDocument(one.report, language, one.changes));
+    const series = await desk.series(campaignId);
+    const documents = [
+      ...(series === undefined ? [] : [seriesDocument(series, language)]),
+      ...kept.map((one) => campaignDocument(one.report, language, one.changes)),
+    ];
     const folder = args.text('retarget');
     if (folder !== undefined) {
       const ready = await desk.retargeting(campaignId, language);

@@ -1,6 +1,6 @@
 import { deliveryReasons } from '#core/delivery/reasons.ts';
 import { skipReasons } from '#core/plan/audience/skip-reasons.ts';
-import { CONNECTION_OPTIONS, readArguments, required } from '../arguments.ts';
+import { CONNECTION_OPTIONS, REASON_OPTION, readArguments, required } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { connect } from '../connection.ts';
 import type { Out } from '../out.ts';
@@ -19,8 +19,8 @@ export const why: Command = {
     en: 'why a customer gets a message, or none',
     ko: '고객이 왜 메시지를 받는지, 왜 받지 않는지',
   },
-  usage: 'why CUSTOMER [CAMPAIGN]',
-  options: CONNECTION_OPTIONS,
+  usage: 'why CUSTOMER [CAMPAIGN] [--reason TEXT]',
+  options: { ...REASON_OPTION, ...CONNECTION_OPTIONS },
   needs: ['planDesk'],
 
   async run(argv, context) {
@@ -28,7 +28,7 @@ export const why: Command = {
     const args = readArguments(why, argv, 2);
     const customer = required(why, args, 0, 'CUSTOMER');
     const desk = await service(context, 'planDesk')(await connect(args, context.env));
-    const answers = await desk.why(customer, args.positionals[1]);
+    const answers = await desk.why(customer, args.positionals[1], args.text('reason') ?? '');
     out.result({ customer, answers }, () => {
       if (answers.length === 0)
         out.line(

@@ -6,13 +6,17 @@ import type {
   IncrementalEffect,
   Interval,
 } from '#core/cost/ledger/campaign-result.ts';
+import { currencyDecimals } from '#core/kernel/money.ts';
 import type { Out } from '../out.ts';
 import type { Said } from '../said.ts';
 
-const interval = z.object({ low: z.string(), estimate: z.string(), high: z.string() });
+const intervalShape = z.object({ low: z.string(), estimate: z.string(), high: z.string() });
 
 /** The file that says what a campaign brought. */
-export const effectFile: z.ZodType<IncrementalEffect> = z.object({ margin: interval, orders: interval });
+export const effectFile: z.ZodType<IncrementalEffect> = z.object({
+  margin: intervalShape,
+  orders: intervalShape,
+});
 
 const NAMES: Readonly<Record<CostGroup, Said>> = {
   cloud: { en: 'cloud', ko: '클라우드' },
@@ -43,10 +47,10 @@ export function printCampaign(result: CampaignResult, account: CampaignAccount |
   }
   const rows = Object.entries(result.costs).map(([group, amount]) => [
     out.say(NAMES[group as CostGroup]),
-    amount,
+    shown(amount, currency),
     currency,
   ]);
-  rows.push([say('cost before tax', '비용 합계 (부가세 제외)'), result.totalCost, currency]);
+  rows.push([say('cost before tax', '비용 합계 (부가세 제외)'), shown(result.totalCost, currency), currency]);
   out.table(['', '', ''], [...rows, ...intervalRows(result, say)]);
   if (result.estimates.length > 0) {
     const named = result.estimates.join(', ');
@@ -60,18 +64,23 @@ export function printCampaign(result: CampaignResult, account: CampaignAccount |
   for (const { from, rate, source } of result.rates) out.note(`1 ${from} = ${rate} ${currency} (${source})`);
 }
 
+/** To a ten thousandth of the smallest coin; files and `--json` have every digit. */
+const shown = (amount: string, currency: string): string =>
+  Number(amount).toLocaleString('en-US', { maximumFractionDigits: currencyDecimals(currency) + 4 });
+
 function intervalRows(result: CampaignResult, say: (en: string, ko: string) => string): string[][] {
   const { currency, margin, profit, costPerIncrementalOrder } = result;
   const none = say('not measured', '측정되지 않음');
-  const shown = (value: Interval | undefined): string =>
-    value === undefined ? none : `${value.estimate} (${value.low} … ${value.high})`;
+  const digits = (amount: string): string => shown(amount, currency);
+  const interval = (value: Interval | undefined): string =>
+    value === undefined ? none : `${digits(value.estimate)} (${digits(value.low)} … ${digits(value.high)})`;
   const perOrder =
     costPerIncrementalOrder === 'not determinable'
       ? say('not determinable', '판단할 수 없음')
-      : shown(costPerIncrementalOrder);
+      : interval(costPerIncrementalOrder);
   return [
-    [say('incremental margin', '증분 마진'), shown(margin), currency],
-    [say('margin − cost', '마진 − 비용'), shown(profit), currency],
+    [say('incremental margin', '증분 마진'), interval(margin), currency],
+    [say('margin − cost', '마진 − 비용'), interval(profit), currency],
     [say('cost per incremental order', '증분 주문당 비용'), perOrder, currency],
   ];
 }

@@ -1,7 +1,7 @@
 import { sheetLine } from '#core/cost/focus/csv.ts';
 import { FOCUS_COLUMNS } from '#core/cost/focus/focus-columns.ts';
 import { focusRows } from '#core/cost/focus/focus-rows.ts';
-import { type CostLine, formulaOf, totalsByCurrency } from '#core/cost/ledger/cost-line.ts';
+import { addAlike, type CostLine, formulaOf, totalsByCurrency } from '#core/cost/ledger/cost-line.ts';
 import type { OpenStatement } from '#core/cost/ledger/statement.ts';
 import { unknownPrice } from '#core/cost/prices/price-book.ts';
 import { decimalText } from '#core/kernel/decimal.ts';
@@ -15,21 +15,24 @@ const HEADER = {
   en: ['month', 'what', 'campaign', 'formula', 'amount', '', 'standing', 'source'],
   ko: ['월', '항목', '캠페인', '계산식', '금액', '', '구분', '출처'],
 };
+const SHEET_TAGS = ['persona', 'arm', 'channel', 'stage'] as const;
+const TAG_HEADER = { en: SHEET_TAGS, ko: ['페르소나', '실험군', '채널', '단계'] };
 const GROUP_HEADER = { en: ['', 'amount', '', 'standing'], ko: ['', '금액', '', '구분'] };
 const STANDING = { en: { actual: 'actual', estimate: 'estimate' }, ko: { actual: '실적', estimate: '추정' } };
 
 /** The account under which the local run and the stages are billed, where nobody names another. */
 const ACCOUNT = { id: 'kairos', name: 'Kairos' };
 
-/** The rows of the table: line by line with its formula, or added up. */
+/** The rows: each price with its formula (for a spreadsheet with every tag), or added up by a group. */
 export function tableOf(
   lines: readonly CostLine[],
-  by: Grouping | undefined,
+  { by, format }: { readonly by: Grouping | undefined; readonly format: string },
   out: Out,
 ): { header: Row; rows: Row[] } {
   const standing = STANDING[out.language];
   if (by === undefined) {
-    const rows = lines.map((line) => [
+    const isSheet = format === 'csv';
+    const rows = (isSheet ? lines : addAlike(lines)).map((line) => [
       line.month,
       line.reference === undefined ? line.description : `${line.description} (${line.reference})`,
       line.tags.campaign ?? '-',
@@ -38,8 +41,9 @@ export function tableOf(
       line.currency,
       standing[line.standing],
       line.source,
+      ...(isSheet ? SHEET_TAGS.map((tag) => line.tags[tag] ?? '') : []),
     ]);
-    return { header: HEADER[out.language], rows };
+    return { header: [...HEADER[out.language], ...(isSheet ? TAG_HEADER[out.language] : [])], rows };
   }
   const groups = Map.groupBy(lines, (line) => (by === 'month' ? line.month : (line.tags[by] ?? '')));
   const shared = out.say({ en: '(shared)', ko: '(공통)' });

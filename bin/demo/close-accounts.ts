@@ -55,7 +55,7 @@ export function closeAccount(
   return { campaignId, planned, receipts: counts, reasons, given: given.size, faults };
 }
 
-/** The accounts as one small table, and every reason with its sentence. */
+/** The accounts as one small table, and each campaign's reasons. */
 export function printAccounts(accounts: readonly Account[], out: Out): void {
   const sum = (of: (account: Account) => number): number =>
     accounts.reduce((total, account) => total + of(account), 0);
@@ -98,18 +98,22 @@ export function printAccounts(accounts: readonly Account[], out: Out): void {
     ],
   );
   out.line();
-  const reasons = new Map<string, number>();
-  for (const account of accounts)
-    for (const [reason, count] of Object.entries(account.reasons))
-      reasons.set(reason, (reasons.get(reason) ?? 0) + count);
   out.table(
-    [out.say({ en: 'reason', ko: '사유' }), out.say({ en: 'messages', ko: '건수' }), ''],
-    [...reasons]
-      .sort(([, a], [, b]) => b - a)
-      .map(([reason, count]) => [reason, count, sentence(reason, out)]),
+    [
+      out.say({ en: 'campaign', ko: '캠페인' }),
+      out.say({ en: 'messages', ko: '건수' }),
+      out.say({ en: 'why', ko: '사유' }),
+    ],
+    accounts.flatMap(({ campaignId, reasons }) =>
+      Object.entries(reasons)
+        .sort(([, a], [, b]) => b - a)
+        .map(([reason, count]) => [campaignId, count, sentence(reason, out)]),
+    ),
   );
 }
 
 function sentence(reason: string, out: Out): string {
-  return Object.hasOwn(deliveryReasons, reason) ? out.say(deliverySentence(reason as DeliveryReason)) : '';
+  return Object.hasOwn(deliveryReasons, reason)
+    ? out.say(deliverySentence(reason as DeliveryReason))
+    : reason;
 }

@@ -2,10 +2,12 @@ import * as z from 'zod';
 import type { ReceiptStore } from '#app/ports/receipt-store.ts';
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 import type { Receipt } from '#core/delivery/receipt.ts';
+import { mapConcurrently } from '#core/kernel/concurrency.ts';
 import { answerTo, type Brand, type Delivery, renderAnswer, type SentMessage } from '#demo/index.ts';
 import { COUPON_PERCENT } from './demo-campaigns.ts';
 
 const DAY_MS = 86_400_000;
+const READS_AT_ONCE = 8;
 
 const outboxLine = z.object({
   at: z.string(),
@@ -19,12 +21,13 @@ const outboxLine = z.object({
 /** A message that a send API was given. */
 export type OutboxLine = z.output<typeof outboxLine>;
 
-/** Everything that the local send APIs were given so far. */
-export async function readOutbox(endpoint: string): Promise<readonly OutboxLine[]> {
+/** What the local send APIs were given so far, after the first `seenCount` messages. */
+export async function readOutbox(endpoint: string, seenCount = 0): Promise<readonly OutboxLine[]> {
   const text = await (await fetch(`${endpoint}/outbox`)).text();
   return text
     .split('\n')
     .filter(Boolean)
+    .slice(seenCount)
     .map((line) => outboxLine.parse(JSON.parse(line)));
 }
 
@@ -60,7 +63,10 @@ export function letPeopleAnswer(
 ): DemoPeople {
   const { endpoint, receipts, copies } = options;
   const customers = new Map(brand.hidden.customers.map((customer) => [customer.id, customer]));
-  const seen = new Set<string>();
+  const answered = new Set<string>();
+  /** Messages whose receipt is not written yet. */
+  let pending: readonly OutboxLine[] = [];
+  let readCount = 0;
   const sentTo = new Map<string, number[]>();
 
   const readMessage = (line: OutboxLine, { message }: Receipt): SentMessage | undefined => {
@@ -91,12 +97,18 @@ export function letPeopleAnswer(
 
   return {
     async answer() {
-      const lines = await readOutbox(endpoint);
+      const fresh = await readOutbox(endpoint, readCount);
+      readCount += fresh.length;
+      const lines = [...pending, ...fresh].filter(({ messageKey }) => !answered.has(messageKey));
+      const found = await mapConcurrently(lines, READS_AT_ONCE, ({ campaignId, messageKey }) =>
+        receipts.load(campaignId, messageKey),
+      );
+      pending = lines.filter((_, index) => found[index] === undefined);
       const deliveries: Delivery[] = [];
-      for (const line of lines.filter(({ messageKey }) => !seen.has(messageKey))) {
-        const receipt = await receipts.load(line.campaignId, line.messageKey);
-        if (receipt === undefined) continue;
-        seen.add(line.messageKey);
+      for (const [index, line] of lines.entries()) {
+        const receipt = found[index];
+        if (receipt === undefined || answered.has(line.messageKey)) continue;
+        answered.add(line.messageKey);
         if (receipt.status === 'accepted') deliveries.push(...answerLine(line, receipt));
       }
       return deliveries;

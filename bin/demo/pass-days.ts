@@ -4,10 +4,21 @@ import { DAY_MS } from '#core/kernel/time.ts';
 import type { Brand, Delivery } from '#demo/index.ts';
 import { drain, setClock, untilDispatched } from './gateway-clock.ts';
 import type { DemoPeople } from './let-people-answer.ts';
-import { recordOf } from './send-days.ts';
+import { recordsOf } from './send-days.ts';
 
-/** A message that is due waits at most so long: what is due within that time goes out together. */
-const DUE_SLACK_MS = 20 * 60_000;
+const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
+
+/** What is due within an hour of the clock goes out together, in its last minute: each message in the hour that it was given. */
+const hourEndMs = (atMs: number): number => (Math.floor(atMs / HOUR_MS) + 1) * HOUR_MS - MINUTE_MS;
+
+/** The window of a plan that was started. */
+interface OpenWindow {
+  /** No message that is due waits beyond. UTC epoch ms. */
+  readonly endMs: number;
+  /** Events that start its messages, and how late each may be told, milliseconds; others may wait until the evening. */
+  readonly startedBy: ReadonlyMap<string, number>;
+}
 
 /** What days need to pass. */
 export interface PassingDays {
@@ -16,29 +27,37 @@ export interface PassingDays {
   readonly due: DueIndex;
   readonly people: DemoPeople;
   readonly signal: AbortSignal;
-  /** How late an event of this name may be told, milliseconds; events of other names may wait until the evening. */
-  readonly slackMs: ReadonlyMap<string, number>;
-  /** When windows end: no message that is due waits beyond. */
-  readonly windowEndsMs: readonly number[];
+  /** Windows of what was started until now. */
+  readonly windows: () => readonly OpenWindow[];
+}
+
+/** Lets days pass, and counts what people answered. */
+export interface PassDays {
+  readonly pass: (day: number) => Promise<void>;
+  readonly answerCount: () => number;
+}
+
+/** Where the clock goes next. */
+interface Hop {
+  readonly atMs: number;
+  /** Is a message due at or before that instant? */
+  readonly isDue: boolean;
 }
 
 /**
  * Lets days pass while campaigns run: the clock goes from one thing that matters to the next (a message that is due, an
  * event that may start one), and waits each time until messages are accounted for. People answer in their own time.
  */
-export function createPassDays(
-  brand: Brand,
-  passing: PassingDays,
-): { readonly pass: (day: number) => Promise<void>; readonly answerCount: () => number } {
-  const { endpoint, stream, due, people, signal, windowEndsMs } = passing;
-  const lastEndMs = Math.max(...windowEndsMs);
+export function createPassDays(brand: Brand, passing: PassingDays): PassDays {
+  const { endpoint, stream, due, people, signal, windows } = passing;
   let waiting: readonly Delivery[] = [];
   let answerCount = 0;
 
   const tell = async (untilMs: number): Promise<void> => {
     const now = waiting.filter(({ receivedMs }) => receivedMs <= untilMs);
+    if (now.length === 0) return;
     waiting = waiting.slice(now.length);
-    await stream.put(now.map(recordOf));
+    await stream.put(recordsOf(now));
     await drain(endpoint, signal);
   };
 
@@ -46,34 +65,44 @@ export function createPassDays(
     waiting = [...waiting, ...deliveries].sort((a, b) => a.receivedMs - b.receivedMs);
   };
 
-  const hopTo = async (atMs: number): Promise<void> => {
+  const hopTo = async ({ atMs, isDue }: Hop): Promise<void> => {
     await setClock(endpoint, atMs);
     await tell(atMs);
-    await untilDispatched(endpoint, due, signal);
+    if (isDue) await untilDispatched(endpoint, due, signal);
     const answers = await people.answer();
     answerCount += answers.length;
     add(answers);
   };
 
   /** What may start a message while a campaign runs, and until when it must be told. */
-  const starting = (): readonly { readonly atMs: number; readonly lateMs: number }[] =>
-    waiting.flatMap((delivery) => {
-      const slackMs = delivery.receivedMs < lastEndMs ? passing.slackMs.get(nameOf(delivery)) : undefined;
-      return slackMs === undefined
-        ? []
-        : [{ atMs: delivery.receivedMs, lateMs: delivery.receivedMs + slackMs }];
+  const starting = (): readonly { readonly atMs: number; readonly lateMs: number }[] => {
+    const open = windows().filter(({ startedBy }) => startedBy.size > 0);
+    return waiting.flatMap((delivery) => {
+      const name = nameOf(delivery);
+      const { receivedMs: atMs } = delivery;
+      const slacksMs = open.flatMap(({ endMs, startedBy }) =>
+        atMs < endMs ? (startedBy.get(name) ?? []) : [],
+      );
+      return slacksMs.length === 0 ? [] : [{ atMs, lateMs: atMs + Math.min(...slacksMs) }];
     });
+  };
 
   /** The last thing that matters before the first of them becomes late; `endMs` if nothing happens before it. */
-  const nextMs = async (endMs: number): Promise<number> => {
+  const nextHop = async (endMs: number): Promise<Hop> => {
     const events = starting();
     const eventLateMs = Math.min(endMs, ...events.map(({ lateMs }) => lateMs));
     const dueMs = (await due.open(eventLateMs)).map(({ minuteMs }) => minuteMs);
     const [firstDueMs = endMs] = dueMs;
-    const windowEndMs = Math.min(endMs, ...windowEndsMs.filter((atMs) => atMs > firstDueMs));
-    const lateMs = Math.min(eventLateMs, firstDueMs + DUE_SLACK_MS, windowEndMs - 1000);
+    const windowEndMs = Math.min(
+      endMs,
+      ...windows()
+        .map((window) => window.endMs)
+        .filter((atMs) => atMs > firstDueMs),
+    );
+    const lateMs = Math.min(eventLateMs, hourEndMs(firstDueMs), windowEndMs - 1000);
     const moments = [...dueMs, ...events.map(({ atMs }) => atMs)].filter((atMs) => atMs <= lateMs);
-    return moments.length === 0 ? endMs : Math.max(...moments);
+    const atMs = moments.length === 0 ? endMs : Math.max(...moments);
+    return { atMs, isDue: firstDueMs <= atMs };
   };
 
   return {
@@ -81,9 +110,9 @@ export function createPassDays(
     async pass(day) {
       add(brand.eventsOfDay(day));
       const endMs = brand.startMs + (day + 1) * DAY_MS;
-      for (let atMs = await nextMs(endMs); atMs < endMs && !signal.aborted; atMs = await nextMs(endMs))
-        await hopTo(atMs);
-      await hopTo(endMs);
+      for (let hop = await nextHop(endMs); hop.atMs < endMs && !signal.aborted; hop = await nextHop(endMs))
+        await hopTo(hop);
+      await hopTo({ atMs: endMs, isDue: true });
     },
   };
 }

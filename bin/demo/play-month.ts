@@ -25,6 +25,13 @@ export interface PlayedMonth extends ShopTotals {
   readonly profile: JsonObject | null;
 }
 
+/** Reports read this document, and say that their customers are made up. */
+async function saySimulated(endpoint: string): Promise<void> {
+  const { documents } = await openCloudStores(await connectLocal(endpoint));
+  const { version } = await documents.load('pointer', 'simulated');
+  await documents.save('pointer', 'simulated', version, { by: 'kairos demo' });
+}
+
 /** Imports the brand's files, sends its first month through the stream, shows what became of it and one customer. */
 export async function playMonth(
   brand: Brand,
@@ -34,6 +41,7 @@ export async function playMonth(
   const startedMs = performance.now();
   const endpoint = cloud.url;
   await setClock(endpoint, brand.startMs);
+  await saySimulated(endpoint);
   const imported = await importShop(brand, ports, {
     folder: join(cloud.dataFolder, 'shop-files'),
     nowMs: brand.startMs,
@@ -56,7 +64,7 @@ export async function playMonth(
   const stores = await openCloudStores(connection);
   const totals = await addUpProfiles(stores);
   const reasons = await countReasons(stores.quarantine.list());
-  const profile = (await viewProfile(connection, totals.example, 'demo')) ?? null;
+  const profile = (await viewProfile(connection, totals.example, { by: 'demo', reason: 'demo' })) ?? null;
   const metrics = cloud.metrics();
   if (!out.isJson) {
     out.line();

@@ -12,6 +12,8 @@ export function pricesCsv(validFrom: string): string {
     `AmazonKinesis/kilobyte-in,1048576,ap-northeast-2,0.08,USD,${validFrom},,10,,as in Virginia`,
     `AmazonKinesis/kilobyte-out,1048576,ap-northeast-2,0.04,USD,${validFrom},,10,,as in Virginia`,
     `AmazonKinesisFirehose/kilobyte-in,1048576,ap-northeast-2,0.029,USD,${validFrom},,10,,made up for the demo`,
+    `AmazonBedrock/input-token/claude-sonnet-4-5,1000000,ap-northeast-2,3,USD,${validFrom},,10,,made up for the demo`,
+    `AmazonBedrock/output-token/claude-sonnet-4-5,1000000,ap-northeast-2,15,USD,${validFrom},,10,,made up for the demo`,
   ];
   return `${rows.join('\n')}\n`;
 }

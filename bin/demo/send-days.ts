@@ -1,24 +1,33 @@
+import { StreamRecords } from '#app/events/stream-records.ts';
 import type { EventStream, StreamRecord } from '#app/ports/event-stream.ts';
+import type { Message } from '#core/events/message.ts';
 import type { Brand, Delivery } from '#demo/index.ts';
 import { drain, setClock } from './gateway-clock.ts';
 
 const DAY_MS = 86_400_000;
-const encoder = new TextEncoder();
 
-/** What a collector at the edge of the shop does: it says when it received the message. Garbage goes on as it is. */
-export function recordOf({ json, partitionKey, receivedMs }: Delivery): StreamRecord {
-  return { partitionKey, data: encoder.encode(stamped(json, new Date(receivedMs).toISOString())) };
+/**
+ * What a collector at the edge of the shop does: it says when it received each message, and puts those of one customer
+ * into one record, as the front door does. Garbage goes on as it is, alone.
+ */
+export function recordsOf(deliveries: readonly Delivery[]): readonly StreamRecord[] {
+  const records = new StreamRecords();
+  for (const { json, partitionKey, receivedMs } of deliveries) {
+    const message = readMessage(json);
+    if (message === undefined) records.addAlone(partitionKey, json);
+    else records.add(partitionKey, { ...message, receivedAt: new Date(receivedMs).toISOString() });
+  }
+  return records.toRecords();
 }
 
-function stamped(json: string, receivedAt: string): string {
-  let message: unknown;
+function readMessage(json: string): Message | undefined {
   try {
-    message = JSON.parse(json);
+    const message: unknown = JSON.parse(json);
+    const isMessage = typeof message === 'object' && message !== null && !Array.isArray(message);
+    return isMessage ? (message as Message) : undefined;
   } catch {
-    return json;
+    return undefined;
   }
-  const isMessage = typeof message === 'object' && message !== null && !Array.isArray(message);
-  return isMessage ? JSON.stringify({ ...(message as object), receivedAt }) : json;
 }
 
 /** Sends days of the brand one after the other, each at its own evening, and waits until it is folded. */
@@ -36,7 +45,7 @@ export async function sendDays(
   for (let day = days.from; day < days.to && !options.signal.aborted; day += 1) {
     const deliveries = brand.eventsOfDay(day);
     await setClock(options.endpoint, brand.startMs + (day + 1) * DAY_MS);
-    await options.stream.put(deliveries.map(recordOf));
+    await options.stream.put(recordsOf(deliveries));
     await drain(options.endpoint, options.signal);
     sentCount += deliveries.length;
     options.onDay(day + 1, sentCount);

@@ -5,6 +5,8 @@ import { type Approval, approvePlan, rejectPlan } from '#app/plan/approve-plan.t
 import { type MadePlan, makePlan } from '#app/plan/make-plan.ts';
 import type { PlanInput, PlanPorts } from '#app/plan/plan-input.ts';
 import { allPlans, decisionAbout, listPlan, openPlan, type PlanRecord } from '#app/plan/plan-records.ts';
+import type { AccessLog } from '#app/ports/access-log.ts';
+import type { Clock } from '#app/ports/clock.ts';
 import type { ReceiptStore } from '#app/ports/receipt-store.ts';
 import type { CampaignState, CampaignStatus } from '#core/delivery/campaign-state.ts';
 import { messageKeyOf } from '#core/delivery/message-key.ts';
@@ -38,8 +40,8 @@ export interface PlanDesk {
   testSend(hash: string, to: readonly string[]): Promise<TestSent>;
   apply(hash: string): Promise<Applied>;
   change(campaignId: string, status: CampaignStatus, reason: string): Promise<CampaignState>;
-  /** Newest plan first; only those that considered the person. */
-  why(customer: string, campaignId: string | undefined): Promise<readonly PlanAnswer[]>;
+  /** Newest plan first; only those that considered the person. Who asks and why is noted first. */
+  why(customer: string, campaignId: string | undefined, reason: string): Promise<readonly PlanAnswer[]>;
 }
 
 /** What a desk is made of. */
@@ -47,6 +49,8 @@ export interface PlanDeskPorts extends ApplyPorts, PlanPorts, TestSendPorts {
   /** Everything about a campaign that a plan is made of. */
   readonly inputFor: (campaign: Campaign) => Promise<PlanInput>;
   readonly receipts: Pick<ReceiptStore, 'load'>;
+  readonly accessLog: Pick<AccessLog, 'note'>;
+  readonly clock: Clock;
   /** The signed-in principal. */
   readonly by: string;
 }
@@ -70,7 +74,8 @@ export function createPlanDesk(ports: PlanDeskPorts): PlanDesk {
     testSend: (hash, to) => testSend(ports, hash, { to, by }),
     apply: (hash) => applyPlan(ports, hash, by),
     change: (campaignId, status, reason) => changeCampaign(ports, campaignId, { status, by, reason }),
-    async why(customer, campaignId) {
+    async why(customer, campaignId, reason) {
+      await ports.accessLog.note(customer, { atMs: ports.clock.nowMs(), by, what: 'why', reason });
       const personId = await ports.personIdOf(customer);
       const answers: PlanAnswer[] = [];
       for (const { hash, campaignId: of, occurrence } of await allPlans(ports)) {

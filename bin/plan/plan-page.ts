@@ -6,10 +6,18 @@ const BAR_WIDTH = 40;
 
 /** A plan for people: tables, and a bar for each local hour and channel. */
 export function printPlan(hash: string, summary: PlanSummary, out: Out): void {
-  for (const { title, header, rows } of planTables(summary, out.language)) {
+  for (const { title, header, rows, mostOnTerminal = rows.length } of planTables(summary, out.language)) {
     out.line();
     out.line(title);
-    out.table(header, rows);
+    out.table(header, rows.slice(0, mostOnTerminal));
+    const left = rows.length - mostOnTerminal;
+    if (left > 0)
+      out.line(
+        out.say({
+          en: `… ${left} more: --html shows all`,
+          ko: `… ${left}개 더 있습니다. --html 에 모두 나옵니다`,
+        }),
+      );
   }
   for (const [channel, hours] of Object.entries(summary.localHours)) {
     const most = Math.max(1, ...hours);

@@ -3,4 +3,6 @@ export interface PlanTable {
   readonly title: string;
   readonly header: readonly string[];
   readonly rows: readonly (readonly (string | number)[])[];
+  /** A terminal shows no more of them. @default all */
+  readonly mostOnTerminal?: number;
 }

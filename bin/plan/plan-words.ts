@@ -1,4 +1,5 @@
 import { skipReasons } from '#core/plan/audience/skip-reasons.ts';
+import { goalName } from '#core/plan/goal.ts';
 import { offerWorth } from '#core/plan/offer.ts';
 import type { PlanSummary } from '#core/plan/plan-summary.ts';
 import { signaturesNeeded } from '#core/plan/plan-summary.ts';
@@ -13,6 +14,8 @@ const at = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).re
 const money = (micros: number): string => (micros / 1e6).toFixed(4);
 const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
+
+const SAMPLES_ON_TERMINAL = 4;
 
 /** What a plan says, in tables. */
 export function planTables(summary: PlanSummary, language: Language): readonly PlanTable[] {
@@ -73,6 +76,7 @@ export function planTables(summary: PlanSummary, language: Language): readonly P
         channel,
         [title, body].filter((text) => text !== '').join(' / '),
       ]),
+      mostOnTerminal: SAMPLES_ON_TERMINAL,
     },
     {
       title: say({ en: 'Other campaigns in the same window', ko: '같은 기간의 다른 캠페인' }),
@@ -87,11 +91,14 @@ export function planTables(summary: PlanSummary, language: Language): readonly P
 }
 
 function expectedRows(summary: PlanSummary, say: Say): readonly (readonly (string | number)[])[] {
-  const { assignment, expected, evidence, planned } = summary;
+  const { assignment, campaign, expected, evidence, planned } = summary;
   const share = (count: number): string => percent(planned === 0 ? 0 : count / planned);
   return [
     [
-      say({ en: 'orders expected to be added', ko: '늘어날 것으로 보는 주문' }),
+      say({
+        en: `${goalName(campaign.goal.event).en} expected to be added`,
+        ko: `늘어날 것으로 보는 ${goalName(campaign.goal.event).ko}`,
+      }),
       `${expected.orders.toFixed(1)} (${expected.interval.low.toFixed(1)} … ${expected.interval.high.toFixed(1)}; ${say({ en: 'measured', ko: '실험으로 측정' })} ${percent(expected.measuredShare)})`,
     ],
     ...upliftRows(summary, say),

@@ -4,6 +4,7 @@ import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import * as z from 'zod';
 import { createDynamoCatalogueStore } from '#adapters/aws/dynamo-catalogue-store.ts';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
 import { createKinesisEventReader } from '#adapters/aws/kinesis-event-reader.ts';
@@ -14,7 +15,7 @@ import { createS3ObjectStore } from '#adapters/aws/s3-object-store.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
 import { createDocumentCampaignStateStore } from '#adapters/node/document-campaign-state-store.ts';
 import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
-import { lakeKeysOf, personIdOf } from '#adapters/node/line-seal.ts';
+import { lakeKeysOf, recordNames } from '#adapters/node/line-seal.ts';
 import { createObjectArtefactStore } from '#adapters/node/object-artefact-store.ts';
 import { createObjectCostJournal } from '#adapters/node/object-cost-journal.ts';
 import { createObjectFailureStore } from '#adapters/node/object-failure-store.ts';
@@ -45,6 +46,8 @@ import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
 import { createUsageTally } from '#core/cost/meter/usage-tally.ts';
 import type { FoldSettings } from '#core/profiles/fold-settings.ts';
 import type { Connection, OutputName } from '../connection.ts';
+
+const goalEvents = z.array(z.string());
 
 /** Every store of a local run or a stage, as the verbs need them. */
 export interface CloudStores {
@@ -100,6 +103,7 @@ export async function openCloudStores(connection: Connection): Promise<CloudStor
   const settings: FoldSettings = {
     brandZone: connection.nameOf('BrandZone'),
     brandCurrency: connection.nameOf('BrandCurrency'),
+    goalEvents: goalEvents.parse(JSON.parse(connection.nameOf('GoalEvents'))),
   };
   const streamName = connection.nameOf('EventStreamName');
   const personKeys = createPersonKeys(table('PersonKeyTableName', tables.personKey), {
@@ -110,7 +114,7 @@ export async function openCloudStores(connection: Connection): Promise<CloudStor
   return {
     clock,
     settings,
-    decode: createStreamDecoder((kind, normalised) => hasher.hash(kind, normalised)),
+    decode: createStreamDecoder(hasher.hash),
     stream: createKinesisEventStream(kinesis, { streamName }),
     reader: createKinesisEventReader(kinesis, { streamName }),
     profiles: createTableProfileStore(table('ProfileTableName', tables.profile), {
@@ -142,8 +146,9 @@ export async function openCloudStores(connection: Connection): Promise<CloudStor
       onUnmetered: (error) => process.emitWarning(`not metered: ${error.message}`),
     }),
     artefacts: createObjectArtefactStore(bucket('ArtefactBucketName')),
-    accessLog: createTableAccessLog(table('AccessTableName', tables.access), (key) =>
-      personIdOf(lakeKeysOf(tenantKeys)[0], `access|${key}`),
+    accessLog: createTableAccessLog(
+      table('AccessTableName', tables.access),
+      recordNames(lakeKeysOf(tenantKeys), 'access'),
     ),
     lake: createSealedLakeReader(personKeys, () => readObjectLines(bucket('LakeBucketName'), 'lake/')),
   };

@@ -18,12 +18,11 @@ const asJson = (view: object): JsonObject => JSON.parse(JSON.stringify(view)) as
 export async function viewProfile(
   connection: Connection,
   customer: string,
-  by: string,
+  asked: { readonly by: string; readonly reason: string },
 ): Promise<JsonObject | undefined> {
   const stores = await openCloudStores(connection);
   // Before anything is shown: what can't be noted isn't read.
-  const access = { atMs: stores.clock.nowMs(), by, what: 'profile', reason: '' } as const;
-  await stores.accessLog.note(customer, access);
+  await stores.accessLog.note(customer, { atMs: stores.clock.nowMs(), what: 'profile', ...asked });
   return profileOf(stores, customer);
 }
 

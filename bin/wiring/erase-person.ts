@@ -5,7 +5,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
 import { createS3ObjectStore } from '#adapters/aws/s3-object-store.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
-import { lakeKeysOf, personIdOf } from '#adapters/node/line-seal.ts';
+import { lakeKeysOf, recordNames } from '#adapters/node/line-seal.ts';
 import { createObjectArtefactStore } from '#adapters/node/object-artefact-store.ts';
 import { createPersonKeys } from '#adapters/node/person-keys.ts';
 import { createPersonalStores } from '#adapters/node/personal-stores.ts';
@@ -46,7 +46,7 @@ export async function erasePerson(connection: Connection, request: EraseRequest)
     persons: createTablePersonStore(person),
     clock,
     newPseudonym: () => `erased-${randomUUID()}`,
-    hashKey: (customerKey) => personIdOf(tenantKeys[0], `erasure|${customerKey}`),
+    hashKeys: recordNames(tenantKeys, 'erasure'),
     stores: createPersonalStores({
       contact: table('ContactTableName', tables.contact),
       profile: table('ProfileTableName', tables.profile),

@@ -43,7 +43,7 @@ export async function openImportPorts(connection: Connection, clock: Clock): Pro
   const secrets = createSecrets(new SecretsManagerClient(clientConfig), clock);
   const tenantKeys = tenantKeysSecret.parse(JSON.parse(await secrets.read(nameOf('TenantKeysSecretId'))));
   const hasher = createKeyedHasher(tenantKeys);
-  const hash: HashIdentifier = (kind, normalised) => hasher.hash(kind, normalised);
+  const { hash } = hasher;
   const gateText = (text: string): string => maskText(text, false, hash);
   // The gateway speaks HTTP/1.1; the client would try HTTP/2.
   const kinesis = new KinesisClient({ ...clientConfig, requestHandler: new NodeHttpHandler() });

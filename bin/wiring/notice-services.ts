@@ -1,3 +1,4 @@
+import { userInfo } from 'node:os';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
 
@@ -20,6 +21,15 @@ export async function openNoticeDesk(connection: Connection): Promise<NoticeDesk
   }
   return {
     nowMs: () => stores.clock.nowMs(),
+    noteListed: (personId, reason) => {
+      const access = {
+        atMs: stores.clock.nowMs(),
+        by: userInfo().username,
+        what: 'notices',
+        reason,
+      } as const;
+      return stores.accessLog.note(personId, access);
+    },
     due: (jurisdiction, asked) => dueNotices({ ...stores, keys }, lawPacks[jurisdiction]!.notices, asked),
     record: (given, told) => recordNotices(stores, given, told),
   };

@@ -39,6 +39,7 @@ export async function openPlanDesk(connection: Connection): Promise<PlanDesk> {
     region: connection.clientConfig.region,
     currency: stores.settings.brandCurrency,
     zone: stores.settings.brandZone,
+    goalEvents: stores.settings.goalEvents ?? [],
     ratePerMinute: perMinute(rates),
   });
   const desk = createPlanDesk({

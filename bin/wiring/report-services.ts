@@ -3,16 +3,12 @@ import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
 import { createTableAssignmentStore } from '#adapters/node/table-assignment-store.ts';
 import { createTableClickStore } from '#adapters/node/table-click-store.ts';
 import { createTableReceiptStore } from '#adapters/node/table-receipt-store.ts';
-import type { CostDesk } from '#app/cost/cost-desk.ts';
-import type { ReportSetting } from '#app/kpis/make-report.ts';
+import { campaignSpend } from '#app/cost/campaign-spend.ts';
 import { createReportDesk, type ReportDesk } from '#app/kpis/report-desk.ts';
 import type { CatalogueStore } from '#app/ports/catalogue-store.ts';
 import type { TableSchema } from '#app/ports/table.ts';
 import { createReadPersons } from '#app/profiles/snapshot/read-persons.ts';
 import { tables } from '#contracts/tables.ts';
-import { allocateShared } from '#core/cost/ledger/allocate-shared.ts';
-import { campaignResult } from '#core/cost/ledger/campaign-result.ts';
-import { InputError } from '#core/kernel/errors.ts';
 import { toMinorUnits } from '#core/kernel/money.ts';
 import type { Connection, OutputName } from '../connection.ts';
 import { openCloudStores } from './cloud-stores.ts';
@@ -35,7 +31,8 @@ export async function openReportDesk(connection: Connection): Promise<ReportDesk
     brandZone: stores.settings.brandZone,
     rows: () => read(stores.clock.nowMs()),
     costsOf: (currency) => productCosts(stores.catalogue, currency),
-    spendOf: (campaignId, currency) => spendOf(desk, campaignId, currency, stores.clock.nowMs()),
+    spendOf: async (campaignId, currency) =>
+      campaignSpend(await desk.readLedger(), { campaignId, currency, atMs: desk.nowMs() }),
   });
 }
 
@@ -49,33 +46,4 @@ async function productCosts(
     if (Number.isFinite(cost)) costs.set(id, toMinorUnits(cost, currency));
   }
   return (productId) => costs.get(productId);
-}
-
-/** What the ledger holds of a campaign; undefined where it holds nothing yet, or a price or rate is not known. */
-async function spendOf(
-  desk: CostDesk,
-  campaignId: string,
-  currency: string,
-  atMs: number,
-): Promise<ReportSetting['spend']> {
-  const ledger = await desk.readLedger();
-  const statements = [...ledger.closed, ...ledger.open];
-  const cost = {
-    lines: statements.flatMap(({ lines }) => lines),
-    shares: statements.flatMap(({ lines }) => allocateShared(lines, ledger.allocationKey).shares),
-  };
-  try {
-    const setting = { book: ledger.book, currency, atMs };
-    const { costs, totalCost, estimates } = campaignResult(campaignId, cost, undefined, setting);
-    const isUnpriced = ledger.open.some(({ unpriced }) =>
-      unpriced.some(({ campaigns }) => campaigns.includes(campaignId)),
-    );
-    if (isUnpriced || Object.keys(costs).length === 0) return undefined;
-    const total = Number(totalCost);
-    const text = `${total.toLocaleString('en-US', { maximumSignificantDigits: 4 })} ${currency}`;
-    return { minor: toMinorUnits(total, currency), text, estimates };
-  } catch (error) {
-    if (error instanceof InputError) return undefined;
-    throw error;
-  }
 }

@@ -59,6 +59,10 @@ export const deliveryReasons = {
     'The message belongs to another plan than the one that was approved.',
     '승인된 계획이 아닌 다른 계획의 메시지입니다.',
   ),
+  held_out: suppressed(
+    'Held out on purpose, so that what the others do can be compared.',
+    '효과를 비교하기 위해 일부러 보내지 않은 고객입니다.',
+  ),
   overtaken: suppressed(
     'What the message was about has happened meanwhile: an order or a checkout.',
     '메시지로 권하려던 주문이나 결제가 이미 진행되었습니다.',

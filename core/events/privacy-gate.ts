@@ -3,6 +3,7 @@ import { type HashIdentifier, isIdentifierHash } from './identifier.ts';
 import { type KnownPlace, knownPlace } from './known-place.ts';
 import type { Message } from './message.ts';
 import { foldText, normaliseEmail, normaliseId, normaliseLoyalty } from './normalise-identifier.ts';
+import { withOtherNames } from './other-names.ts';
 import {
   hashPhone,
   isDigest,
@@ -26,20 +27,37 @@ const IDS = ['userId', 'anonymousId', 'previousId', 'groupId'] as const;
  * - An id that is itself an address becomes its keyed hash, so that sources agree on the customer key.
  * - Anywhere else, keys and event names included, addresses in text become `[email k1.…]`, `[phone k1.…]`.
  * - Resident numbers are removed, `ip` fields dropped.
+ * - While a rotation of the key lasts, `context.alsoHashed` says what the hashes are under the newer key.
  *
  * `gate(gate(x))` equals `gate(x)`. A value that needs no change is the same object. O(size of the message).
  */
 export function privacyGate(message: Message, hash: HashIdentifier): Message {
-  const gated = gateJson(message as unknown as JsonObject, hash) as unknown as Message;
+  const names = new Map<string, readonly string[]>();
+  const named = noteNames(hash, names);
+  const gated = new Gate(hash, named).value(
+    message as unknown as JsonObject,
+    undefined,
+  ) as unknown as Message;
   const ids: Record<string, string> = {};
   for (const name of IDS) {
     const id = message[name];
-    const gatedId = id === undefined ? undefined : gateId(id, hash);
+    const gatedId = id === undefined ? undefined : gateId(id, named);
     if (gatedId !== undefined && gatedId !== gated[name]) ids[name] = gatedId;
   }
   // Two ids must stay two, also when what they hold is taken out.
   if (gated.messageId !== message.messageId) ids['messageId'] = gateMessageId(message.messageId, hash);
-  return Object.keys(ids).length === 0 ? gated : { ...gated, ...ids };
+  const whole = Object.keys(ids).length === 0 ? gated : { ...gated, ...ids };
+  return names.size === 0 ? whole : withOtherNames(whole, names);
+}
+
+/** Notes what else an identifier is called, while a rotation of the key lasts. */
+function noteNames(hash: HashIdentifier, names: Map<string, readonly string[]>): HashIdentifier {
+  return (kind, normalised) => {
+    const name = hash(kind, normalised);
+    const others = hash.also?.(kind, normalised) ?? [];
+    if (others.length > 0 && kind !== 'token') names.set(name, others);
+    return name;
+  };
 }
 
 /** A digest of the sender's making stays: what it was made of is gone. */
@@ -62,14 +80,18 @@ export function gateId(id: string, hash: HashIdentifier): string {
 
 /** The same for any JSON value, where nothing is known of its shape: refused messages, raw documents. */
 export function gateJson(value: Json, hash: HashIdentifier): Json {
-  return new Gate(hash).value(value, undefined);
+  return new Gate(hash, hash).value(value, undefined);
 }
 
 class Gate {
+  /** For what stands in a text. */
   readonly #hash: HashIdentifier;
+  /** For what stands in a place of its own, and so may join two customers. */
+  readonly #named: HashIdentifier;
 
-  constructor(hash: HashIdentifier) {
+  constructor(hash: HashIdentifier, named: HashIdentifier) {
     this.#hash = hash;
+    this.#named = named;
   }
 
   value(value: Json, place: HashedPlace | 'plain' | undefined): Json {
@@ -119,11 +141,11 @@ class Gate {
     if (text.trim() === '' || isIdentifierHash(text) || text === RESIDENT_NUMBER_REMOVED) return text;
     switch (place) {
       case 'email':
-        return this.#hash('email', normaliseEmail(text));
+        return this.#named('email', normaliseEmail(text));
       case 'phone':
-        return hashPhone(text, this.#hash);
+        return hashPhone(text, this.#named);
       case 'loyalty':
-        return this.#hash('loyalty', normaliseLoyalty(text));
+        return this.#named('loyalty', normaliseLoyalty(text));
       case 'resident':
         return RESIDENT_NUMBER_REMOVED;
       case 'token':

@@ -51,6 +51,11 @@ export function toMinorUnits(amount: number, currency: string): number {
   return minor === 0 ? 0 : minor;
 }
 
+/** The nearest amount in minor units, for ratios and sentences; the ledger keeps every digit. */
+export function nearestMinorUnits(amount: number, currency: string): number {
+  return Math.round(amount * 10 ** currencyDecimals(currency));
+}
+
 /** Minor units as a decimal text: 1234 USD is `12.34`, 12900 KRW is `12900`. */
 export function minorUnitsToDecimal(minor: number, currency: string): string {
   return (minor / 10 ** currencyDecimals(currency)).toFixed(currencyDecimals(currency));

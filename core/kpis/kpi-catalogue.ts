@@ -11,7 +11,7 @@ export interface Kpi {
   readonly id: string;
   readonly name: Named;
   /** As people write it. */
-  readonly formula: string;
+  readonly formula: Named;
   readonly unit: 'share' | 'money_per_message' | 'money' | 'ratio';
   /** Undefined where its denominator is 0: "no figure", never 0. */
   of(sums: KpiSums): number | undefined;
@@ -26,63 +26,76 @@ export const kpiCatalogue = [
   {
     id: 'response_rate',
     name: { en: 'response rate', ko: '응답률' },
-    formula: 'responders / people sent to',
+    formula: { en: 'responders / people sent to', ko: '반응한 사람 / 보낸 사람' },
     unit: 'share',
     of: ({ responders, reached }) => ratio(responders, reached),
   },
   {
+    id: 'goal_rate',
+    name: { en: 'goal reached', ko: '목표 달성률' },
+    formula: {
+      en: 'people who reached the campaign’s goal / people',
+      ko: '캠페인 목표를 달성한 사람 / 인원',
+    },
+    unit: 'share',
+    of: ({ goalReachers, people }) => ratio(goalReachers, people),
+  },
+  {
     id: 'conversion_after_click',
     name: { en: 'conversion after click', ko: '접속 시 구매전환율' },
-    formula: 'clickers who ordered / clickers',
+    formula: { en: 'clickers who ordered / clickers', ko: '접속 후 주문한 사람 / 접속한 사람' },
     unit: 'share',
     of: ({ clickersWhoOrdered, clickers }) => ratio(clickersWhoOrdered, clickers),
   },
   {
     id: 'conversion',
     name: { en: 'conversion', ko: '구매전환율' },
-    formula: 'buyers / people',
+    formula: { en: 'buyers / people', ko: '구매자 / 인원' },
     unit: 'share',
     of: ({ buyers, people }) => ratio(buyers, people),
   },
   {
     id: 'net_conversion',
     name: { en: 'net conversion', ko: '순구매전환율' },
-    formula: 'buyers whose order survived cancellation and return / people',
+    formula: {
+      en: 'buyers whose order survived cancellation and return / people',
+      ko: '취소·반품되지 않은 구매자 / 인원',
+    },
     unit: 'share',
     of: ({ netBuyers, people }) => ratio(netBuyers, people),
   },
   {
     id: 'revenue_per_message',
     name: { en: 'revenue per message', ko: '메시지당 매출' },
-    formula: '(paid − refunded) / messages',
+    formula: { en: '(paid − refunded) / messages', ko: '(결제 − 환불) / 메시지 수' },
     unit: 'money_per_message',
     of: ({ paidMinor, refundedMinor, messages }) => ratio(paidMinor - refundedMinor, messages),
   },
   {
     id: 'store_visit_rate',
     name: { en: 'store visits', ko: '매장 방문율' },
-    formula: 'people who visited a store / people',
+    formula: { en: 'people who visited a store / people', ko: '매장을 방문한 사람 / 인원' },
     unit: 'share',
     of: ({ storeVisitors, people }) => ratio(storeVisitors, people),
   },
   {
     id: 'repurchase_rate',
     name: { en: 'repurchase', ko: '재구매율' },
-    formula: 'buyers who had bought before / buyers',
+    formula: { en: 'buyers who had bought before / buyers', ko: '이전에도 구매한 사람 / 구매자' },
     unit: 'share',
     of: ({ repeatBuyers, buyers }) => ratio(repeatBuyers, buyers),
   },
   {
     id: 'discount_dependence',
     name: { en: 'discount dependence', ko: '체리피킹 비율' },
-    formula: 'buyers who only bought discounted / buyers',
+    formula: { en: 'buyers who only bought discounted / buyers', ko: '할인 주문만 한 사람 / 구매자' },
     unit: 'share',
     of: ({ discountOnlyBuyers, buyers }) => ratio(discountOnlyBuyers, buyers),
   },
   {
     id: 'margin',
     name: { en: 'margin', ko: '마진' },
-    formula: 'paid − refunded − VAT − goods',
+    formula: { en: 'paid − refunded − VAT − goods', ko: '결제 − 환불 − 부가세 − 원가' },
     unit: 'money',
     of: marginMinor,
   },

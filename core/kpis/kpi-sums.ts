@@ -9,7 +9,7 @@ export interface KpiSums {
   readonly messages: number;
   /** People to whom one of them went and who can be told apart: not erased or merged since. */
   readonly reached: number;
-  /** People with an accepted message who clicked as a person does, visited or ordered within the window. */
+  /** People with an accepted message who clicked as a person does, visited, ordered or reached the goal within the window. */
   readonly responders: number;
   /** People who clicked, P(human) of at least a half. */
   readonly clickers: number;
@@ -17,6 +17,8 @@ export interface KpiSums {
   readonly clickersWhoOrdered: number;
   /** People who visited a store within the window. */
   readonly storeVisitors: number;
+  /** People who reached the campaign's goal within the window. */
+  readonly goalReachers: number;
   /** People with at least one order within the window. */
   readonly buyers: number;
   /** Of those, people with an order that was neither cancelled nor returned whole. */
@@ -48,6 +50,7 @@ export const noKpis: KpiSums = {
   clickers: 0,
   clickersWhoOrdered: 0,
   storeVisitors: 0,
+  goalReachers: 0,
   buyers: 0,
   netBuyers: 0,
   repeatBuyers: 0,

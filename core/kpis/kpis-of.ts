@@ -5,16 +5,17 @@ const one = (condition: boolean): number => (condition ? 1 : 0);
 
 /** What one person adds to the sums of every group that they are in. */
 export function kpisOf({ acceptedCount }: Assigned, outcome: PersonOutcome): KpiSums {
-  const { orders, netOrders, humanClicks, storeVisits } = outcome;
+  const { goals, orders, netOrders, humanClicks, storeVisits } = outcome;
   const isSentTo = acceptedCount > 0;
   return {
     people: 1,
     messages: acceptedCount,
     reached: one(isSentTo),
-    responders: one(isSentTo && (humanClicks > 0 || storeVisits > 0 || orders > 0)),
+    responders: one(isSentTo && humanClicks + storeVisits + orders + goals > 0),
     clickers: one(humanClicks > 0),
     clickersWhoOrdered: one(outcome.hasOrderedAfterClick && humanClicks > 0),
     storeVisitors: one(storeVisits > 0),
+    goalReachers: one(goals > 0),
     buyers: one(orders > 0),
     netBuyers: one(netOrders > 0),
     repeatBuyers: one(orders > 0 && outcome.hadOrderedBefore),

@@ -1,4 +1,5 @@
 import type { Answer } from '#core/outcomes/questions/question.ts';
+import type { GoalName } from '#core/plan/goal.ts';
 
 /** A sentence in both languages. */
 export interface Sentence {
@@ -15,7 +16,8 @@ export interface ReportFacts {
   /** Scripted people or customers, or the local composer. */
   readonly isSimulated: boolean;
   readonly isSampleRatioBroken: boolean;
-  /** Orders per person, sent to against holdout. */
+  readonly goal: GoalName;
+  /** Times that the goal was reached per person, sent to against holdout. */
   readonly againstHoldout: Answer;
   /** `estimates`: units whose prices are assumed. */
   readonly cost: { readonly text: string; readonly estimates: readonly string[] } | undefined;
@@ -43,14 +45,17 @@ function whatHappened({ campaignName, people, messages, responders, isSimulated 
   };
 }
 
-function isItReal(facts: ReportFacts): Sentence {
+/** Whether the difference to the holdout may be believed, in one sentence. */
+export function isItReal(
+  facts: Pick<ReportFacts, 'isSampleRatioBroken' | 'againstHoldout' | 'goal'>,
+): Sentence {
   if (facts.isSampleRatioBroken) {
     return {
       en: 'Nothing can be said of its effect: the groups do not have the sizes that were drawn, so people were lost on the way.',
       ko: '효과를 말할 수 없습니다. 나눈 비율과 실제 인원이 달라 중간에 빠진 사람이 있습니다.',
     };
   }
-  const { againstHoldout } = facts;
+  const { againstHoldout, goal } = facts;
   if (againstHoldout.kind === 'no_answer')
     return { en: 'Its effect was not measured.', ko: '효과를 측정하지 않았습니다.' };
   const { verdict, difference, interval } = againstHoldout.comparison;
@@ -60,23 +65,23 @@ function isItReal(facts: ReportFacts): Sentence {
   switch (verdict) {
     case 'better':
       return {
-        en: `It is real: ${points(difference)} more orders per 100 people than without messages (between ${band}).`,
-        ko: `실제 효과입니다. 보내지 않은 그룹보다 100명당 주문이 ${points(difference)}건 많습니다(구간 ${bandKo}).`,
+        en: `It is real: ${points(difference)} more ${goal.en} per 100 people than without messages (between ${band}).`,
+        ko: `실제 효과입니다. 보내지 않은 그룹보다 100명당 ${goal.ko} ${points(difference)}건이 더 많습니다(구간 ${bandKo}).`,
       };
     case 'worse':
       return {
-        en: `It did harm: ${points(-difference)} fewer orders per 100 people than without messages (between ${band}).`,
-        ko: `오히려 손해입니다. 보내지 않은 그룹보다 100명당 주문이 ${points(-difference)}건 적습니다(구간 ${bandKo}).`,
+        en: `It did harm: ${points(-difference)} fewer ${goal.en} per 100 people than without messages (between ${band}).`,
+        ko: `오히려 손해입니다. 보내지 않은 그룹보다 100명당 ${goal.ko} ${points(-difference)}건이 더 적습니다(구간 ${bandKo}).`,
       };
     case 'no_difference_that_matters':
       return {
-        en: `It made no difference that matters: between ${band} orders per 100 people.`,
-        ko: `의미 있는 차이가 없습니다. 100명당 주문 차이는 ${bandKo}건 사이입니다.`,
+        en: `It made no difference that matters: between ${band} ${goal.en} per 100 people.`,
+        ko: `의미 있는 차이가 없습니다. 100명당 ${goal.ko} 차이는 ${bandKo}건 사이입니다.`,
       };
     case 'not_enough_yet':
       return {
-        en: 'Whether it is real cannot be said yet: there are too few people or orders.',
-        ko: '아직 효과를 말할 수 없습니다. 인원이나 주문이 부족합니다.',
+        en: `Whether it is real cannot be said yet: there are too few people or ${goal.en}.`,
+        ko: `아직 효과를 말할 수 없습니다. 인원이나 ${goal.ko} 건수가 부족합니다.`,
       };
   }
 }
@@ -112,13 +117,26 @@ function whatToDo(facts: ReportFacts): Sentence {
     case 'no_difference_that_matters':
       return { en: 'Spend the money elsewhere.', ko: '예산을 다른 곳에 쓰십시오.' };
     case 'not_enough_yet':
-      return daysMissing === undefined
-        ? { en: 'Let it run; do not change it meanwhile.', ko: '바꾸지 말고 계속 진행하십시오.' }
-        : {
-            en: `Let it run about ${count(daysMissing)} more days; do not change it meanwhile.`,
-            ko: `바꾸지 말고 약 ${count(daysMissing)}일 더 진행하십시오.`,
-          };
+      return howLong(daysMissing);
   }
+}
+
+/** Nobody waits longer for an answer. */
+const MOST_DAYS = 90;
+
+function howLong(daysMissing: number | undefined): Sentence {
+  if (daysMissing === undefined)
+    return { en: 'Let it run; do not change it meanwhile.', ko: '바꾸지 말고 계속 진행하십시오.' };
+  const days = count(daysMissing);
+  if (daysMissing > MOST_DAYS)
+    return {
+      en: `Ask more people or fewer questions: at this rate an answer takes about ${days} more days.`,
+      ko: `대상을 넓히거나 질문을 줄이십시오. 이 속도로는 답을 얻는 데 약 ${days}일이 더 걸립니다.`,
+    };
+  return {
+    en: `Let it run about ${days} more days; do not change it meanwhile.`,
+    ko: `바꾸지 말고 약 ${days}일 더 진행하십시오.`,
+  };
 }
 
 function whatWeDontKnow({ unknowns }: ReportFacts): Sentence {

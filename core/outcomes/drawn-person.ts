@@ -1,11 +1,9 @@
 import type { SkipReason } from '#core/plan/audience/skip-reasons.ts';
 import { type Campaign, type ContentArm, type Timing, timings } from '#core/plan/campaign.ts';
-import { drawArm } from '#core/plan/draw-arm.ts';
+import { drawArm, HOLDOUT } from '#core/plan/draw-arm.ts';
 import type { Decision } from '#core/plan/plan-summary.ts';
+import type { PlannedMessage } from '#core/plan/planned-message.ts';
 import type { Cell } from './outcome-table.ts';
-
-/** The arm of people who got nothing on purpose. */
-export const HOLDOUT = 'holdout';
 
 /** Somebody for whom the dice fell: counted in their arm whatever became of their message. */
 export interface DrawnPerson {
@@ -15,7 +13,10 @@ export interface DrawnPerson {
   readonly timing: Timing | typeof HOLDOUT;
   /** Undefined for the holdout. */
   readonly content: ContentArm | undefined;
-  /** What was planned; undefined for the holdout and for who was skipped after the draw. */
+  /**
+   * What was planned; undefined for who was skipped after the draw and for the holdout, but that a trigger would have
+   * written to: of those it is what they would have got.
+   */
   readonly message: Extract<Decision, { message: unknown }>['message'] | undefined;
   /** What the plan foretold, where it kept that. */
   readonly forecast: Decision['forecast'];
@@ -52,16 +53,29 @@ export function drawnPerson(campaign: Campaign, decision: Decision): DrawnPerson
   const message = 'message' in decision ? decision.message : undefined;
   if (skip === 'programme_holdout' || skip === 'campaign_holdout')
     return { personId, arm: HOLDOUT, timing: HOLDOUT, content: undefined, message, forecast };
-  const arm = message?.arm ?? nameOf(drawArm(campaign, personId));
-  const [timing, content] = arm.split('|');
   return {
-    personId,
-    arm,
-    timing: timing as Timing | typeof HOLDOUT,
-    content: campaign.arms.content.find(({ name }) => name === content),
-    message,
+    ...inArm(campaign, personId, message?.arm ?? nameOf(drawArm(campaign, personId)), message),
     forecast,
   };
+}
+
+function inArm(
+  { arms }: Campaign,
+  personId: string,
+  arm: string,
+  message: DrawnPerson['message'],
+): DrawnPerson {
+  const [timing, name] = arm.split('|');
+  const content = arms.content.find((one) => one.name === name);
+  return { personId, arm, timing: timing as Timing | typeof HOLDOUT, content, message, forecast: undefined };
+}
+
+/**
+ * Where the draw put somebody whom a triggered campaign met: there are receipts of everybody for whom there was a
+ * message, held out or not, so both sides hold the same kind of people.
+ */
+export function personMet(campaign: Campaign, message: PlannedMessage): DrawnPerson {
+  return inArm(campaign, message.personId, message.arm, message);
 }
 
 const nameOf = (draw: ReturnType<typeof drawArm>): string => (draw.kind === 'arm' ? draw.name : HOLDOUT);

@@ -1,3 +1,4 @@
+import { goalTimes, ORDER_GOAL } from '#core/plan/goal.ts';
 import type { ProfileView } from '#core/profiles/profile-view.ts';
 import { type ClickFacts, judgeClick } from './human-click.ts';
 
@@ -17,6 +18,8 @@ export interface Assigned {
 
 /** How long after its start an outcome counts, and what the shop's orders are made of. */
 export interface OutcomeSettings {
+  /** Event that the campaign is for. */
+  readonly goal: string;
   readonly windowMs: number;
   /** Orders of another currency are left out, and counted. ISO 4217. */
   readonly currency: string;
@@ -28,6 +31,8 @@ export interface OutcomeSettings {
 
 /** What one person did in their window. Money in minor units. */
 export interface PersonOutcome {
+  /** Times that the goal was reached; of the goal `Order Completed` the same as `orders`. */
+  readonly goals: number;
   readonly orders: number;
   readonly netOrders: number;
   readonly paidMinor: number;
@@ -45,7 +50,7 @@ export interface PersonOutcome {
   readonly hasOrderedAfterClick: boolean;
   readonly hadOrderedBefore: boolean;
   readonly isDiscountOnly: boolean;
-  /** First order after the start, ms; undefined if there was none: censored at the window's end. */
+  /** Until the goal was first reached, ms; undefined if it was not: censored at the window's end. */
   readonly leadMs: number | undefined;
 }
 
@@ -68,8 +73,14 @@ export function outcomeOf(
   const firstClickMs = Math.min(...human.map(({ atMs }) => atMs));
   const money = counted.map(({ order }) => moneyOf(order, settings));
   const sum = (of: (one: OrderMoney) => number): number => money.reduce((total, one) => total + of(one), 0);
-  const firstMs = Math.min(...counted.map(({ atMs }) => atMs));
+  // Of orders those of the shop's currency alone.
+  const goals =
+    settings.goal === ORDER_GOAL
+      ? counted.map(({ atMs }) => atMs)
+      : goalTimes(settings.goal, profile).filter(within);
+  const firstMs = Math.min(...goals);
   return {
+    goals: goals.length,
     orders: counted.length,
     netOrders: counted.filter(({ order }) => isKept(order)).length,
     paidMinor: sum(({ paidMinor }) => paidMinor),

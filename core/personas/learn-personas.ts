@@ -14,7 +14,14 @@ import type { Catalogue, Shopper } from './shopper.ts';
 import { chooseSmoothing, type JudgedPerson, usefulness } from './usefulness.ts';
 
 /** How many personas are tried: a few that people can hold in mind, around the 26 of the project's origin. */
-export const personaCounts = [8, 12, 16, 20, 26, 32] as const;
+const personaCounts = [8, 12, 16, 20, 26, 32] as const;
+/** People that a persona has on average at least: below ten nothing of a group is shown, and it would not come back. */
+const LEAST_PEOPLE = 20;
+
+/** Numbers of personas that are tried for so many people. */
+function countsFor(people: number): readonly number[] {
+  return personaCounts.filter((count, index) => index === 0 || people / count >= LEAST_PEOPLE);
+}
 
 /** What one number of personas was worth. */
 export interface TriedCount {
@@ -156,7 +163,7 @@ export function learnPersonas(
     readonly former?: readonly (string | undefined)[];
   } = {},
 ): LearntPersonas {
-  const { texts, counts = personaCounts, former = [] } = options;
+  const { texts, counts = countsFor(shoppers.length), former = [] } = options;
   const formerCount = new Set(former.filter((id) => id !== undefined)).size;
   const space = learnSpace(shoppers, catalogue, texts);
   const trial = prepareTrial(shoppers.slice(0, TRIAL_PEOPLE), space, catalogue);

@@ -68,10 +68,12 @@ export interface Campaign {
   readonly value: {
     /** Part of an order that remains as margin, 0-1. */
     readonly marginShare: number;
-    /** Of the orders expected anyway, how many a message adds, where no experiment has measured it. 0-1. */
+    /** Of the goals (orders) expected anyway, how many a message adds, where no experiment has measured it. 0-1. */
     readonly assumedUplift: number;
     /** Worth of one order where neither a model nor the shop's own orders say it, brand's currency. */
     readonly orderValue: number | undefined;
+    /** What reaching the goal once leaves, brand's currency, where the goal is no order; else the margin of an order. */
+    readonly goalValue: number | undefined;
     /** What one more message of the last seven days costs in goodwill, brand's currency. */
     readonly fatigue: number;
   };

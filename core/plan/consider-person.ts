@@ -102,7 +102,7 @@ function bidsOf(
   const { personId, profile } = person.row;
   const zoneGrid = setting.time.grids[grid]!;
   const uplift = isWatched(setting.campaign, personId) ? nothingMeasured : setting.uplift;
-  const { addedOrders, margin, basis } = expectedValue(person, setting.campaign, { ...setting, uplift });
+  const { addedGoals, margin, basis } = expectedValue(person, setting.campaign, { ...setting, uplift });
   const curve = answerCurve(person.predictions, profile.buyHours, setting);
   const top = Math.max(...setting.time.hoursOfWeek.map((hour) => curve.hours[hour] ?? 0));
   const lanes = lanesOf(person, ledger.permissions, setting, arm.content);
@@ -118,7 +118,7 @@ function bidsOf(
         top > 0 ? Math.round(((curve.hours[hour] ?? 0) / top) * CURVE_TOP) : CURVE_TOP,
       ),
       fatigue: setting.campaign.value.fatigue * recentCount(ledger, setting.nowMs),
-      lanes: lanes.map(({ kind, tag }) => ({ kind, tag, gain: addedOrders * margin * (top > 0 ? top : 1) })),
+      lanes: lanes.map(({ kind, tag }) => ({ kind, tag, gain: addedGoals * margin * (top > 0 ? top : 1) })),
     },
     arm,
     evidence: curve.evidence,

@@ -1,18 +1,24 @@
 import { hash48 } from '#core/kernel/hash.ts';
 import { type Campaign, type ContentArm, type Timing, timings } from './campaign.ts';
 
+/** The arm of people who get nothing on purpose. */
+export const HOLDOUT = 'holdout';
+
 /** What the dice said for one person: always the same for the same campaign and person. */
 export type Draw =
   | { readonly kind: 'held_out'; readonly by: 'programme_holdout' | 'campaign_holdout' }
-  | {
-      readonly kind: 'arm';
-      readonly timing: Timing;
-      readonly content: ContentArm;
-      /** `<timing>|<content>`. */
-      readonly name: string;
-      /** With which it was drawn, of all who are considered, (0, 1]. */
-      readonly probability: number;
-    };
+  | SendingArm;
+
+/** An arm whose people get messages. */
+export interface SendingArm {
+  readonly kind: 'arm';
+  readonly timing: Timing;
+  readonly content: ContentArm;
+  /** `<timing>|<content>`. */
+  readonly name: string;
+  /** With which it was drawn, of all who are considered, (0, 1]. */
+  readonly probability: number;
+}
 
 /** A number in [0, 1) that salt and person fix, and nothing else. */
 export function saltedShare(salt: string, personId: string): number {
@@ -27,6 +33,11 @@ export function drawArm(campaign: Pick<Campaign, 'id' | 'arms'>, personId: strin
     return { kind: 'held_out', by: 'programme_holdout' };
   if (saltedShare(`${id}/holdout`, personId) < arms.holdoutShare)
     return { kind: 'held_out', by: 'campaign_holdout' };
+  return drawSendingArm(campaign, personId);
+}
+
+/** The arm that a person is in, or would be in if they were not held out: each question has a salt of its own. */
+export function drawSendingArm({ id, arms }: Pick<Campaign, 'id' | 'arms'>, personId: string): SendingArm {
   const timing = pick(timings, (one) => arms.timing[one], saltedShare(`${id}/timing`, personId));
   const content = pick(arms.content, ({ share }) => share, saltedShare(`${id}/content`, personId));
   const sent = (1 - arms.programmeHoldoutShare) * (1 - arms.holdoutShare);

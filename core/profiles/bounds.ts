@@ -39,6 +39,8 @@ export const bounds = {
   offlineTouches: 64,
   /** In-store events attended kept, newest first. */
   attendances: 32,
+  /** Goals reached kept, newest first. */
+  goals: 64,
   /** Bytes of an id in UTF-8 (a UUID has 36); a longer one is kept as a hash. */
   idBytes: 40,
   /** Characters (code points) of words and names; the rest is cut. */

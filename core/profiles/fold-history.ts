@@ -2,6 +2,7 @@ import type { CustomerEvent, CustomerRecord } from '#core/events/customer-event.
 import type { Rejection } from '#core/events/rejection.ts';
 import { bounds } from './bounds.ts';
 import type { FoldSettings } from './fold-settings.ts';
+import type { GoalReached } from './goal-reached.ts';
 import type { HistoryPart } from './history-part.ts';
 import { isAtOrBelow, withMark } from './inbox.ts';
 import { newestSet, type SetRule } from './newest-set.ts';
@@ -15,8 +16,12 @@ const visitEvents: ReadonlySet<string> = new Set(['Store Entered', 'Store Exited
 const ATTENDED = 'In-Store Event Attended';
 
 /** Does this event change the history part? */
-export function isHistoryEvent(name: string): boolean {
-  return orderEvents.has(name) || visitEvents.has(name) || name === ATTENDED;
+export function isHistoryEvent(name: string, settings: FoldSettings): boolean {
+  return orderEvents.has(name) || visitEvents.has(name) || name === ATTENDED || isGoal(name, settings);
+}
+
+function isGoal(name: string, { goalEvents }: FoldSettings): boolean {
+  return goalEvents?.includes(name) === true;
 }
 
 /** Folds into the history part. Opened per customer key and batch. */
@@ -58,6 +63,12 @@ const attendanceRule: SetRule<Attendance> = {
     compareText(left.kind, right.kind),
 };
 
+const goalRule: SetRule<GoalReached> = {
+  limit: bounds.goals,
+  identityOf: ({ name, atSeconds }) => `${atSeconds}\n${name}`,
+  compare: (left, right) => right.atSeconds - left.atSeconds || compareText(left.name, right.name),
+};
+
 function compareText(left: string, right: string): number {
   return left < right ? -1 : left > right ? 1 : 0;
 }
@@ -74,6 +85,12 @@ export const joinAttendances = (
   added: readonly Attendance[],
 ): readonly Attendance[] => newestSet(known, added, attendanceRule);
 
+/** Goals of two sources as one set. */
+export const joinGoals = (
+  known: readonly GoalReached[],
+  added: readonly GoalReached[],
+): readonly GoalReached[] => newestSet(known, added, goalRule);
+
 /**
  * Opens a history. Folding is a union of sets, so doing it twice changes nothing; the marks are for what a union
  * cannot tell: whether an order that is no longer kept was counted by an attempt that stopped before the hot part.
@@ -85,6 +102,7 @@ export function openHistory(part: HistoryPart, settings: FoldSettings, isAhead: 
   const book = openOrderBook(state, lateBefore);
   const touches: OfflineTouch[] = [];
   const attendances: Attendance[] = [];
+  const goals: GoalReached[] = [];
   let marks = delivery.shardMarks;
   let isRepeat = false;
 
@@ -109,17 +127,25 @@ export function openHistory(part: HistoryPart, settings: FoldSettings, isAhead: 
       if (touch !== undefined) touches.push(touch);
       const attendance = attendanceOf(event);
       if (attendance !== undefined) attendances.push(attendance);
+      if (isGoal(event.name, settings))
+        goals.push({ name: event.name, atSeconds: Math.floor(event.atMs / 1000) });
       return undefined;
     },
     close: () => {
       const closed = book.close();
       const offlineTouches = joinTouches(state.offlineTouches, touches);
       const attended = joinAttendances(state.attendances, attendances);
-      if (!closed && offlineTouches === state.offlineTouches && attended === state.attendances) return part;
+      const reached = joinGoals(state.goals, goals);
+      const isSame =
+        !closed &&
+        offlineTouches === state.offlineTouches &&
+        attended === state.attendances &&
+        reached === state.goals;
+      if (isSame) return part;
       const { orders, earlier } = closed ?? state;
       return {
         delivery: { shardMarks: marks, lateBefore },
-        state: { orders, earlier, offlineTouches, attendances: attended },
+        state: { orders, earlier, offlineTouches, attendances: attended, goals: reached },
       };
     },
   };

@@ -4,4 +4,6 @@ export interface FoldSettings {
   readonly brandZone: string;
   /** Currency of amounts that name none; ISO 4217. */
   readonly brandCurrency: string;
+  /** Names of events that campaigns are for and that no list of a profile keeps anyway, e.g. `Test Drive Booked`. */
+  readonly goalEvents?: readonly string[] | undefined;
 }

@@ -28,7 +28,7 @@ export interface Folded {
 }
 
 /** Does any of these events read or change the history part? */
-export type NeedsHistory = (records: readonly CustomerRecord[]) => boolean;
+export type NeedsHistory = (records: readonly CustomerRecord[], settings: FoldSettings) => boolean;
 
 /** Folds records, in the order given, into a profile. Pure: the same input gives the same bytes. */
 export type FoldProfile = (
@@ -38,8 +38,8 @@ export type FoldProfile = (
 ) => Folded;
 
 /** Does any of these events read or change the history part? */
-export const needsHistory: NeedsHistory = (records) =>
-  records.some(({ events }) => events.some(({ name }) => isHistoryEvent(name)));
+export const needsHistory: NeedsHistory = (records, settings) =>
+  records.some(({ events }) => events.some(({ name }) => isHistoryEvent(name, settings)));
 
 function openHistoryIfLoaded(
   { hot, history }: ProfileParts,
@@ -80,7 +80,7 @@ export const foldProfile: FoldProfile = (parts, records, settings) => {
         duplicateCount += 1;
         continue;
       }
-      const rejection = isHistoryEvent(event.name) ? foldIntoHistory(history, event) : undefined;
+      const rejection = isHistoryEvent(event.name, settings) ? foldIntoHistory(history, event) : undefined;
       if (rejection !== undefined) {
         rejected.push({ event, rejection });
         continue;

@@ -1,4 +1,5 @@
 import type { ShardMark } from './delivery.ts';
+import type { GoalReached } from './goal-reached.ts';
 import { type HourCounts, noHours } from './hours.ts';
 import type { Attendance, OfflineTouch } from './offline.ts';
 import type { Order, OrderKey } from './order.ts';
@@ -43,6 +44,8 @@ export interface HistoryState {
   readonly offlineTouches: readonly OfflineTouch[];
   /** Newest first. */
   readonly attendances: readonly Attendance[];
+  /** Newest first. */
+  readonly goals: readonly GoalReached[];
 }
 
 /**
@@ -58,7 +61,7 @@ interface HistoryDelivery {
   readonly lateBefore: OrderKey | undefined;
 }
 
-/** The part of a profile that is written when an order or a visit changes it. */
+/** The part of a profile that is written when an order, a visit or a goal changes it. */
 export interface HistoryPart {
   readonly delivery: HistoryDelivery;
   readonly state: HistoryState;
@@ -82,6 +85,7 @@ const emptyHistoryState: HistoryState = {
   earlier: noEarlierOrders,
   offlineTouches: [],
   attendances: [],
+  goals: [],
 };
 
 /** A history that is not stored yet. */

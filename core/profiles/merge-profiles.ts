@@ -1,6 +1,6 @@
 import { mergeActivities } from './activity.ts';
 import { addSpend, addStore } from './earlier-orders.ts';
-import { joinAttendances, joinTouches } from './fold-history.ts';
+import { joinAttendances, joinGoals, joinTouches } from './fold-history.ts';
 import { mergeTouches } from './fold-hot.ts';
 import type { EarlierOrders, HistoryState } from './history-part.ts';
 import type { HotState } from './hot-part.ts';
@@ -66,5 +66,6 @@ export function mergeHistoryStates(left: HistoryState, right: HistoryState): His
     earlier: closed.earlier,
     offlineTouches: joinTouches(left.offlineTouches, right.offlineTouches),
     attendances: joinAttendances(left.attendances, right.attendances),
+    goals: joinGoals(left.goals, right.goals),
   };
 }

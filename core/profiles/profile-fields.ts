@@ -15,8 +15,8 @@ export interface ProfileField {
 const EVERY = 'every event';
 const ORDERS = '`Order Completed`';
 const UNDONE = '`Order Completed`, `Order Refunded`, `Order Cancelled`';
-const WHOLE = 'for ever';
-const RING = 'newest 512 orders; sums of earlier ones for ever';
+const WHOLE = 'as long as the profile';
+const RING = 'newest 512 orders; sums of earlier ones as long as the profile';
 const WINDOW = 'newest 7 days daily, 4 weeks before weekly';
 const MASK = 'newest 32 days';
 
@@ -136,6 +136,11 @@ export const profileFields: Readonly<Record<keyof ProfileView, ProfileField>> = 
     '`In-Store Event Attended`',
     'newest 32',
   ]),
+  goals: field('Goals reached', '달성한 목표', [
+    'event name, time (UTC)',
+    "events of the stage's `goalEvents`, e.g. `Test Drive Booked`",
+    'newest 64',
+  ]),
   pointsEarned: field('Points earned', '적립 포인트', ['points', '`Points Earned`', WHOLE]),
   pointsRedeemed: field('Points redeemed', '사용 포인트', ['points', '`Points Redeemed`', WHOLE]),
   thirdParty: field('What third parties say', '제3자 제공 정보', [
@@ -166,7 +171,14 @@ export function profileFieldsTable(): string {
     '# Fields of a profile',
     '',
     'Made from `core/profiles/profile-fields.ts` by `node docs/reference/write-profile-fields.ts` and',
-    '`npm run format`; a test compares them.',
+    '`npm run format`; a test compares them, and another holds each field to what is said to be kept of it.',
+    '',
+    'A profile has two parts: orders, visits and hours of buying, and all the rest. Each part ends 800 days after its last',
+    'write (`profileRetentionDays` of the stage) and is not read from that instant on. What a third party said is not shown',
+    'from its 90th day on; it leaves the store with the next event, or with the profile.',
+    '',
+    '프로필은 두 부분입니다. 주문·방문·구매 시간대와 나머지입니다. 각 부분은 마지막으로 쓰인 뒤 800일이 지나면 끝나며 그 순간부터',
+    '읽히지 않습니다. 제3자 제공 정보는 90일째부터 보이지 않고, 다음 이벤트가 오거나 프로필이 끝날 때 저장소에서 지워집니다.',
     '',
     '| field | what | 설명 | unit | from | kept |',
     '| --- | --- | --- | --- | --- | --- |',

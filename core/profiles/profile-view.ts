@@ -88,6 +88,7 @@ export interface ProfileView {
   readonly storeVisits: readonly StoreVisit[];
   readonly zoneSteps: readonly ZoneStep[];
   readonly attendances: readonly Attendance[];
+  readonly goals: readonly { readonly name: string; readonly at: string }[];
   readonly pointsEarned: number;
   readonly pointsRedeemed: number;
   readonly thirdParty: Readonly<Record<string, readonly string[]>>;
@@ -233,6 +234,10 @@ export function profileView(
     storeVisits: storeVisits(history.offlineTouches),
     zoneSteps: zoneSteps(history.offlineTouches),
     attendances: history.attendances,
+    goals: history.goals.map(({ name, atSeconds }) => ({
+      name,
+      at: new Date(atSeconds * 1000).toISOString(),
+    })),
     pointsEarned: hot.pointsEarned,
     pointsRedeemed: hot.pointsRedeemed,
     thirdParty: thirdPartyView(hot.thirdParty, nowMs),

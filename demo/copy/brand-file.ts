@@ -8,7 +8,7 @@ export function brandFile(): string {
     zone,
     currency,
     sender: { name: nameKo, contact: contact.phone },
-    optOut: { push: '앱 설정 > 알림', email: optOut.page, sms: optOut.phone },
+    optOut: { push: brandConfig.pushSettings, email: optOut.page, sms: optOut.phone },
     voice: {
       ko: '다정하고 담백하게. 서두르게 하지 않고, 사실만 말합니다.',
       en: 'Kind and plain. Never in a hurry, nothing but facts.',

@@ -39,7 +39,7 @@ function sizeFacts(language: Language, product: Product): readonly object[] {
 }
 
 function sheet(language: Language, product: Product, brand: Brand): object {
-  const { nameKo, contact, optOut, site } = brandConfig;
+  const { nameKo, contact, optOut, pushSettings, site } = brandConfig;
   const inside = language === 'ko' ? product.noteKo : product.noteEn.toLowerCase();
   return {
     id: `${product.id}-${language}`,
@@ -48,7 +48,7 @@ function sheet(language: Language, product: Product, brand: Brand): object {
     valid_from: seoulDate(brand.startMs - VALID_BEFORE_DAYS * DAY_MS),
     valid_to: seoulDate(brand.startMs + (brand.days + VALID_AFTER_DAYS) * DAY_MS),
     sender: [nameKo, contact.phone],
-    opt_out: { push: '앱 설정 > 알림', email: optOut.page, sms: optOut.phone },
+    opt_out: { push: pushSettings[language], email: optOut.page, sms: optOut.phone },
     links: [`${site}/`],
     functional: product.functional,
     facts: [

@@ -8,28 +8,25 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
 import { createKinesisEventStream } from '#adapters/aws/kinesis-event-stream.ts';
 import { meteredClient } from '#adapters/aws/metered-client.ts';
+import { openTenantKeys } from '#adapters/aws/open-tenant-keys.ts';
 import { createSecretWriteKeys } from '#adapters/aws/secret-write-keys.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
-import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
-import { createTokenSigner } from '#adapters/node/signed-token.ts';
 import { createTableContactStore } from '#adapters/node/table-contact-store.ts';
 import { createCollectEvents } from '#app/events/collect-events.ts';
 import { collectEventsEnvironment } from '#contracts/environment.ts';
 import { tables } from '#contracts/tables.ts';
-import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
 import { openMeter } from '#lambdas/shared/open-meter.ts';
 import { createHandler } from './handler.ts';
 
 const environment = collectEventsEnvironment.parse(process.env);
 const meter = openMeter();
-const secrets = createSecrets(new SecretsManagerClient({}), { nowMs: () => Date.now() });
-const tenantKeys = tenantKeysSecret.parse(JSON.parse(await secrets.read(environment.TENANT_KEYS_SECRET_ID)));
+const clock = { nowMs: () => Date.now() };
+const secrets = createSecrets(new SecretsManagerClient({}), clock);
+const { hasher, signer } = await openTenantKeys(secrets, environment.TENANT_KEYS_SECRET_ID, clock);
 const contactTable = createDynamoTable(meteredClient(new DynamoDBClient({}), meter.tally), {
   tableName: environment.CONTACT_TABLE_NAME,
   schema: tables.contact,
 });
-
-const signer = createTokenSigner(...tenantKeys.keys.map(({ secret }) => secret));
 
 /** The HTTP front door. */
 export const handler = createHandler({
@@ -42,7 +39,7 @@ export const handler = createHandler({
     }),
     contacts: createTableContactStore(contactTable),
     writeKeys: createSecretWriteKeys(secrets, environment.WRITE_KEYS_SECRET_ID),
-    hasher: createKeyedHasher(tenantKeys),
+    hasher,
     readLink: (token) => signer.read('link', token),
     newMessageId: randomUUID,
   }),

@@ -7,7 +7,7 @@ import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
 import { meteredClient } from '#adapters/aws/metered-client.ts';
 import { openS3ObjectStore } from '#adapters/aws/open-s3-object-store.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
-import { lakeKeysOf, personIdOf } from '#adapters/node/line-seal.ts';
+import { lakeKeysOf, recordNames } from '#adapters/node/line-seal.ts';
 import { createObjectArtefactStore } from '#adapters/node/object-artefact-store.ts';
 import { createPersonKeys } from '#adapters/node/person-keys.ts';
 import { createPersonalStores } from '#adapters/node/personal-stores.ts';
@@ -56,7 +56,7 @@ export const handler = createHandler({
     documents,
     artefacts,
     clock,
-    hashKey: (customerKey) => personIdOf(tenantKeys[0], `erasure|${customerKey}`),
+    hashKeys: recordNames(tenantKeys, 'erasure'),
     newPseudonym: () => `erased-${randomUUID()}`,
     stores: createPersonalStores({
       ...held,

@@ -4,9 +4,9 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
 import { meteredClient } from '#adapters/aws/metered-client.ts';
+import { openTenantKeys } from '#adapters/aws/open-tenant-keys.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
 import { createDocumentCampaignStateStore } from '#adapters/node/document-campaign-state-store.ts';
-import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
 import { createTableClickStore } from '#adapters/node/table-click-store.ts';
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
 import { createTableHealthStore } from '#adapters/node/table-health-store.ts';
@@ -24,7 +24,6 @@ import { createApplyConsents } from '#app/profiles/apply-consents.ts';
 import { createHandleUrgent } from '#app/profiles/handle-urgent.ts';
 import { handleUrgentEnvironment } from '#contracts/environment.ts';
 import { tables } from '#contracts/tables.ts';
-import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
 import { readRecord } from '#core/events/read-record.ts';
 import { clickOf } from '#core/outcomes/message-click.ts';
 import { openMeter } from '#lambdas/shared/open-meter.ts';
@@ -32,9 +31,9 @@ import { createHandler } from './handler.ts';
 
 const environment = handleUrgentEnvironment.parse(process.env);
 const meter = openMeter();
-const secrets = createSecrets(new SecretsManagerClient({}), { nowMs: () => Date.now() });
-const tenantKeys = tenantKeysSecret.parse(JSON.parse(await secrets.read(environment.TENANT_KEYS_SECRET_ID)));
-const hasher = createKeyedHasher(tenantKeys);
+const clock = { nowMs: () => Date.now() };
+const secrets = createSecrets(new SecretsManagerClient({}), clock);
+const { hasher } = await openTenantKeys(secrets, environment.TENANT_KEYS_SECRET_ID, clock);
 const client = meteredClient(new DynamoDBClient({}), meter.tally);
 const table = (tableName: string, schema: TableSchema) => createDynamoTable(client, { tableName, schema });
 const ledgers = createTableLedgerStore(table(environment.LEDGER_TABLE_NAME, tables.ledger));
@@ -42,7 +41,6 @@ const persons = createTablePersonStore(table(environment.PERSON_TABLE_NAME, tabl
 const receiptTable = table(environment.RECEIPT_TABLE_NAME, tables.receipt);
 const receipts = createTableReceiptStore(receiptTable);
 const clicks = createTableClickStore(receiptTable);
-const clock = { nowMs: () => Date.now() };
 const documents = createTableDocumentStore(table(environment.DOCUMENT_TABLE_NAME, tables.document));
 const brake = createBrakeCampaigns({
   ledgers,
@@ -65,8 +63,7 @@ export const handler = createHandler({
   metrics: new Metrics(),
   meter,
   handleUrgent: createHandleUrgent({
-    read: ({ data, arrivedAtMs }) =>
-      readRecord(data, { hash: (kind, text) => hasher.hash(kind, text), arrivedMs: arrivedAtMs }),
+    read: ({ data, arrivedAtMs }) => readRecord(data, { hash: hasher.hash, arrivedMs: arrivedAtMs }),
     applyConsents: createApplyConsents({ ledgers, persons }),
     settleDeliveries: {
       isReport: (event) => isDeliveryReport(event) || clickOf(event) !== undefined || isOrderNews(event),

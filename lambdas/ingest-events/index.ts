@@ -8,9 +8,9 @@ import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
 import { putFirehoseLines } from '#adapters/aws/firehose-lines.ts';
 import { createLazyS3ObjectStore } from '#adapters/aws/lazy-s3-object-store.ts';
 import { meteredClient } from '#adapters/aws/metered-client.ts';
+import { openTenantKeys } from '#adapters/aws/open-tenant-keys.ts';
 import { profileCodec } from '#adapters/aws/profile-codec.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
-import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
 import { lakeKeysOf } from '#adapters/node/line-seal.ts';
 import { createObjectQuarantine } from '#adapters/node/object-quarantine.ts';
 import { createPersonKeys } from '#adapters/node/person-keys.ts';
@@ -27,7 +27,6 @@ import type { TableSchema } from '#app/ports/table.ts';
 import { createIngestSteps } from '#app/profiles/ingest-steps.ts';
 import { ingestEventsEnvironment } from '#contracts/environment.ts';
 import { tables } from '#contracts/tables.ts';
-import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
 import { foldProfile, needsHistory } from '#core/profiles/fold.ts';
 import { openMeter } from '#lambdas/shared/open-meter.ts';
 import { createHandler } from './handler.ts';
@@ -36,7 +35,7 @@ const environment = ingestEventsEnvironment.parse(process.env);
 const meter = openMeter();
 const clock = { nowMs: () => Date.now() };
 const secrets = createSecrets(new SecretsManagerClient({}), clock);
-const tenantKeys = tenantKeysSecret.parse(JSON.parse(await secrets.read(environment.TENANT_KEYS_SECRET_ID)));
+const { keys, hasher } = await openTenantKeys(secrets, environment.TENANT_KEYS_SECRET_ID, clock);
 
 const dynamo = meteredClient(new DynamoDBClient({}), meter.tally);
 const firehose = meteredClient(new FirehoseClient({}), meter.tally);
@@ -51,10 +50,9 @@ const profiles = createTableProfileStore(tableOf(environment.PROFILE_TABLE_NAME,
   retentionDays: environment.PROFILE_RETENTION_DAYS,
 });
 const personKeys = createPersonKeys(tableOf(environment.PERSON_KEY_TABLE_NAME, tables.personKey), {
-  tenantKeys: lakeKeysOf(tenantKeys),
+  tenantKeys: lakeKeysOf(keys),
   clock,
 });
-const hasher = createKeyedHasher(tenantKeys);
 
 /** The stream's main lane. */
 export const handler = createHandler({
@@ -75,15 +73,16 @@ export const handler = createHandler({
       random: () => Math.random(),
       sleep: async (ms) => setTimeout(ms),
     },
-    decode: createStreamDecoder(
-      (kind, normalised) => hasher.hash(kind, normalised),
-      environment.SOURCE_UNITS,
-    ),
+    decode: createStreamDecoder(hasher.hash, environment.SOURCE_UNITS),
     consents: consentRules,
     folding: {
       needsHistory,
       fold: foldProfile,
-      settings: { brandZone: environment.BRAND_ZONE, brandCurrency: environment.BRAND_CURRENCY },
+      settings: {
+        brandZone: environment.BRAND_ZONE,
+        brandCurrency: environment.BRAND_CURRENCY,
+        goalEvents: environment.GOAL_EVENTS,
+      },
     },
     steps: createIngestSteps({ ledgers, persons, clock }),
   }),

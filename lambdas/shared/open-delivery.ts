@@ -6,10 +6,9 @@ import { createDynamoCatalogueStore } from '#adapters/aws/dynamo-catalogue-store
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
 import { meteredClient } from '#adapters/aws/metered-client.ts';
 import { openChannels } from '#adapters/aws/open-channels.ts';
+import { type OpenedKeys, openTenantKeys } from '#adapters/aws/open-tenant-keys.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
 import { createDocumentCampaignStateStore } from '#adapters/node/document-campaign-state-store.ts';
-import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
-import { createTokenSigner } from '#adapters/node/signed-token.ts';
 import { createTableBudgetStore } from '#adapters/node/table-budget-store.ts';
 import { createTableContactStore } from '#adapters/node/table-contact-store.ts';
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
@@ -32,7 +31,6 @@ import type { DocumentStore } from '#app/ports/document-store.ts';
 import type { Table } from '#app/ports/table.ts';
 import type { dispatchMessagesEnvironment } from '#contracts/environment.ts';
 import { type TableKey, tables } from '#contracts/tables.ts';
-import { type TenantKeys, tenantKeysSecret } from '#contracts/tenant-keys.ts';
 import { contactAddress } from '#core/events/contact-address.ts';
 import { openMeter } from './open-meter.ts';
 
@@ -41,7 +39,7 @@ export interface OpenedDelivery {
   readonly delivery: DeliveryPorts;
   readonly meter: ReturnType<typeof openMeter>;
   readonly clock: Clock;
-  readonly tenantKeys: TenantKeys;
+  readonly tenantKeys: OpenedKeys;
   readonly table: (tableName: string, schema: TableKey) => Table;
   readonly documents: DocumentStore;
   readonly catalogue: CatalogueStore;
@@ -54,8 +52,7 @@ export async function openDelivery(
   const meter = openMeter();
   const clock = { nowMs: () => Date.now() };
   const secrets = createSecrets(new SecretsManagerClient({}), clock);
-  const secret = await secrets.read(environment.TENANT_KEYS_SECRET_ID);
-  const tenantKeys = tenantKeysSecret.parse(JSON.parse(secret));
+  const tenantKeys = await openTenantKeys(secrets, environment.TENANT_KEYS_SECRET_ID, clock);
   const client = meteredClient(new DynamoDBClient({}), meter.tally);
   const table: OpenedDelivery['table'] = (tableName, schema) =>
     createDynamoTable(client, { tableName, schema });
@@ -69,8 +66,8 @@ function deliveryOver(
   environment: z.output<typeof dispatchMessagesEnvironment>,
   opened: Omit<OpenedDelivery, 'delivery'>,
 ): DeliveryPorts {
-  const { table, documents, catalogue, tenantKeys, clock, meter } = opened;
-  const hasher = createKeyedHasher(tenantKeys);
+  const { table, documents, catalogue, clock, meter } = opened;
+  const { hasher, signer } = opened.tenantKeys;
   const receiptTable = table(environment.RECEIPT_TABLE_NAME, tables.receipt);
   const budgets = createTableBudgetStore(table(environment.BUDGET_TABLE_NAME, tables.budget));
   return {
@@ -100,7 +97,7 @@ function deliveryOver(
       documents,
       catalogue,
       clock,
-      signer: createTokenSigner(...tenantKeys.keys.map(({ secret }) => secret)),
+      signer,
       baseUrl: environment.FRONT_DOOR_URL,
     }),
     hashAddress: (channel, address) => {

@@ -10,10 +10,13 @@ export function createHandler(
 ): LambdaFunction<KinesisEvent, KinesisBatchResponse> {
   const { lane, logger, metrics } = dependencies;
   return withMiddleware(dependencies, async (event) => {
-    const { startedCount, skipped, failed } = await lane(arrivedRecords(event));
+    const { startedCount, skipped, broken, failed } = await lane(arrivedRecords(event));
     metrics.addMetric('DeliveryTriggersStarted', MetricUnit.Count, startedCount);
     for (const [reason, count] of Object.entries(skipped))
       logger.info('no message started', { reason, count });
+    metrics.addMetric('DeliveryTriggersBroken', MetricUnit.Count, broken.length);
+    for (const { campaignId, reason } of broken)
+      logger.error('a running campaign cannot start messages; the others go on', { campaignId, reason });
     if (failed.length > 0) logger.warn('records failed and come again', { count: failed.length });
     // In the order of the shard: everything from the first on is delivered again.
     return { batchItemFailures: failed.slice(0, 1).map((each) => ({ itemIdentifier: each.sequenceNumber })) };

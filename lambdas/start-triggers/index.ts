@@ -3,7 +3,6 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { openS3ObjectStore } from '#adapters/aws/open-s3-object-store.ts';
 import { profileCodec } from '#adapters/aws/profile-codec.ts';
-import { createKeyedHasher } from '#adapters/node/keyed-hasher.ts';
 import { createObjectArtefactStore } from '#adapters/node/object-artefact-store.ts';
 import { createTableAssignmentStore } from '#adapters/node/table-assignment-store.ts';
 import { createTablePredictionStore } from '#adapters/node/table-prediction-store.ts';
@@ -23,7 +22,7 @@ import { createHandler } from './handler.ts';
 const environment = startTriggersEnvironment.parse(process.env);
 const { delivery, meter, clock, tenantKeys, table, documents, catalogue } = await openDelivery(environment);
 const profileTable = table(environment.PROFILE_TABLE_NAME, tables.profile);
-const hasher = createKeyedHasher(tenantKeys);
+const { hash } = tenantKeys.hasher;
 const settings = { brandZone: environment.BRAND_ZONE, brandCurrency: environment.BRAND_CURRENCY };
 
 /** The lane of triggers. Its records are plain JSON: the lane's filter sees no others. */
@@ -32,8 +31,7 @@ export const handler = createHandler({
   metrics: new Metrics(),
   meter,
   lane: createTriggerLane({
-    read: ({ data, arrivedAtMs }) =>
-      readRecord(data, { hash: (kind, text) => hasher.hash(kind, text), arrivedMs: arrivedAtMs }),
+    read: ({ data, arrivedAtMs }) => readRecord(data, { hash, arrivedMs: arrivedAtMs }),
     start: createStartTriggers({
       ...delivery,
       running: createRunningTriggers({

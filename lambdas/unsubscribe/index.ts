@@ -4,15 +4,14 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
 import { meteredClient } from '#adapters/aws/metered-client.ts';
+import { openTenantKeys } from '#adapters/aws/open-tenant-keys.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
-import { createTokenSigner } from '#adapters/node/signed-token.ts';
 import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
 import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
 import { createUnsubscribe } from '#app/delivery/unsubscribe.ts';
 import { createApplyConsents } from '#app/profiles/apply-consents.ts';
 import { unsubscribeEnvironment } from '#contracts/environment.ts';
 import { tables } from '#contracts/tables.ts';
-import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
 import { openMeter } from '#lambdas/shared/open-meter.ts';
 import { createHandler } from './handler.ts';
 
@@ -20,7 +19,7 @@ const environment = unsubscribeEnvironment.parse(process.env);
 const meter = openMeter();
 const clock = { nowMs: () => Date.now() };
 const secrets = createSecrets(new SecretsManagerClient({}), clock);
-const tenantKeys = tenantKeysSecret.parse(JSON.parse(await secrets.read(environment.TENANT_KEYS_SECRET_ID)));
+const { signer } = await openTenantKeys(secrets, environment.TENANT_KEYS_SECRET_ID, clock);
 const client = meteredClient(new DynamoDBClient({}), meter.tally);
 
 /** The page behind each message's way out. */
@@ -30,7 +29,7 @@ export const handler = createHandler({
   meter,
   unsubscribe: createUnsubscribe({
     // A link outlives a rotation: whatever key it was signed with, it must work.
-    signer: createTokenSigner(...tenantKeys.keys.map(({ secret }) => secret)),
+    signer,
     applyConsents: createApplyConsents({
       ledgers: createTableLedgerStore(
         createDynamoTable(client, { tableName: environment.LEDGER_TABLE_NAME, schema: tables.ledger }),

@@ -17,6 +17,11 @@ export interface StageConfig {
     readonly source: string;
     readonly factors: Readonly<Record<string, number>>;
   }[];
+  /**
+   * Events that campaigns are for and that profiles do not keep anyway, e.g. `Test Drive Booked`. Orders, store visits and
+   * attended store events need no entry. From the deployment on they are kept; `kairos rebuild` finds earlier ones.
+   */
+  readonly goalEvents: readonly string[];
   /** Keep tables, buckets and keys when a stack is deleted, and refuse to delete tables. */
   readonly protectsData: boolean;
   /** How long the main lane gathers events before it folds, seconds (0-300). Longer is cheaper: bytes per write are the bill. */
@@ -58,6 +63,7 @@ const base = {
   brandZone: 'Asia/Seoul',
   brandCurrency: 'KRW',
   sourceUnits: [],
+  goalEvents: ['Test Drive Booked', 'Appointment Booked', 'Quote Requested', 'Trial Started', 'Signed Up'],
   profileRetentionDays: 800,
   quarantineDays: 30,
   unreadableDays: 7,
@@ -70,7 +76,7 @@ const base = {
   smsOriginationIdentity: '',
   sendRates: { push: 5000, email: 14, sms: 1 },
   monthlyLimit: undefined,
-  namingModelId: 'global.anthropic.claude-sonnet-4-5-20250929-v1:0',
+  namingModelId: 'global.anthropic.claude-haiku-4-5-20251001-v1:0',
   embeddingModelId: 'local',
 } satisfies Partial<StageConfig>;
 

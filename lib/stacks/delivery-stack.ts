@@ -1,6 +1,7 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import { type HttpApi, HttpMethod, HttpRoute, HttpRouteKey } from 'aws-cdk-lib/aws-apigatewayv2';
 import { HttpLambdaIntegration } from 'aws-cdk-lib/aws-apigatewayv2-integrations';
+import { Alarm, ComparisonOperator, TreatMissingData } from 'aws-cdk-lib/aws-cloudwatch';
 import type { IStream } from 'aws-cdk-lib/aws-kinesis';
 import type { Function as LambdaFunction } from 'aws-cdk-lib/aws-lambda';
 import { Schedule, ScheduleExpression, ScheduleTargetInput } from 'aws-cdk-lib/aws-scheduler';
@@ -18,6 +19,7 @@ import { allow, USE_KEY } from '../constructs/allow.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import { ProviderFeedback } from '../constructs/provider-feedback.ts';
 import { StreamLane } from '../constructs/stream-lane.ts';
+import { counted } from '../constructs/watched-metrics.ts';
 import type { DataStack } from './data-stack.ts';
 
 interface DeliveryStackProps extends StackProps {
@@ -105,6 +107,16 @@ export class DeliveryStack extends Stack {
       window: Duration.seconds(0),
       parallelizationFactor: 10,
       filterPattern: { data: { type: ['track'], event: TRIGGER_EVENT_NAMES } },
+    });
+    const [broken] = counted('start-triggers', 'DeliveryTriggersBroken');
+    new Alarm(this, 'TriggersBroken', {
+      alarmDescription:
+        'a running campaign cannot start messages, the others go on; see docs/runbooks.md#triggers-broken',
+      metric: broken!,
+      threshold: 1,
+      evaluationPeriods: 1,
+      comparisonOperator: ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
     });
   }
 

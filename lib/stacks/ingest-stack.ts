@@ -55,6 +55,7 @@ export class IngestStack extends Stack {
     new CfnOutput(this, 'EventStreamName', { value: this.stream.streamName });
     new CfnOutput(this, 'BrandZone', { value: this.config.brandZone });
     new CfnOutput(this, 'BrandCurrency', { value: this.config.brandCurrency });
+    new CfnOutput(this, 'GoalEvents', { value: JSON.stringify(this.config.goalEvents) });
     new CfnOutput(this, 'ProfileRetentionDays', { value: String(this.config.profileRetentionDays) });
     new CfnOutput(this, 'ApiUrl', { value: this.api.apiEndpoint });
   }
@@ -96,6 +97,7 @@ export class IngestStack extends Stack {
         BRAND_ZONE: config.brandZone,
         SOURCE_UNITS: JSON.stringify(config.sourceUnits),
         BRAND_CURRENCY: config.brandCurrency,
+        GOAL_EVENTS: JSON.stringify(config.goalEvents),
         PROFILE_TABLE_NAME: data.profileTable.tableName,
         PROFILE_RETENTION_DAYS: String(config.profileRetentionDays),
         LEDGER_TABLE_NAME: data.ledgerTable.tableName,

@@ -72,7 +72,7 @@ const onCall = (term: string): Graphs => ({
 const marketing = (): Graphs => ({
   Messages: [
     ...counted('dispatch-messages', 'DeliveryMessagesLookedAt', 'DeliveryMessagesPending'),
-    ...counted('start-triggers', 'DeliveryTriggersStarted'),
+    ...counted('start-triggers', 'DeliveryTriggersStarted', 'DeliveryTriggersBroken'),
     ...counted('unsubscribe', 'DeliveryUnsubscribed'),
   ],
   Copy: counted('write-copy', 'CopyVariantsPassed', 'CopyVariantsFailed', 'CopyReviewsOverdue'),

@@ -64,4 +64,22 @@ export function describeContactStore(create: () => Promise<ContactStore>): void 
     await store.put([email({ atMs: 2000 })]);
     expect(await store.of('u-1')).toEqual([]);
   });
+
+  it('lists everybody, and keeps a contact under another hash without undoing what was said meanwhile', async () => {
+    await store.put([email(), email({ customerKey: 'u-2' })]);
+    const listed: Contact[] = [];
+    for await (const contact of store.all()) listed.push(contact);
+    expect(listed.map(({ customerKey }) => customerKey).sort()).toEqual(['u-1', 'u-2']);
+
+    await store.rename(email(), 'k2.e');
+    await store.rename(email(), 'k2.e');
+    expect(await store.of('u-1')).toEqual([email({ addressHash: 'k2.e' })]);
+    // What is newer under the old hash stays to be met again; what was removed under the new one stays removed.
+    await store.put([email({ customerKey: 'u-2', atMs: 2000 })]);
+    await store.rename(email({ customerKey: 'u-2' }), 'k2.e');
+    expect((await store.of('u-2')).map(({ atMs }) => atMs).sort()).toEqual([1000, 2000]);
+    await store.remove([{ customerKey: 'u-2', channel: 'email', addressHash: 'k2.e', atMs: 3000 }]);
+    await store.rename(email({ customerKey: 'u-2', atMs: 2000 }), 'k2.e');
+    expect(await store.of('u-2')).toEqual([]);
+  });
 }

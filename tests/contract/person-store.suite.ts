@@ -66,4 +66,13 @@ export function describePersonStore(createStore: () => Promise<PersonStore>) {
     for await (const note of store.underWay()) left.push(note);
     expect(left).toEqual([{ mergeId: 'm3', kind: 'unmerge', atMs: 99 }]);
   });
+
+  it('lists every identifier that somebody showed, and nothing else', async () => {
+    await store.saveIdentifier('email:k1.listed', 0, { keys: ['u'] });
+    await store.saveKey('listed', 0, { identifiers: [], pending: [] });
+    const listed = [];
+    for await (const identifier of store.identifiers()) listed.push(identifier);
+    expect(listed).toContain('email:k1.listed');
+    expect(listed).not.toContain('listed');
+  });
 }

@@ -57,6 +57,21 @@ export function describeProfileStore(createTable: (schema: TableSchema) => Promi
     expect(history.get('nobody')?.version).toBe(0);
   });
 
+  it('gives nothing of a part from the instant at which its time is over, and lets it begin anew', async () => {
+    let nowMs = NOW_MS;
+    const table = await createTable(tables.profile);
+    const moving = { codec: countingCodec, clock: { nowMs: () => nowMs }, retentionDays: 400 };
+    const store = createTableProfileStore(table, moving);
+    await store.saveHot('expiring', 0, seen(1));
+    nowMs += 400 * 86_400_000 - 1;
+    expect(countsOf((await store.loadHot(['expiring'])).get('expiring')!.value)).toEqual({ Seen: 1 });
+    nowMs += 1;
+    const over = (await store.loadHot(['expiring'])).get('expiring');
+    expect(over).toEqual({ value: countingCodec.emptyHot(), version: 1, savedAtMs: 0 });
+    await store.saveHot('expiring', 1, seen(2));
+    expect(countsOf((await store.loadHot(['expiring'])).get('expiring')!.value)).toEqual({ Seen: 2 });
+  });
+
   it('gives back what was saved, with its version and time, each part apart', async () => {
     await profiles.saveHot('손님', 0, seen(7));
     const stored = (await profiles.loadHot(['손님'])).get('손님');

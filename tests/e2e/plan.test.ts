@@ -250,7 +250,7 @@ describe('a plan on the local cloud', () => {
       given: CONSENTED - 1,
       faults: [],
     });
-    const [told] = await desk.why(STAFF, 'toner');
+    const [told] = await desk.why(STAFF, 'toner', 'test');
     expect(told?.receipt).toMatchObject({ status: 'accepted' });
   }, 180_000);
 

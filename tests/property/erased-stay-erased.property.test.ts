@@ -70,7 +70,7 @@ async function erase(world: RealIngest): Promise<void> {
     ...{ ledgers, persons, clock },
     documents: createTableDocumentStore(table('document')),
     artefacts: createObjectArtefactStore(createMemoryObjectStore()),
-    hashKey: () => 'hash',
+    hashKeys: () => ['hash'],
     newPseudonym: () => 'erased',
     stores: createPersonalStores({ ...held, ...nobody, personKeys, async *occurrences() {} }),
   })({ customerKey: ERASED, by: 'officer', reason: 'asked' });

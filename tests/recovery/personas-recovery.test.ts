@@ -71,6 +71,18 @@ describe('personas of the made-up shop', () => {
     expect(smallest).toBeGreaterThanOrEqual(0.01);
   });
 
+  it('of a shop as small as the demo are few enough to hold twenty people each, and still closer by .2', () => {
+    const small = demoShoppers(createBrand(7, { startsOn: '2026-11-01', days: 1, customers: 300 }));
+    const { labels, clusters } = learnPersonas(small.shoppers, small.catalogue);
+    expect(small.shoppers.length / clusters.centres.rows).toBeGreaterThanOrEqual(20);
+    const hidden = numbered(small.truth);
+    const rival = Math.max(
+      adjustedRand(hidden, topCategory(small)),
+      adjustedRand(hidden, recencyFrequencyMoney(small.shoppers)),
+    );
+    expect(adjustedRand(hidden, labels) - rival).toBeGreaterThanOrEqual(0.2);
+  }, 60_000);
+
   it('are as sure as they turn out right: half a history foretells the whole within five points', () => {
     const early = real.shoppers.flatMap((shopper, i) => {
       const baskets = shopper.baskets.slice(0, Math.ceil(shopper.baskets.length / 2));

@@ -106,16 +106,24 @@ describe.each(dirts)('the made-up shop, with %s dirt', (dirt) => {
   it('is at hours of its own where the rhythm says so', () => {
     const { group } = trained.models.rhythm!;
     const best = (hours: ArrayLike<number>) => Array.from(hours).indexOf(Math.max(...Array.from(hours)));
-    // The week after the snapshot, which is a Saturday's first minute in Seoul.
-    const at = (hour: number) => trained.atMs + ((hour - 120 + 168) % 168) * 3_600_000;
+    // The middle of that hour in the week after the snapshot, which is a Saturday's first minute in Seoul.
+    const at = (hour: number) => trained.atMs + ((hour - 120 + 168) % 168) * 3_600_000 + 1_800_000;
     const local = known.filter(
       ({ truth, said }) => truth.zone === 'Asia/Seoul' && said.rhythm!.ownShare > 0.5,
     );
-    const fit = (pick: (one: KnownCustomer) => number) =>
-      mean(local.map((one) => hourFit(one.truth.latent.hours, at(pick(one)), one.truth.zone)));
-    const own = fit(({ said }) => best(said.rhythm!.hours));
-    const everybody = fit(() => best(group));
+    const fitOf = ({ truth }: KnownCustomer, hour: number) =>
+      hourFit(truth.latent.hours, at(hour), truth.zone);
+    const week = Array.from({ length: 168 }, (_, hour) => hour);
+    const gains = local.map((one) => {
+      const everybodys = fitOf(one, best(group));
+      const possible = Math.max(...week.map((hour) => fitOf(one, hour))) - everybodys;
+      return { won: fitOf(one, best(one.said.rhythm!.hours)) - everybodys, possible };
+    });
+    const won = gains.map((gain) => gain.won);
+    const error = Math.sqrt(mean(won.map((each) => (each - mean(won)) ** 2)) / won.length);
     expect(local.length).toBeGreaterThan(PEOPLE / 10);
-    expect(own).toBeGreaterThan(everybody + 0.15);
+    // A third of the way from everybody's best hour to the person's own, and five standard errors from none.
+    expect(mean(won)).toBeGreaterThan(mean(gains.map(({ possible }) => possible)) / 3);
+    expect(mean(won)).toBeGreaterThan(5 * error);
   });
 });

@@ -8,6 +8,7 @@ import { testSampleRatio } from '#core/outcomes/experiments/sample-ratio.ts';
 import { type Cell, type CellRow, summariseOutcomes } from '#core/outcomes/outcome-table.ts';
 import { type Campaign, type Timing, timings } from '#core/plan/campaign.ts';
 import { drawArm } from '#core/plan/draw-arm.ts';
+import { ORDER_GOAL } from '#core/plan/goal.ts';
 import { answerTo, createBrand } from '#demo/index.ts';
 import { hourFit } from '#demo/people/hours.ts';
 
@@ -139,7 +140,7 @@ function measureOf(people: readonly Potential[], campaign: Pick<Campaign, 'arms'
   const orders = summariseOutcomes(rows);
   const storeVisitors: CampaignMeasure['storeVisitors'] = new Map();
   const sampleRatio = testSampleRatio(arms);
-  return { orders, netOrders: orders, storeVisitors, sampleRatio } as CampaignMeasure;
+  return { goals: orders, orders, netOrders: orders, storeVisitors, sampleRatio } as CampaignMeasure;
 }
 
 const registered = { alpha: 0.05, comparisonCount: 1, minimumEffect: MINIMUM_EFFECT, looks: { days: LOOKS } };
@@ -162,6 +163,8 @@ function isWrong(verdict: Verdict, truth: number): boolean {
   return verdict === 'no_difference_that_matters' && Math.abs(truth) >= MINIMUM_EFFECT;
 }
 
+const ASKED = { type: 'scheduled', goal: { event: ORDER_GOAL, kpi: 'conversion' } } as const;
+
 /** Reads one brand's people at every look; verdicts count at the last, intervals at all of them. */
 function readAgainAndAgain(brand: Brand, world: (typeof worlds)[number], score: Score): void {
   const people = peopleOf(brand, world);
@@ -172,7 +175,7 @@ function readAgainAndAgain(brand: Brand, world: (typeof worlds)[number], score: 
     const measure = measureOf(known, campaignOf(brand.seed));
     score.looks += 1;
     if (measure.sampleRatio.isBroken) score.alarms += 1;
-    for (const { id, subject, answer } of askQuestions(measure, registered)) {
+    for (const { id, subject, answer } of askQuestions(measure, ASKED, registered)) {
       if (id === 'net_holdout' || answer.kind === 'no_answer') continue;
       const truth = truths.get(`${id}/${subject}`) ?? truthOf(people, id, subject);
       truths.set(`${id}/${subject}`, truth);
@@ -229,7 +232,7 @@ describe('verdicts about made-up people whose truth is known', () => {
     );
     const measure = measureOf(people, campaignOf(brands[0]!.seed));
     expect(measure.sampleRatio.isBroken).toBe(true);
-    for (const { answer } of askQuestions(measure, registered))
+    for (const { answer } of askQuestions(measure, ASKED, registered))
       expect(answer).toMatchObject({ kind: 'no_answer', reason: 'sample_ratio_broken' });
   });
 });

@@ -5,7 +5,7 @@ import { openImportFile } from '#adapters/node/imports/open-import-file.ts';
 import { deliverFile } from '#app/events/imports/deliver-file.ts';
 import { surveyFile } from '#app/events/imports/survey-file.ts';
 import { createReadPersons } from '#app/profiles/snapshot/read-persons.ts';
-import { recordOf } from '#bin/demo/send-days.ts';
+import { recordsOf } from '#bin/demo/send-days.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
 import { type Brand, purchasesCsv } from '#demo/index.ts';
 import { createFakePorts } from '#tests/unit/bin/fake-process.ts';
@@ -89,7 +89,7 @@ export async function demoSnapshots(brand: Brand, days: readonly number[]): Prom
     // What is late on the last day comes on the day after it.
     for (; day < count || (day === count && count === brand.days); day += 1) {
       nowMs = brand.startMs + (day + 1) * DAY_MS;
-      sequence = await ingestAll(world, brand.eventsOfDay(day).map(recordOf), sequence, nowMs);
+      sequence = await ingestAll(world, recordsOf(brand.eventsOfDay(day)), sequence, nowMs);
     }
     const atMs = brand.startMs + count * DAY_MS;
     const rows: PersonRow[] = [];

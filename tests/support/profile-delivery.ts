@@ -38,7 +38,7 @@ export function attempt(
 ): Folded | undefined {
   const parts = {
     hot: decodeHotPart(stored.hot),
-    history: needsHistory(records) ? decodeHistoryPart(stored.history) : undefined,
+    history: needsHistory(records, settings) ? decodeHistoryPart(stored.history) : undefined,
   };
   const folded = foldProfile(parts, records, settings);
   if (outcome === 'crash_first') return undefined;

@@ -13,6 +13,7 @@ import { consentRules } from '#app/events/consent-rules.ts';
 import type { DecodeRecord } from '#app/events/decode-record.ts';
 import { createIngestBatch, type IngestBatch } from '#app/events/ingest-batch.ts';
 import { createStreamDecoder } from '#app/events/stream-decoder.ts';
+import type { KeyedHasher } from '#app/ports/keyed-hasher.ts';
 import type { Lake } from '#app/ports/lake.ts';
 import type { LedgerStore } from '#app/ports/ledger-store.ts';
 import type { PersonStore } from '#app/ports/person-store.ts';
@@ -24,7 +25,11 @@ import { tables } from '#contracts/tables.ts';
 import { foldProfile, needsHistory } from '#core/profiles/fold.ts';
 
 const tenantKeys = { keys: [{ id: 'k1', secret: Buffer.alloc(32, 7).toString('base64') }] };
-export const settings = { brandZone: 'Asia/Seoul', brandCurrency: 'KRW' };
+export const settings = {
+  brandZone: 'Asia/Seoul',
+  brandCurrency: 'KRW',
+  goalEvents: ['Test Drive Booked'],
+};
 
 export interface RealIngest {
   readonly ingest: IngestBatch;
@@ -35,17 +40,24 @@ export interface RealIngest {
   readonly quarantine: Quarantine;
   readonly persons: PersonStore;
   /** Where all that lies. */
-  readonly held: Readonly<Record<'ledger' | 'person' | 'profile', Table>>;
+  readonly held: Readonly<Record<'ledger' | 'person' | 'profile' | 'personKey', Table>>;
+  /** What lies in the lake, sealed. */
+  readonly lakeLines: readonly string[];
+  readonly hasher: KeyedHasher;
   readonly personKeys: PersonKeys;
 }
 
 /** The main lane with everything as it is wired in the function, over memory adapters. */
-export function createRealIngest(clock: { nowMs: () => number }, lake?: Lake): RealIngest {
+export function createRealIngest(
+  clock: { nowMs: () => number },
+  lake?: Lake,
+  wrap: (table: Table) => Table = (table) => table,
+): RealIngest {
   const hasher = createKeyedHasher(tenantKeys);
   const held = {
-    ledger: createMemoryTable(tables.ledger),
-    person: createMemoryTable(tables.person),
-    profile: createMemoryTable(tables.profile),
+    ledger: wrap(createMemoryTable(tables.ledger)),
+    person: wrap(createMemoryTable(tables.person)),
+    profile: wrap(createMemoryTable(tables.profile)),
   };
   const ledgers = createTableLedgerStore(held.ledger);
   const persons = createTablePersonStore(held.person);
@@ -54,20 +66,22 @@ export function createRealIngest(clock: { nowMs: () => number }, lake?: Lake): R
     clock,
     retentionDays: 800,
   });
-  const salts = createMemoryTable(tables.personKey);
+  const salts = wrap(createMemoryTable(tables.personKey));
+  const lakeLines: string[] = [];
   const personKeys = createPersonKeys(salts, { tenantKeys: lakeKeysOf(tenantKeys), clock });
   const ports = {
     profiles,
-    lake: lake ?? createMemoryLake(personKeys),
+    lake: lake ?? createMemoryLake(personKeys, lakeLines),
     quarantine: createObjectQuarantine(createMemoryObjectStore()),
     clock,
     random: () => 0.5,
     sleep: async () => {},
   };
-  const decode = createStreamDecoder((kind, normalised) => hasher.hash(kind, normalised));
+  const decode = createStreamDecoder(hasher.hash);
   const folding = { needsHistory, fold: foldProfile, settings };
   const steps = createIngestSteps({ ledgers, persons, clock });
   const ingest = createIngestBatch({ ports, decode, consents: consentRules, folding, steps });
   const { quarantine } = ports;
-  return { ingest, decode, profiles, ledgers, persons, lake: ports.lake, quarantine, held, personKeys };
+  const stores = { profiles, ledgers, persons, quarantine, lake: ports.lake, lakeLines };
+  return { ingest, decode, hasher, ...stores, held: { ...held, personKey: salts }, personKeys };
 }

@@ -31,7 +31,13 @@ const RULE: TriggerRule = {
 };
 
 /** Delivery with one running triggered campaign over memory stores; profiles are empty. */
-export async function createTriggerWorld(over: Partial<TriggerRule> = {}) {
+export async function createTriggerWorld(
+  over: Partial<TriggerRule> = {},
+  {
+    holdoutShare = 0,
+    others = [],
+  }: { holdoutShare?: number; others?: readonly ((own: RunningTrigger) => RunningTrigger)[] } = {},
+) {
   const world = createDeliveryWorld();
   const { clock } = world;
   const rule = { ...RULE, ...over };
@@ -43,7 +49,7 @@ export async function createTriggerWorld(over: Partial<TriggerRule> = {}) {
     channels: ['push' as const],
     trigger: rule,
     window: { fromMs: MORNING_MS - 86_400_000, toMs: MORNING_MS + 20 * 86_400_000 },
-    arms: { ...read.arms, holdoutShare: 0, programmeHoldoutShare: 0 },
+    arms: { ...read.arms, holdoutShare, programmeHoldoutShare: 0 },
   };
   if (!isTriggerKind(rule.on)) throw new TypeError(rule.on);
   const trigger: RunningTrigger = {
@@ -70,7 +76,7 @@ export async function createTriggerWorld(over: Partial<TriggerRule> = {}) {
   const catalogue = createMemoryCatalogueStore();
   let runs = 0;
   const start = createStartTriggers({
-    running: async () => [trigger],
+    running: async () => ({ triggers: [...others.map((other) => other(trigger)), trigger], broken: [] }),
     viewCustomer,
     ledgers: ports.ledgers,
     predictions: none,
@@ -79,6 +85,7 @@ export async function createTriggerWorld(over: Partial<TriggerRule> = {}) {
     marks,
     budgets: ports.budgets,
     due: ports.due,
+    receipts: ports.receipts,
     sendNow: (messages) => {
       runs += 1;
       return createDeliveryRun(ports, { runId: `t${runs}`, isLate: () => false }).send(messages);

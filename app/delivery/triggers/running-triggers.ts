@@ -6,6 +6,7 @@ import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 import type { CampaignState } from '#core/delivery/campaign-state.ts';
 import type { RunningTrigger } from '#core/delivery/triggers/draw-message.ts';
 import { isTriggerKind } from '#core/delivery/triggers/trigger-rules.ts';
+import { AppError } from '#core/kernel/errors.ts';
 import { createCopyShelf } from '#core/plan/choose-copies.ts';
 
 /** A campaign that starts or ends is noticed within that time; before a send, the dispatcher looks again anyway. */
@@ -13,8 +14,28 @@ const LIST_BELIEVED_MS = 30_000;
 /** Words that people took back are not used any more after that time. */
 const COPIES_BELIEVED_MS = 600_000;
 
-/** The triggered campaigns that run now. */
-export type RunningTriggers = () => Promise<readonly RunningTrigger[]>;
+/** A running campaign that cannot start messages, and why: for its operator, without personal data. */
+export interface BrokenTrigger {
+  readonly campaignId: string;
+  readonly reason: string;
+  /** It may pass by itself. */
+  readonly isRetryable: boolean;
+  readonly cause: unknown;
+}
+
+/** The triggered campaigns that run now; one that cannot be opened leaves the others alone, and is tried again. */
+export type RunningTriggers = () => Promise<{
+  readonly triggers: readonly RunningTrigger[];
+  readonly broken: readonly BrokenTrigger[];
+}>;
+
+/** What an error says of a campaign. Messages of errors that are not ours may hold anything: their name is told. */
+export function brokenBy(campaignId: string, cause: unknown): BrokenTrigger {
+  const isOurs = cause instanceof AppError;
+  const name = cause instanceof Error ? cause.name : 'unknown';
+  const reason = isOurs ? `${name}: ${cause.message}` : name;
+  return { campaignId, reason, isRetryable: isOurs && cause.retryable, cause };
+}
 
 /** Reads them from the states and the signed plans, seldom: every event of a trigger asks. */
 export function createRunningTriggers(
@@ -28,7 +49,7 @@ export function createRunningTriggers(
     string,
     { readonly trigger: RunningTrigger | undefined; readonly readAtMs: number }
   >();
-  let last: { readonly triggers: readonly RunningTrigger[]; readonly readAtMs: number } | undefined;
+  let last: (Awaited<ReturnType<RunningTriggers>> & { readonly readAtMs: number }) | undefined;
 
   const read = async ({ planHash, budgetId }: CampaignState): Promise<RunningTrigger | undefined> => {
     const { summary } = await openPlan(ports, planHash);
@@ -61,14 +82,21 @@ export function createRunningTriggers(
   };
 
   return async () => {
-    if (last !== undefined && elapsedMs() - last.readAtMs <= LIST_BELIEVED_MS) return last.triggers;
+    if (last !== undefined && elapsedMs() - last.readAtMs <= LIST_BELIEVED_MS) return last;
     const readAtMs = elapsedMs();
     const triggers: RunningTrigger[] = [];
+    const broken: BrokenTrigger[] = [];
     for await (const state of campaigns.list()) {
-      const trigger = state.status === 'running' ? await known(state) : undefined;
-      if (trigger !== undefined) triggers.push(trigger);
+      if (state.status !== 'running') continue;
+      try {
+        const trigger = await known(state);
+        if (trigger !== undefined) triggers.push(trigger);
+      } catch (error) {
+        broken.push(brokenBy(state.campaignId, error));
+      }
     }
-    last = { triggers, readAtMs };
-    return triggers;
+    // What may pass by itself is asked for again by the next event.
+    if (!broken.some(({ isRetryable }) => isRetryable)) last = { triggers, broken, readAtMs };
+    return { triggers, broken };
   };
 }

@@ -7,6 +7,7 @@ import type { Clock } from '#app/ports/clock.ts';
 import type { DueIndex } from '#app/ports/due-index.ts';
 import type { LedgerStore } from '#app/ports/ledger-store.ts';
 import type { PredictionStore } from '#app/ports/prediction-store.ts';
+import type { ReceiptStore } from '#app/ports/receipt-store.ts';
 import type { TriggerMarkStore } from '#app/ports/trigger-mark-store.ts';
 import { createLoadLedgers } from '#app/profiles/find-ledger.ts';
 import type { ViewCustomer } from '#app/profiles/view-customer.ts';
@@ -20,9 +21,11 @@ import {
   triggerRules,
 } from '#core/delivery/triggers/trigger-rules.ts';
 import type { TriggerSkip } from '#core/delivery/triggers/trigger-skips.ts';
+import { UnavailableError } from '#core/kernel/errors.ts';
+import { drawArm } from '#core/plan/draw-arm.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
 import { createKeepMarks } from './keep-marks.ts';
-import type { RunningTriggers } from './running-triggers.ts';
+import { type BrokenTrigger, brokenBy, type RunningTriggers } from './running-triggers.ts';
 import { createLoadTriggerFacts } from './trigger-facts.ts';
 
 const MINUTE_MS = 60_000;
@@ -38,6 +41,7 @@ export interface StartTriggersPorts {
   readonly marks: TriggerMarkStore;
   readonly budgets: BudgetStore;
   readonly due: Pick<DueIndex, 'put'>;
+  readonly receipts: Pick<ReceiptStore, 'put'>;
   /** Claims and sends what may leave at once; returns what comes again. */
   readonly sendNow: (messages: readonly PlannedMessage[]) => Promise<readonly PendingMessage[]>;
   readonly clock: Clock;
@@ -48,12 +52,15 @@ export interface StartedTriggers {
   readonly startedCount: number;
   /** By reason, as often as a running campaign looked at an occasion and let it go. */
   readonly skipped: Readonly<Partial<Record<TriggerSkip, number>>>;
+  /** Running campaigns that cannot start anything until somebody mends them. */
+  readonly broken: readonly BrokenTrigger[];
 }
 
 /**
  * Starts messages by what just happened: each running campaign's rule over the occasion, the profile and the
  * predictions. The same occasion, whenever and however often it comes, gives the same message key; too old, it gives
- * none. A message without delay is claimed and sent here, the others wait in the due index.
+ * none. A message without delay is claimed and sent here, the others wait in the due index. What fails of one campaign
+ * holds no other one up: it is thrown once the others are done, and the repetition changes nothing for them.
  */
 export type StartTriggers = (occasions: readonly Occasion[]) => Promise<StartedTriggers>;
 
@@ -99,7 +106,13 @@ export function createStartTriggers(ports: StartTriggersPorts): StartTriggers {
     const { cancelOn } = rule;
     const { coolUntilMs } = schedule;
     const fired = { campaignId, occurrence, atMs: occasion.atMs, coolUntilMs, expiresAtMs, cancelOn };
-    return (await marks.fire(fired, { personId, members: person.ledger.members }, trigger)) ?? message;
+    const refused = await marks.fire(fired, { personId, members: person.ledger.members }, trigger);
+    if (refused !== undefined) return refused;
+    const draw = drawArm(campaign, personId);
+    if (draw.kind === 'arm') return message;
+    const account = { status: 'suppressed', reason: 'held_out', sendInstantMs: undefined } as const;
+    await ports.receipts.put({ message, ...account, atMs: nowMs(), costMicros: 0, providerId: '' });
+    return draw.by;
   };
 
   const deliver = async (messages: readonly PlannedMessage[], delays: ReadonlyMap<string, number>) => {
@@ -114,23 +127,29 @@ export function createStartTriggers(ports: StartTriggersPorts): StartTriggers {
   };
 
   return async (occasions) => {
-    const triggers = await running();
-    if (triggers.length === 0) return { startedCount: 0, skipped: {} };
+    const { triggers, broken: unreadable } = await running();
     const messages: PlannedMessage[] = [];
     const skipped: Partial<Record<TriggerSkip, number>> = {};
+    const broken = [...unreadable];
     const cancelling = new Set(triggers.flatMap(({ rule }) => rule.cancelOn));
     for (const occasion of occasions) {
       const { name, customerKey, atMs } = occasion;
       if (isCancelling(name) && cancelling.has(name)) await marks.see(customerKey, name, atMs);
       for (const trigger of triggers.filter(({ kind }) => isStartedBy(triggerRules[kind], name))) {
-        const started = await start(trigger, occasion);
+        const started = await start(trigger, occasion).catch((error: unknown) => {
+          broken.push(brokenBy(trigger.campaign.id, error));
+          return 'campaign_broken' as const;
+        });
         if (typeof started === 'string') skipped[started] = (skipped[started] ?? 0) + 1;
         else messages.push(started);
       }
     }
     const delays = new Map(triggers.map(({ campaign, rule }) => [campaign.id, rule.delayMinutes]));
     await deliver(messages, delays);
-    return { startedCount: messages.length, skipped };
+    const passing = broken.find(({ isRetryable }) => isRetryable);
+    if (passing !== undefined)
+      throw new UnavailableError(`${passing.campaignId}: ${passing.reason}`, { cause: passing.cause });
+    return { startedCount: messages.length, skipped, broken };
   };
 }
 

@@ -5,6 +5,7 @@ import type { TriggerSkip } from '#core/delivery/triggers/trigger-skips.ts';
 import type { StreamPosition } from '#core/events/customer-event.ts';
 import type { ReadMessage } from '#core/events/read-record.ts';
 import { AppError } from '#core/kernel/errors.ts';
+import type { BrokenTrigger } from './running-triggers.ts';
 import type { StartedTriggers, StartTriggers } from './start-triggers.ts';
 
 /** What became of a batch of the lane. */
@@ -32,12 +33,14 @@ export function createTriggerLane(ports: {
     const failed: StreamPosition[] = [];
     const skipped: Partial<Record<TriggerSkip, number>> = {};
     let startedCount = 0;
+    const broken = new Map<string, BrokenTrigger>();
     for (const record of records) {
       const occasions = occasionsIn(record);
       if (occasions.length === 0) continue;
       try {
         const started = await ports.start(occasions);
         startedCount += started.startedCount;
+        for (const one of started.broken) broken.set(one.campaignId, one);
         for (const [reason, count] of Object.entries(started.skipped) as [TriggerSkip, number][])
           skipped[reason] = (skipped[reason] ?? 0) + count;
       } catch (error) {
@@ -45,6 +48,6 @@ export function createTriggerLane(ports: {
         failed.push({ shardId: record.shardId, sequenceNumber: record.sequenceNumber });
       }
     }
-    return { startedCount, skipped, failed };
+    return { startedCount, skipped, broken: [...broken.values()], failed };
   };
 }

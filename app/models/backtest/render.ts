@@ -1,34 +1,74 @@
 import { escaped } from '#app/models/backtest/charts.ts';
 import type { ReportDocument, ReportSection, Table } from '#app/models/backtest/document.ts';
+import { displayWidth, TERMINAL_COLUMNS, wrappedLines } from '#core/kernel/text-width.ts';
 
 const mark = (isGood: boolean | null): string => (isGood === null ? '·' : isGood ? '✓' : '✗');
 
-/** Columns a text takes in a terminal: Korean syllables and full-width signs take two. */
-function columns(text: string): number {
-  let width = 0;
-  for (const sign of text) width += /[ᄀ-ᅟ⺀-꓏가-힣豈-﫿！-｠]/u.test(sign) ? 2 : 1;
-  return width;
-}
+const padded = (text: string, width: number): string =>
+  text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 
-const padded = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - columns(text)));
+/** A last column that has less room than this is not broken. */
+const NARROWEST = 24;
 
+/** A table that is wider than a terminal has its last column broken; where that is not enough it goes on below. */
 function textTable({ header, rows }: Table): string {
-  const lines = [header, ...rows];
-  const widths = header.map((_, column) => Math.max(...lines.map((line) => columns(line[column]!))));
-  return lines
-    .map((line) => `  ${line.map((cell, i) => padded(cell, widths[i]!)).join('  ')}`.trimEnd())
-    .join('\n');
+  const last = header.length - 1;
+  const whole = [header, ...rows];
+  const widthsOf = (lines: readonly (readonly string[])[]): readonly number[] =>
+    header.map((_, column) => Math.max(...lines.map((line) => displayWidth(line[column]!))));
+  const others = widthsOf(whole)
+    .slice(0, last)
+    .reduce((sum, width) => sum + width + 2, 2);
+  const room = TERMINAL_COLUMNS - others;
+  const lines = last > 0 && room >= NARROWEST ? whole.flatMap((line) => broken(line, room)) : whole;
+  const widths = widthsOf(lines);
+  const lineOf = (line: readonly string[], columns: readonly number[]): string =>
+    `  ${columns.map((column) => padded(line[column]!, widths[column]!)).join('  ')}`.trimEnd();
+  return blocksOf(widths)
+    .map((columns) => lines.map((line) => lineOf(line, columns)).join('\n'))
+    .join('\n\n');
 }
+
+/** A line, and below it what its last cell has no room for. */
+function broken(line: readonly string[], room: number): readonly (readonly string[])[] {
+  const [first = '', ...more] = wrappedLines(line.at(-1)!, room);
+  const before = line.slice(0, -1);
+  return [[...before, first], ...more.map((text) => [...before.map(() => ''), text])];
+}
+
+/** Columns that stand beside each other, the first one in each block. */
+function blocksOf(widths: readonly number[]): readonly (readonly number[])[] {
+  const blocks: number[][] = [[0]];
+  const indent = 2 + widths[0]!;
+  let room = TERMINAL_COLUMNS - indent;
+  for (const [index, width] of widths.slice(1).entries()) {
+    room -= width + 2;
+    const block = blocks.at(-1)!;
+    if (room >= 0 || block.length === 1) block.push(index + 1);
+    else {
+      blocks.push([0, index + 1]);
+      room = TERMINAL_COLUMNS - indent - width - 2;
+    }
+  }
+  return blocks;
+}
+
+const wrapped = (text: string, indent = ''): string =>
+  wrappedLines(text, TERMINAL_COLUMNS - indent.length)
+    .map((line) => indent + line)
+    .join('\n');
 
 /** For the terminal. */
 export function renderText(document: ReportDocument): string {
   const sections = document.sections.map(({ heading, isGood, sentences, table, detail }) => {
-    const lines = [`${mark(isGood)} ${heading} ${sentences.join(' ')}`];
+    const lines = [`${mark(isGood)} ${heading}`];
+    if (sentences.length > 0) lines.push(wrapped(sentences.join(' '), '  '));
     if (table !== null) lines.push(textTable(table));
     if (detail !== null) lines.push(detail.title, textTable(detail.table));
     return lines.join('\n');
   });
-  return [document.title, document.lead.join('\n'), ...sections, document.foot].join('\n\n');
+  const lead = document.lead.map((sentence) => wrapped(sentence)).join('\n');
+  return [document.title, lead, ...sections, wrapped(document.foot)].join('\n\n');
 }
 
 const cellsOf = (line: readonly string[]): string =>

@@ -10,6 +10,7 @@ export type Forecaster =
   | 'frequency'
   | 'lastGap'
   | 'meanGap'
+  | 'inEightDays'
   | 'popularity'
   | 'ownRepeats'
   | 'everybody'

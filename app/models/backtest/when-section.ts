@@ -3,7 +3,11 @@ import type { BacktestReport, DatesByOrders, Forecaster } from '#app/models/back
 import type { KnownCustomer } from '#app/models/backtest/timing-forecasts.ts';
 import type { Rng } from '#core/kernel/rng.ts';
 import { type DateOutcome, dateQuality } from '#core/models/evaluation/date-metrics.ts';
-import { nextOrderQuantileDays, type TimingForecast } from '#core/models/timing/timing-model.ts';
+import {
+  likeliestFortnightDays,
+  nextOrderQuantileDays,
+  type TimingForecast,
+} from '#core/models/timing/timing-model.ts';
 
 /** Repeat customers who ordered again: below, errors in days are anecdotes. */
 const FEWEST_REPEATS = 50;
@@ -31,8 +35,13 @@ function dateContender(
 /** A naive date: last order plus a gap, tomorrow where that has passed. */
 function naiveOutcome(known: KnownCustomer, gapDays: number, watchedDays: number): DateOutcome {
   const silenceDays = known.history.ageDays - known.history.recencyDays;
-  const medianDays = Math.max(1, gapDays - silenceDays);
-  return { medianDays, probabilityByThen: 0.5, orderDays: known.nextOrderDays, watchedDays };
+  return datedOutcome(known, Math.max(1, gapDays - silenceDays), watchedDays);
+}
+
+/** A rule that knows one date. */
+function datedOutcome(known: KnownCustomer, days: number, watchedDays: number): DateOutcome {
+  const dates = { medianDays: days, likeliestDays: days };
+  return { ...dates, probabilityByThen: 0.5, orderDays: known.nextOrderDays, watchedDays };
 }
 
 function lastGapDays({ customer, history }: KnownCustomer): number {
@@ -104,6 +113,7 @@ export function whenSection(
     const { nextOrderDays } = known[i]!;
     return {
       medianDays: nextOrderQuantileDays(forecasts[i]!, 0.5),
+      likeliestDays: likeliestFortnightDays(forecasts[i]!, horizonDays),
       probabilityByThen: forecasts[i]!.probabilityOfOrder(nextOrderDays ?? horizonDays),
       orderDays: nextOrderDays,
       watchedDays: horizonDays,
@@ -113,10 +123,13 @@ export function whenSection(
   const meanGap = repeaters.map((customer) =>
     naiveOutcome(customer, customer.history.recencyDays / customer.history.repeatPurchases, horizonDays),
   );
+  // Most of those who order at all do so soon: the fortnight ahead, for everybody, is hard to beat on being close.
+  const inEightDays = repeaters.map((customer) => datedOutcome(customer, 8, horizonDays));
   const contenders = [
     dateContender('kairos', ours, true),
     dateContender('lastGap', lastGap, false),
     dateContender('meanGap', meanGap, false),
+    dateContender('inEightDays', inEightDays, false),
   ];
   return {
     status: 'judged',

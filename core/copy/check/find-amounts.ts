@@ -5,7 +5,7 @@ import { blank, DONE } from './seen-text.ts';
 
 /** Digits that belong to a name: B5, Q10, EV6, 오메가3, Omega-3, 3CE, 4WD. */
 const NAMES =
-  /(?<![a-z])(?!u?spf|pa\d|krw|usd|no\.?\d|x\d)[a-z]{1,12}-?\d{1,4}[a-z]?(?![\d,.%]*(?:원|%|\d))|(?<![\d.,])\d{1,2}[a-z]{2,}(?<!\d(?:ml|mg|kg|cm|mm|km|oz|ea|gb|tb|hp|ps|kw|kwh|hr|hrs|min|mins|sec|cc|inch|pcs|days|day|percent|pct|kcal|cal|mah|won|krw|st|nd|rd|th|hours?|minutes?|months?|years?|weeks?|off|am|pm|mcg|ug|usd|liters?|grams?))(?![a-z])|(?<![\d.,])(?:3d|4k|8k|5g|4g|2d)(?![a-z\d])|(?<=[가-힣]{2}-?)(?<!(?:할인|특가|가격|정가|판매가|할인가|최대|단돈|쿠폰|적립|평점|만족도|용량|총|약|지금|오늘|오직|세일)-?)\d{1,2}(?![.:]\d|,\d|\s?[가-힣%+]*(?:%|원|\+))(?=[\s)\],!?.]|$)/giu;
+  /(?<![a-z])(?!to-\d|u?spf|pa\d|krw|usd|no\.?\d|x\d)[a-z]{1,12}-?\d{1,4}[a-z]?(?![\d,.%]*(?:원|%|\d))|(?<![\d.,])\d{1,2}[a-z]{2,}(?<!\d(?:ml|mg|kg|cm|mm|km|oz|ea|gb|tb|hp|ps|kw|kwh|hr|hrs|min|mins|sec|cc|inch|pcs|days|day|percent|pct|kcal|cal|mah|won|krw|st|nd|rd|th|hours?|minutes?|months?|years?|weeks?|off|am|pm|mcg|ug|usd|liters?|grams?))(?![a-z])|(?<![\d.,])(?:3d|4k|8k|5g|4g|2d)(?![a-z\d])|(?<=[가-힣]{2}-?)(?<!(?:할인|특가|가격|정가|판매가|할인가|최대|단돈|쿠폰|적립|평점|만족도|용량|총|약|지금|오늘|오직|세일)-?)\d{1,2}(?![.:]\d|,\d|\s?[가-힣%+]*(?:%|원|\+))(?=[\s)\],!?.]|$)/giu;
 
 /**
  * Every statement of a number in a seen text: digits, Korean and English number words, prices, percentages (반값 and

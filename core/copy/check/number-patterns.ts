@@ -1,3 +1,4 @@
+import { HOW_TO_NUMBERS } from './how-to-numbers.ts';
 import type { Amount } from './mention.ts';
 import { SPOKEN_AMOUNTS } from './number-shares.ts';
 import { ENGLISH_WORD_SOURCE, NATIVE, readEnglishNumber, readKoreanNumber } from './number-words.ts';
@@ -116,6 +117,7 @@ export const NUMBER_PATTERNS: readonly NumberPattern[] = [
     pattern: /(?<![\d가-힣])([1-9일이삼사오육칠팔구])\s?할(?=\s|$|[.,!]|이나|을|\s?할인)(?!\s?수)/gu,
     read: ([, digit = '']) => amount((readKoreanNumber(digit) ?? 0) * 10, '%'),
   },
+  ...HOW_TO_NUMBERS.map((pattern) => ({ pattern, read: () => 'skip' as const })),
   { pattern: /(?<![\d:])(?:24\/7|1:1|1대1|3d|4d|2030(?!년))(?![\d:,.])/giu, read: () => 'skip' },
   {
     pattern:

@@ -35,7 +35,7 @@ const ENTRIES: readonly StyleEntry[] = [
   {
     source: 'names',
     pattern:
-      /(?:\{\s?(?:full_?name|customer_?name|name|이름|고객명|성함)\s?\}+|고객)\s?(?:씨|야(?![가-힣])|군(?![가-힣])|양(?![가-힣])|아\s)/giu,
+      /(?:\{\s?(?:full_?name|customer_?name|name|이름|고객명|성함)\s?\}+|고객)\s?(?:씨|야(?![가-힣])|군(?![가-힣])|양(?![가-힣])|아(?![가-힣]))/giu,
     fix: { ko: '이름 뒤에는 님을 붙이세요.', en: 'Put 님 after a name.' },
   },
   {

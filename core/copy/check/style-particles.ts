@@ -23,6 +23,8 @@ const OWN_EUL =
 const OWN_EUN =
   /(?:나|지|부|이|그|저|고|노|서|하|다|시|예|가|혜|소|채|조|사|주|성|태|쏘|누|무|모|기|두|미|여|보|도|오|유|수|인|효|재|새)$/u;
 const SLOT_WORDS = ['님'];
+/** The words of a product's name are nouns. */
+const NOUN = /[가-힣]{2,}/gu;
 const ALTERNATES =
   /(?:은\(는\)|는\(은\)|이\(가\)|가\(이\)|을\(를\)|를\(을\)|과\(와\)|와\(과\)|\(으\)로|\(이\)나|은\/는|이\/가|을\/를|과\/와)/gu;
 
@@ -86,7 +88,7 @@ function afterNouns(text: string): readonly Wrong[] {
 export function checkParticles({ seen, sheet }: FieldContext): readonly Problem[] {
   const { text } = seen;
   const product = seeText('body', sheet.productName).text;
-  const words = [...SLOT_WORDS, ...(product === '' ? [] : [product])];
+  const words = [...SLOT_WORDS, ...(product === '' ? [] : [product]), ...(product.match(NOUN) ?? [])];
   const wrong = [...afterRead(text), ...afterWords(text, words), ...afterNouns(text)].flatMap((found) => {
     const right = wrongForm(found.word, found.form);
     return right === undefined ? [] : [{ ...found, right }];

@@ -102,7 +102,7 @@ export const EVERYDAY_MATERIALS: readonly string[] = [
 
 /** What says that something is in the product: before an English name, after a Korean one. */
 export const MADE_WITH =
-  '(?:with|of|from|contains?|containing|infused with|enriched with|packed with|full of|lined with|filled with|blend of|touch of|hint of|drops? of|power of|real|pure|fresh|genuine)';
+  '(?:with|of|from(?!\\s(?:the\\s)?(?:first|last|morning|your|my|every))|contains?|containing|infused with|enriched with|packed with|full of|lined with|filled with|blend of|touch of|hint of|drops? of|power of|real|pure|fresh|genuine)';
 export const IS_IN_IT =
   '(?:을|를|이|가|도|까지)?\\s?(?:듬뿍\\s?|가득\\s?|아낌없이\\s?|그대로\\s?|통째로\\s?|직접\\s?)?(?:우려|우린|달인|끓인|갈아|넣은|넣었|넣어|더한|더했|더해|섞은|섞었|섞어|배합|함유|들어간|들어\\s?있|든(?![가-힣])|첨가|추출|발효|짜낸|채운|채웠|덧댄|덧대|안감|칼라|트리밍|소재|원단|충전재|성분|원료|로\\s?만든|으로\\s?만든|로\\s?만들|으로\\s?만들|로\\s?짠|으로\\s?짠|혼방|100%)';
 

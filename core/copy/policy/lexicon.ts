@@ -1,9 +1,11 @@
+import { titleForm } from '#core/copy/policy/title-form.ts';
 import { isPieceOfText, titleTerms } from '#core/copy/policy/title-terms.ts';
 
-/** The distinct terms of a title, by number, and how often each stands in it. */
+/** The distinct terms of a title, by number, how often each stands in it, and the title's form. */
 export interface CountedTerms {
   readonly terms: Int32Array;
   readonly counts: Int32Array;
+  readonly form: readonly number[];
 }
 
 /** Numbers for terms. It grows with every title that it is asked for, and reads each title once. */
@@ -34,7 +36,11 @@ export function createLexicon(): Lexicon {
         const number = numberOf(term);
         counts.set(number, (counts.get(number) ?? 0) + 1);
       }
-      const counted = { terms: Int32Array.from(counts.keys()), counts: Int32Array.from(counts.values()) };
+      const counted = {
+        terms: Int32Array.from(counts.keys()),
+        counts: Int32Array.from(counts.values()),
+        form: titleForm(title),
+      };
       read.set(title, counted);
       return counted;
     },

@@ -1,5 +1,5 @@
 import { createLexicon, type Lexicon } from '#core/copy/policy/lexicon.ts';
-import { titleForm } from '#core/copy/policy/title-terms.ts';
+import { titleForm } from '#core/copy/policy/title-form.ts';
 
 /** One variant of a past test and how it did. */
 export interface TestedTitle {
@@ -80,7 +80,7 @@ function rowOf(title: string, { lexicon, placeOf, idf, pieceShare }: Vocabulary)
     pieces: Math.sqrt(pieceShare / (squares.pieces || 1)),
   };
   const scaled = values.map((value, i) => value * scale[isPiece[i]! ? 'pieces' : 'words']);
-  return { terms, values: scaled, form: titleForm(title) };
+  return { terms, values: scaled, form: read.form };
 }
 
 function dot({ terms, values, form }: SparseRow, vector: Float64Array, termCount: number): number {

@@ -19,19 +19,3 @@ export function titleTerms(title: string): readonly string[] {
   const sizes = /[가-힣]/.test(plain) ? HANGUL_PIECES : LATIN_PIECES;
   return [...words, ...pairs, ...pieces(` ${plain} `, sizes)];
 }
-
-/** What a title looks like, whatever it says; each about −1 to 1. */
-export function titleForm(title: string): readonly number[] {
-  const words = title.trim().split(/\s+/).length;
-  const hangul = /[가-힣]/.test(title) ? 2.5 : 1;
-  return [
-    Math.log(Math.max(1, title.length * hangul) / 70),
-    Math.log(Math.max(1, words * hangul) / 13),
-    /\d/.test(title) ? 1 : 0,
-    title.includes('?') ? 1 : 0,
-    title.includes('!') ? 1 : 0,
-    /["“”'‘’]/.test(title) ? 0.5 : 0,
-    (title.match(/[.!?](?:\s|$)/g)?.length ?? 0) / 3,
-    /[A-Z]{3,}/.test(title) ? 0.5 : 0,
-  ];
-}

@@ -137,6 +137,23 @@ export function totalsByCurrency(lines: readonly CostLine[]): ReadonlyMap<string
   return new Map([...totals].sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
+/** Lines that differ in nothing but quantity and who caused them, as one each: for people to read. Sums are exact. */
+export function addAlike(lines: readonly CostLine[]): readonly CostLine[] {
+  const alike = Map.groupBy(lines, (line) =>
+    [line.month, line.description, line.reference, line.tags.campaign, line.price, line.per]
+      .concat(line.currency, line.standing, line.source)
+      .join('\n'),
+  );
+  return [...alike.values()].map(([first, ...others]) => {
+    const own = [first!, ...others];
+    return {
+      ...first!,
+      quantity: String(own.reduce((sum, { quantity }) => sum + BigInt(quantity), 0n)),
+      amount: decimalText(add(...own.map(({ amount }) => decimal(amount)))),
+    };
+  });
+}
+
 /** How the amount came about, with every figure: `1,234,567 × 0.68 USD / 1,000,000`. */
 export function formulaOf({ quantity, price, per, currency }: CostLine): string {
   const over = per === '1' ? '' : ` / ${grouped(per)}`;

@@ -101,14 +101,16 @@ const KNOWN: readonly Known[] = [
   ...model('nova-micro', ['0.035', null], ['0.14', null]),
   ...model('nova-lite', ['0.06', null], ['0.24', null]),
   ...model('claude-haiku-4-5', ['1.00', '1.00'], ['5.00', '5.00']),
+  ...promptCache('claude-haiku-4-5', ['1.00', '1.00']),
   ...model('claude-sonnet-5', ['2.00', '2.00'], ['10.00', '10.00']),
+  ...promptCache('claude-sonnet-5', ['2.00', '2.00']),
 ];
 
 type RegionPrices = readonly [string | null, string | null];
 
 /** A model's tokens, each also in batch at half the price. */
 function model(name: string, input: RegionPrices, output: RegionPrices): Known[] {
-  const half = (prices: RegionPrices): RegionPrices => [halfOf(prices[0]), halfOf(prices[1])];
+  const half = (prices: RegionPrices): RegionPrices => shareOf(prices, '0.5');
   const row = (unit: string, prices: RegionPrices, source: string): Known => [
     'AmazonBedrock',
     `${unit}/${name}`,
@@ -125,10 +127,26 @@ function model(name: string, input: RegionPrices, output: RegionPrices): Known[]
   ];
 }
 
-function halfOf(price: string | null): string | null {
-  if (price === null) return null;
-  const { units, scale } = multiply(decimal(price), decimal('0.5'));
-  return `${units}e-${scale}`;
+/** What goes through a Claude model's prompt cache: writing costs a quarter more than reading afresh, reading a tenth. */
+function promptCache(name: string, input: RegionPrices): Known[] {
+  const row = (unit: string, share: string): Known => [
+    'AmazonBedrock',
+    `${unit}/${name}`,
+    MILLION,
+    shareOf(input, share),
+    'share of the input price by third parties',
+    '2026-11-22',
+  ];
+  return [row('cached-input-token', '0.1'), row('cache-write-token', '1.25')];
+}
+
+function shareOf(prices: RegionPrices, share: string): RegionPrices {
+  const of = (price: string | null): string | null => {
+    if (price === null) return null;
+    const { units, scale } = multiply(decimal(price), decimal(share));
+    return `${units}e-${scale}`;
+  };
+  return [of(prices[0]), of(prices[1])];
 }
 
 /** A list price holds whenever nothing newer is known: it began before anything that we meter. */

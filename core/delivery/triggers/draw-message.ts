@@ -4,7 +4,7 @@ import type { Considered } from '#core/plan/audience/judge-audience.ts';
 import type { Campaign, TriggerRule } from '#core/plan/campaign.ts';
 import type { CopyShelf } from '#core/plan/choose-copies.ts';
 import { audienceReason } from '#core/plan/consider-person.ts';
-import { drawArm } from '#core/plan/draw-arm.ts';
+import { drawArm, drawSendingArm, HOLDOUT } from '#core/plan/draw-arm.ts';
 import { languageOf } from '#core/plan/lanes-of.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
 import { isGranted, type Ledger } from '#core/profiles/ledger.ts';
@@ -43,7 +43,10 @@ function mayBeKnown(occasion: Occasion, ledger: Ledger): boolean {
   return !isLocationSignal(occasion) || isGranted(ledger, location);
 }
 
-/** The message that an occasion starts for one person, or why it starts none. */
+/**
+ * The message that an occasion starts for one person, or why it starts none. Whoever is held out gets one on paper, in
+ * the arm `holdout`: it is never sent, and says when the comparison with them begins.
+ */
 export function drawMessage(
   trigger: RunningTrigger,
   occasion: Occasion,
@@ -62,8 +65,7 @@ export function drawMessage(
     isGranted(person.ledger, { purpose: 'marketing', channel, atMs: nowMs }),
   );
   if (allowed.length === 0) return 'no_consent';
-  const arm = drawArm(campaign, personId);
-  if (arm.kind === 'held_out') return arm.by;
+  const arm = drawSendingArm(campaign, personId);
   const words = wordsFor(trigger, person, { content: arm.content, wanted: verdict.wanted, facts, allowed });
   if (typeof words === 'string') return words;
   const { copy, worstCaseMicros } = words;
@@ -79,13 +81,19 @@ export function drawMessage(
     copyHash: copy.hash,
     productId: copy.productId,
     offerId: arm.content.offerId,
-    arm: arm.name,
-    armProbability: arm.probability,
+    ...drawnFor(campaign, personId),
     copyProbability: trigger.shelf.probabilityOf(copy, person.persona?.personaId, arm.content),
     personaId: person.persona?.personaId,
     worstCaseMicros,
     planHash,
   };
+}
+
+function drawnFor(campaign: Campaign, personId: string): Pick<PlannedMessage, 'arm' | 'armProbability'> {
+  const draw = drawArm(campaign, personId);
+  if (draw.kind === 'arm') return { arm: draw.name, armProbability: draw.probability };
+  const { programmeHoldoutShare, holdoutShare } = campaign.arms;
+  return { arm: HOLDOUT, armProbability: 1 - (1 - programmeHoldoutShare) * (1 - holdoutShare) };
 }
 
 /** The first channel, in the campaign's order, that the person allows and that has fitting words at a signed price. */

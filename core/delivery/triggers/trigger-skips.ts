@@ -25,6 +25,10 @@ export const triggerSkips = {
     en: 'what the message was about has happened meanwhile',
     ko: '메시지로 권하려던 행동이 이미 일어났습니다',
   },
+  campaign_broken: {
+    en: 'the campaign could not start messages: its operator has been told why',
+    ko: '캠페인이 메시지를 시작하지 못했습니다. 운영자에게 사유를 알렸습니다',
+  },
   most_per_day: {
     en: 'the campaign’s messages of the day are used up',
     ko: '캠페인의 하루 발송량을 모두 썼습니다',

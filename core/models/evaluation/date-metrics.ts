@@ -5,6 +5,8 @@ import { median } from '#core/maths/quantile.ts';
 export interface DateOutcome {
   /** The date by which the order had come with probability ½; null when it may never come. */
   readonly medianDays: number | null;
+  /** The date that an order is likeliest to lie within a week of; a rule with one date says the same twice. */
+  readonly likeliestDays: number;
   /** Probability that the forecast gave to an order by the day it came, or by the end of watching. */
   readonly probabilityByThen: number;
   /** When the order came; null when it had not come by the end of watching. */
@@ -17,7 +19,7 @@ export interface DateOutcome {
 export interface DateQuality {
   /** Median of |date − order|, both cut at the end of watching. Days. */
   readonly medianErrorDays: number;
-  /** Share of those who ordered whose date was at most 7 days off. */
+  /** Share of those who ordered whose likeliest date was at most 7 days off. */
   readonly within7Days: number;
   /**
    * Share of orders inside the 50 and the 80 % band, the censored counted by Kaplan-Meier; NaN where watching ended
@@ -31,9 +33,12 @@ export interface DateQuality {
  * Error inside the time watched: a date after its end and an order after its end are both "later". So who has not
  * ordered yet counts, and a rule that always says "tomorrow" pays for everybody who stays away.
  */
-function errorDays({ medianDays, orderDays, watchedDays }: DateOutcome): number {
+function errorDays(
+  dateDays: number | null,
+  { orderDays, watchedDays }: Pick<DateOutcome, 'orderDays' | 'watchedDays'>,
+): number {
   const inside = (days: number | null): number => Math.min(days ?? watchedDays, watchedDays);
-  return Math.abs(inside(medianDays) - inside(orderDays));
+  return Math.abs(inside(dateDays) - inside(orderDays));
 }
 
 /** Customers watched to a band's end, below which its end is a guess. */
@@ -55,8 +60,9 @@ export function dateQuality(outcomes: readonly DateOutcome[]): DateQuality {
     return reached < FEWEST_REACHED ? Number.NaN : survivalAt(stated, low) - survivalAt(stated, high);
   };
   return {
-    medianErrorDays: median(outcomes.map(errorDays)),
-    within7Days: ordered.filter((outcome) => errorDays(outcome) <= 7).length / ordered.length,
+    medianErrorDays: median(outcomes.map((outcome) => errorDays(outcome.medianDays, outcome))),
+    within7Days:
+      ordered.filter((outcome) => errorDays(outcome.likeliestDays, outcome) <= 7).length / ordered.length,
     coverage50: within(0.25, 0.75),
     coverage80: within(0.1, 0.9),
   };

@@ -72,3 +72,24 @@ export function nextOrderQuantileDays(forecast: TimingForecast, share: number): 
   }
   return (low + high) / 2;
 }
+
+/** Days to either side that a date may be off and still count as met. */
+const REACH_DAYS = 7;
+
+/**
+ * The day in the middle of the fifteen days, day 1 to the last one watched, that most probably hold the next order;
+ * the earlier of equals. A median is the best date where each day off costs the same; this is the best one where all
+ * that counts is whether the order comes within a week of it.
+ *
+ * @param withinDays how far to look, at least 1. O(withinDays).
+ * @see Gneiting, "Making and evaluating point forecasts", JASA 106(494), 2011: a score names the functional to forecast.
+ */
+export function likeliestFortnightDays(forecast: TimingForecast, withinDays: number): number {
+  const last = Math.max(1, Math.floor(withinDays));
+  const by = Array.from({ length: last + 1 }, (_, day) => (day === 0 ? 0 : forecast.probabilityOfOrder(day)));
+  const held = (middle: number): number =>
+    by[Math.min(last, middle + REACH_DAYS)]! - by[Math.max(0, middle - REACH_DAYS - 1)]!;
+  let best = Math.min(REACH_DAYS + 1, Math.ceil(last / 2));
+  for (let middle = best + 1; middle <= last; middle++) if (held(middle) > held(best)) best = middle;
+  return best;
+}

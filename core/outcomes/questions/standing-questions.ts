@@ -1,3 +1,4 @@
+import { chiSquareSurvival } from '#core/maths/chi-square.ts';
 import type { Registered } from '../experiments/compare-arms.ts';
 import { type Cell, type OutcomeTable, sumWhere, valuesOf } from '../outcome-table.ts';
 import { type Answer, answer } from './question.ts';
@@ -30,22 +31,23 @@ export function askTiming(
   return others.map((other) => answer(group('own_time'), group(other), shared));
 }
 
-/** One persona's row of the empathy map (도움의 언어). */
+/** One row of the empathy map (도움의 언어). */
 export interface EmpathyRow {
+  /** Empty: everybody together. */
   readonly personaId: string;
   readonly answer: Answer;
 }
 
 /**
- * Context against price words, by persona. No answer where the two arms differ in more than the words: another
- * offer or another channel.
+ * Context against price words, by persona and of everybody together. No answer where the two arms differ in more than the
+ * words: another offer, or other channels or times than chance brings.
  */
 export function askEmpathy(table: OutcomeTable, registered: Registered): readonly EmpathyRow[] {
   const personaIds = valuesOf(table, 'personaId');
-  const shared = { ...registered, comparisonCount: Math.max(1, personaIds.length) };
-  return personaIds.map((personaId) => {
+  const shared = { ...registered, comparisonCount: personaIds.length + 1 };
+  return [...personaIds, ''].map((personaId) => {
     const cellsOf = (type: string) => (cell: Cell) =>
-      cell.personaId === personaId && cell.appealType === type && isSentTo(cell);
+      (personaId === '' || cell.personaId === personaId) && cell.appealType === type && isSentTo(cell);
     const [context, price] = [cellsOf('context'), cellsOf('price')];
     if (!isSameElsewhere(table, context, price))
       return {
@@ -63,19 +65,44 @@ export function askEmpathy(table: OutcomeTable, registered: Registered): readonl
   });
 }
 
-/** Do both groups carry the same offers through the same channels at the same times? */
+/** Below this p-value two groups have other channels or times than dice would give them. */
+const SURROUNDINGS_ALARM = 0.001;
+
+/** Do both groups carry the same offers, and the same channels at the same times as far as dice make that so? */
 function isSameElsewhere(
   table: OutcomeTable,
   first: (cell: Cell) => boolean,
   second: (cell: Cell) => boolean,
 ): boolean {
-  const surroundings = (passes: (cell: Cell) => boolean): string => {
-    const seen = [...table.values()]
-      .filter(({ cell }) => passes(cell))
-      .map(({ cell }) => `${cell.offerId}|${cell.channel}|${cell.timing}`);
-    return [...new Set(seen)].sort().join('\n');
-  };
-  return surroundings(first) === surroundings(second);
+  const offers = [new Set<string>(), new Set<string>()] as const;
+  const surroundings = new Map<string, [number, number]>();
+  for (const { cell, sums } of table.values()) {
+    const side = first(cell) ? 0 : second(cell) ? 1 : undefined;
+    if (side === undefined) continue;
+    offers[side].add(cell.offerId);
+    const key = `${cell.channel}|${cell.timing}`;
+    const counts = surroundings.get(key) ?? [0, 0];
+    counts[side] += sums.count;
+    surroundings.set(key, counts);
+  }
+  const isEmpty = offers[0].size === 0 || offers[1].size === 0;
+  const isSameOffers = offers[0].size === offers[1].size && [...offers[0]].every((id) => offers[1].has(id));
+  if (!isEmpty && !isSameOffers) return false;
+  return homogeneity([...surroundings.values()]) >= SURROUNDINGS_ALARM;
+}
+
+/** Pearson's chi-square test of whether two groups fall into the same classes: its p-value; 1 if one of them is empty. */
+function homogeneity(classes: readonly (readonly [number, number])[]): number {
+  const totals = [0, 1].map((side) => classes.reduce((sum, counts) => sum + counts[side]!, 0));
+  const all = totals[0]! + totals[1]!;
+  if (classes.length < 2 || totals.includes(0)) return 1;
+  let statistic = 0;
+  for (const counts of classes)
+    for (const side of [0, 1]) {
+      const expected = ((counts[0] + counts[1]) * totals[side]!) / all;
+      statistic += (counts[side]! - expected) ** 2 / expected;
+    }
+  return chiSquareSurvival(statistic, classes.length - 1);
 }
 
 /** With and without coupon. */

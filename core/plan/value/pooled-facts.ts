@@ -1,5 +1,6 @@
 import { currencyDecimals } from '#core/kernel/money.ts';
 import { DAY_MS } from '#core/kernel/time.ts';
+import { goalTimes, ORDER_GOAL } from '#core/plan/goal.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
 
 /** What all people together say, where one person's own evidence is thin. A sum: partitions merge by adding. */
@@ -13,6 +14,9 @@ export interface PooledFacts {
   /** Orders with an amount in the brand's currency, and what they came to in minor units. */
   readonly paidOrders: number;
   readonly paidMinor: number;
+  /** Times that the campaign's goal was reached, where it is no order, and first of all: UTC epoch ms. */
+  readonly goalCount: number;
+  readonly goalSinceMs: number;
   /** Zones that people live in. */
   readonly zones: ReadonlySet<string>;
 }
@@ -25,6 +29,8 @@ export const noFacts: PooledFacts = {
   tenureDays: 0,
   paidOrders: 0,
   paidMinor: 0,
+  goalCount: 0,
+  goalSinceMs: Infinity,
   zones: new Set(),
 };
 
@@ -38,7 +44,7 @@ export function tenureDays({ profile }: PersonRow, nowMs: number): number {
 export function addPerson(
   facts: PooledFacts,
   row: PersonRow,
-  at: { nowMs: number; currency: string },
+  at: { readonly nowMs: number; readonly currency: string; readonly goal?: string },
 ): PooledFacts {
   const { profile } = row;
   const paid = profile.orders.filter(
@@ -52,6 +58,7 @@ export function addPerson(
   });
   const zones = facts === noFacts ? new Set<string>() : (facts.zones as Set<string>);
   if (profile.zone !== undefined) zones.add(profile.zone);
+  const goals = at.goal === undefined || at.goal === ORDER_GOAL ? [] : goalTimes(at.goal, profile);
   return {
     personCount: facts.personCount + 1,
     buyHours,
@@ -59,6 +66,8 @@ export function addPerson(
     tenureDays: facts.tenureDays + tenureDays(row, at.nowMs),
     paidOrders: facts.paidOrders + paid.length,
     paidMinor: facts.paidMinor + paid.reduce((sum, { amountMinor = 0 }) => sum + amountMinor, 0),
+    goalCount: facts.goalCount + goals.length,
+    goalSinceMs: Math.min(facts.goalSinceMs, ...goals),
     zones,
   };
 }

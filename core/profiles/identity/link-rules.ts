@@ -64,7 +64,7 @@ export function addClaims(
 ): IdentifierClaims {
   const limit = LINK_RULES[kindOf(identifier)].keysPerIdentifier + 1;
   const all = [...new Set([...claims.keys, ...keys])].slice(0, limit);
-  return all.length === claims.keys.length ? claims : { keys: all };
+  return all.length === claims.keys.length ? claims : { ...claims, keys: all };
 }
 
 /**

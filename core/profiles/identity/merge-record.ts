@@ -2,9 +2,12 @@ import { compareText } from '../consent.ts';
 
 /** Why two customer keys are thought to be one person. */
 export interface Evidence {
-  /** `manual`: somebody merged them; the others name what both keys showed. */
-  readonly kind: 'device' | 'alias' | 'email' | 'phone' | 'loyalty' | 'manual';
-  /** The identifier as stored, e.g. `email:k1.…`; for `manual`, who did it and why. */
+  /**
+   * `manual`: somebody merged them; `rotation`: one address as customer id, under two hashing keys; the others name
+   * what both keys showed.
+   */
+  readonly kind: 'device' | 'alias' | 'email' | 'phone' | 'loyalty' | 'manual' | 'rotation';
+  /** The identifier as stored, e.g. `email:k1.…`; for `manual`, who did it and why; for `rotation`, the older key. */
   readonly note: string;
 }
 

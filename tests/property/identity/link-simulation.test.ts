@@ -6,6 +6,7 @@ import { createLinkIdentities } from '#app/profiles/link-identities.ts';
 import { createResolvePerson } from '#app/profiles/resolve-person.ts';
 import { tables } from '#contracts/tables.ts';
 import type { CustomerEvent } from '#core/events/customer-event.ts';
+import type { Json } from '#core/kernel/json.ts';
 import { LINK_RULES } from '#core/profiles/identity/link-rules.ts';
 import { Chaos, createDice, type Dice } from './chaos.ts';
 
@@ -42,6 +43,23 @@ function randomEvent(dice: Dice): CustomerEvent {
     properties: {},
     traits,
     context: {},
+  };
+}
+
+type Phase = 'old' | 'both' | 'new';
+
+/** The event as a function hashes it that knows the old key, both keys, or the new one. */
+function under(phase: Phase, event: CustomerEvent): CustomerEvent {
+  const newer = (hash: Json | undefined) => (hash as string).replace(/^k1/, 'k2');
+  if (phase === 'old') return event;
+  const hashes = Object.values(event.traits);
+  if (phase === 'both') {
+    const alsoHashed = Object.fromEntries(hashes.map((hash) => [hash as string, [newer(hash)]]));
+    return { ...event, context: { alsoHashed } };
+  }
+  return {
+    ...event,
+    traits: Object.fromEntries(Object.entries(event.traits).map(([name, hash]) => [name, newer(hash)])),
   };
 }
 
@@ -85,6 +103,34 @@ describe('linking events', () => {
       joined += expected.filter((person) => person.includes('+')).length;
     }
     if (RUNS >= 100) expect(joined).toBeGreaterThan(RUNS / 2);
+  }, 3_600_000);
+
+  it(`gives the same persons while the hashing key is rotated under it, for ${RUNS} seeds`, async () => {
+    for (const seed of SEEDS) {
+      const dice = createDice(seed);
+      const events = Array.from({ length: 4 + dice.below(6) }, () => randomEvent(dice));
+      const calm = createWorld(createDice(1));
+      await calm.chaos.run([() => calm.link(events)]);
+      const expected = await personsOf(calm);
+
+      const stormy = createWorld(dice);
+      const run = (some: readonly CustomerEvent[]) =>
+        stormy.chaos.run(some.map((event) => () => stormy.link([event])));
+      const storm = async (some: readonly CustomerEvent[], phases: readonly Phase[]) => {
+        stormy.chaos.faults = { crash: 0.01, lostAnswer: 0.02, twice: 0.01 };
+        const hashed = some.map((event) => under(dice.pick(phases), event));
+        await run(hashed);
+        stormy.chaos.faults = { crash: 0, lostAnswer: 0, twice: 0 };
+        await run(hashed);
+      };
+      // Functions hear of new keys at different times; a rotation ends when everything shown before has both names.
+      const half = dice.below(events.length);
+      await storm(events.slice(0, half), ['old', 'both']);
+      await run(events.slice(0, half).map((event) => under('both', event)));
+      await storm(events.slice(half), ['both', 'new']);
+      await run(events.slice(half).map((event) => under('both', event)));
+      expect([`seed ${seed}`, await personsOf(stormy)]).toEqual([`seed ${seed}`, expected]);
+    }
   }, 3_600_000);
 
   it('names a limit for every kind, so that no stored item can grow without end', () => {

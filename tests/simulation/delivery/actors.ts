@@ -1,4 +1,6 @@
+import { createBrakeCampaigns } from '#app/delivery/brake-campaigns.ts';
 import { changeCampaign } from '#app/delivery/change-campaign.ts';
+import { recordNotices } from '#app/delivery/consent-notices.ts';
 import { createDispatchDue } from '#app/delivery/dispatch-due.ts';
 import { createLoadDue } from '#app/delivery/load-due.ts';
 import { createSettleDeliveries } from '#app/delivery/settle-deliveries.ts';
@@ -7,20 +9,28 @@ import { createMergePersons } from '#app/profiles/merge-persons.ts';
 import { createUnmergePersons } from '#app/profiles/unmerge-persons.ts';
 import type { CustomerEvent } from '#core/events/customer-event.ts';
 import { AppError, InputError } from '#core/kernel/errors.ts';
+import { DAY_MS } from '#core/kernel/time.ts';
 import type { Consent } from '#core/profiles/consent.ts';
 import { Crash } from './scheduler.ts';
 import { PERSONS, type World } from './world.ts';
+
+/** Two years: over, or over within minutes. */
+const OLD_MS = [731 * DAY_MS, 730 * DAY_MS - 120_000];
 
 /** Everybody grants marketing by day; the campaigns are applied, the budget is set. */
 export async function prepare(world: World): Promise<void> {
   const ports = world.portsFor();
   const apply = createApplyConsents(ports);
   for (const key of PERSONS) {
-    await apply.apply([{ speaker: key, consent: consentAt(world, 'marketing', true, -1000) }]);
+    const agoMs = world.isWatched && key === 'c' ? world.scheduler.pick(OLD_MS) : 1000;
+    await apply.apply([{ speaker: key, consent: consentAt(world, 'marketing', true, -agoMs) }]);
     const address = { customerKey: key, channel: 'push', platform: 'GCM', atMs: 0 } as const;
     await ports.contacts.put([{ ...address, address: `token-${key}`, addressHash: `k1.token-${key}` }]);
   }
   for (const campaign of world.campaigns) await ports.campaigns.save(0, campaign);
+  // Two complaints were heard already: the third pulls the brake.
+  for (const { campaignId } of world.campaigns)
+    await ports.health?.save(campaignId, 'push', 0, { sent: 2, complained: 2, bounced: 0 });
   await ports.budgets.setLimit('budget', world.limitMicros);
 }
 
@@ -47,6 +57,8 @@ export function loader(world: World, name: string): () => Promise<void> {
 /** Somebody else at the same time: a person who changes their mind, an operator, a report of the provider, a merge. */
 export function bystander(world: World, name: string): () => Promise<void> {
   const { scheduler } = world;
+  if (world.isWatched && scheduler.chance(0.6))
+    return async () => void (await survive(() => (scheduler.chance(0.7) ? complain : tell)(world, name)));
   const roll = scheduler.below(10);
   if (roll < 4) return async () => void (await survive(() => changeMind(world, name)));
   if (roll < 6) return async () => void (await survive(() => operate(world, name)));
@@ -91,6 +103,29 @@ async function report(world: World, name: string): Promise<void> {
     const event = { name: 'Message Delivered', properties: { message_key: messageKey } };
     await settle([event as unknown as CustomerEvent]);
   }
+}
+
+/** A reader calls it spam: the campaign pauses itself. */
+async function complain(world: World, name: string): Promise<void> {
+  const ports = world.portsFor(name);
+  const { health } = ports;
+  if (health === undefined) return;
+  const brake = createBrakeCampaigns({ ...ports, health });
+  for (let count = 0; count < 6; count += 1) {
+    await world.scheduler.wait();
+    const events = world.provider.sent.map(({ messageKey }) => ({
+      name: 'Email Marked as Spam',
+      properties: { message_key: messageKey, channel: 'push' },
+    }));
+    await brake(events as unknown as CustomerEvent[]);
+  }
+}
+
+/** Somebody is told that they consented two years ago. */
+async function tell(world: World, name: string): Promise<void> {
+  await world.scheduler.wait();
+  const given = [{ personId: 'c', channel: 'push' } as const];
+  await recordNotices(world.portsFor(name), given, { atMs: world.scheduler.nowMs, evidence: 'letter' });
 }
 
 async function mergeOrPart(world: World, name: string): Promise<void> {

@@ -52,6 +52,7 @@ describe('delivery amid crashes, lost answers, doubled calls, races and jumping 
     ['the condition of a claim', { claim: true }, /^I[13]/],
     ['the condition of a budget', { budget: true }, /^I3: .*(budget|granted)/],
     ['the consent', { consent: true }, /^I3: .* without consent/],
+    ['the notice that an old consent needs', { confirmation: true }, /^I3: .* that nobody confirmed/],
     ['the cap', { cap: true }, /^I3: .* above the cap/],
     ['the quiet hours', { quietHours: true }, /^I3: .* at night/],
     ['the window', { expiry: true }, /^I3: .* outside its window/],

@@ -46,6 +46,7 @@ export class Oracle {
   }
 
   #judgeConsent(messageKey: string, ledger: Ledger, readAtMs: number): void {
+    if (!isYoung(ledger, readAtMs)) this.#breaks('I3', `${messageKey} on a consent that nobody confirmed`);
     if (hasRefused(ledger, 'marketing', readAtMs)) this.#breaks('I3', `${messageKey} without consent`);
     if (isNight(this.#world.scheduler.nowMs) && !hasGranted(ledger, 'marketing_night', readAtMs))
       this.#breaks('I3', `${messageKey} at night`);
@@ -117,6 +118,12 @@ function hasRefused(ledger: Ledger, purpose: string, atMs: number): boolean {
       return also?.granted === true && also.atMs > said.atMs && also.heldBy.includes(key);
     });
   });
+}
+
+/** Was marketing by push agreed to, or the person told that it was, within two years? */
+function isYoung({ consents }: Ledger, atMs: number): boolean {
+  const said = consents.filter(({ purpose, granted }) => granted && purpose !== 'marketing_night');
+  return said.some((one) => one.atMs <= atMs && atMs < one.atMs + 730 * 24 * HOUR_MS);
 }
 
 function hasGranted(ledger: Ledger, purpose: string, atMs: number): boolean {

@@ -4,6 +4,7 @@ import { createTableBudgetStore } from '#adapters/node/table-budget-store.ts';
 import { createTableContactStore } from '#adapters/node/table-contact-store.ts';
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
 import { createTableDueIndex } from '#adapters/node/table-due-index.ts';
+import { createTableHealthStore } from '#adapters/node/table-health-store.ts';
 import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
 import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
 import { createTableRateLimit } from '#adapters/node/table-rate-limit.ts';
@@ -27,6 +28,8 @@ export interface Missing {
   readonly budget?: boolean;
   /** Consent is not asked for. */
   readonly consent?: boolean;
+  /** Nobody asks whether an old consent was confirmed. */
+  readonly confirmation?: boolean;
   readonly cap?: boolean;
   readonly quietHours?: boolean;
   readonly expiry?: boolean;
@@ -55,6 +58,8 @@ export interface World {
   readonly campaigns: readonly CampaignState[];
   readonly messages: readonly PlannedMessage[];
   readonly limitMicros: number;
+  /** One seed in five: messages are counted for the brake, people complain, and one consent is two years old. */
+  readonly isWatched: boolean;
   /** By worker and person: when it last read that ledger, and how all ledgers then stood. */
   readonly reads: ReadonlyMap<string, LedgerRead>;
   /** By campaign: its status, and since when. */
@@ -86,6 +91,7 @@ export function createWorld(seed: number, missing: Missing = {}): World {
     statuses.set(String(id), { status, sinceMs: scheduler.nowMs });
   });
   const conditions = conditionsWithout(missing);
+  const isWatched = seed % 5 === 4;
 
   const portsFor = (worker?: string): DeliveryPorts => {
     const table = (name: TableName): Table => {
@@ -119,10 +125,11 @@ export function createWorld(seed: number, missing: Missing = {}): World {
       findSuppressed: async () => new Set(),
       hashAddress: (_channel, address) => `k1.${address}`,
       ...(conditions && { conditions }),
+      ...(isWatched && { health: createTableHealthStore(table('receipt')) }),
     };
   };
   const limitMicros = PRICE_MICROS * scheduler.pick([2, 5, 100, 100]);
-  return { scheduler, provider, raw, campaigns, messages, limitMicros, reads, statuses, portsFor };
+  return { scheduler, provider, raw, campaigns, messages, limitMicros, isWatched, reads, statuses, portsFor };
 }
 
 /** A table that writes whatever it is told to. */
@@ -142,11 +149,13 @@ function hearing(table: Table, hear: (item: Item) => void): Table {
 }
 
 function conditionsWithout(missing: Missing): SendConditions | undefined {
-  if (!(missing.consent || missing.cap || missing.quietHours || missing.expiry)) return undefined;
+  const { consent, confirmation } = missing;
+  if (!(consent || confirmation || missing.cap || missing.quietHours || missing.expiry)) return undefined;
   const never = () => false;
   return {
     ...sendConditions,
-    ...(missing.consent && { no_consent: never }),
+    ...(consent && { no_consent: never }),
+    ...(confirmation && { consent_unconfirmed: never }),
     ...(missing.cap && { frequency_cap: never }),
     ...(missing.quietHours && { quiet_hours: never }),
     ...(missing.expiry && { expired: never }),

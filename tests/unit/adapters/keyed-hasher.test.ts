@@ -13,16 +13,28 @@ const keys = {
 };
 
 describe('createKeyedHasher', () => {
-  it('hashes kind and text under the newest key, in the shape that the gate knows', () => {
+  it('hashes kind and text under the older key while two are in force, in the shape that the gate knows', () => {
     const hash = createKeyedHasher(tenantKeysSecret.parse(keys)).hash('email', 'kim@example.com');
-    const expected = createHmac('sha256', Buffer.alloc(32, 2))
+    const expected = createHmac('sha256', Buffer.alloc(32, 1))
       .update('email|kim@example.com')
       .digest('base64url');
-    expect(hash).toBe(`k2.${expected}`);
+    expect(hash).toBe(`k1.${expected}`);
     expect(isIdentifierHash(hash)).toBe(true);
   });
 
-  it('gives the hash under every key in force, newest first, for look-ups during a rotation', () => {
+  it('gives the newer hash beside the older one while a rotation lasts, and nothing of a retired key', () => {
+    const rotating = createKeyedHasher(keys);
+    const [older, newer] = rotating.inForce('email', 'kim@example.com');
+    expect(older).toBe(rotating.hash('email', 'kim@example.com'));
+    expect(rotating.hash.also?.('email', 'kim@example.com')).toEqual([newer]);
+    const [k2, k1] = keys.keys;
+    const after = createKeyedHasher(tenantKeysSecret.parse({ keys: [k2, { ...k1, retired: true }] }));
+    expect(after.inForce('email', 'kim@example.com')).toEqual([newer]);
+    expect(after.hashes('email', 'kim@example.com')).toEqual([newer, older]);
+    expect(tenantKeysSecret.safeParse({ keys: [{ ...k1, retired: true }] }).success).toBe(false);
+  });
+
+  it('gives the hash under every key, newest first, for look-ups', () => {
     const hashes = createKeyedHasher(keys).hashes('phone', '+821012345678');
     expect(hashes.map((hash) => hash.slice(0, 3))).toEqual(['k2.', 'k1.']);
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { nearest } from '#bin/nearest.ts';
-import { createOut, displayWidth, tableLines } from '#bin/out.ts';
+import { createOut, tableLines } from '#bin/out.ts';
+import { displayWidth } from '#core/kernel/text-width.ts';
 
 describe('tableLines', () => {
   it('lines columns up by their width on a terminal, numbers to the right', () => {
@@ -13,6 +14,16 @@ describe('tableLines', () => {
         ],
       ),
     ).toEqual(['이름      n', '----  -----', '강남  1,200', 'a         7']);
+  });
+
+  it('breaks the last column between words where the terminal ends, and keeps line breaks', () => {
+    const lines = tableLines(['who', 'text'], [['everybody', `${'한국어 '.repeat(20)}\nend`]]);
+    expect(Math.max(...lines.map(displayWidth))).toBeLessThanOrEqual(100);
+    expect(lines.slice(2).map((line) => line.slice(0, 14))).toEqual([
+      'everybody  한국어',
+      '           한국어',
+      '           end',
+    ]);
   });
 
   it('counts Hangul twice and combining marks not at all', () => {

@@ -44,6 +44,35 @@ const services: Partial<Services> = {
   },
   checkQuality: async () => [],
   rebuildProfiles: async () => ({ profileCount: 3, eventCount: 9, changedCount: 0, busyCount: 0 }),
+  noticeDesk: async () => ({
+    nowMs: () => NOW_MS,
+    async *due() {
+      yield { personId: 'p1', channel: 'email', kind: 'renewal', granted: true, dueMs: NOW_MS + 1 };
+    },
+    async noteListed(...listed) {
+      asked.push(listed);
+    },
+    record: async () => 0,
+  }),
+  rotateKeys: async () => ({
+    status: async () => ({ inForce: ['k1'], retired: [], mayEndFrom: undefined }),
+    begin: async () => ({ inForce: ['k2', 'k1'], retired: [], mayEndFrom: '2026-11-23T00:00:00.000Z' }),
+    rehash: async () => ({
+      ...{ inForce: ['k2', 'k1'], retired: [], mayEndFrom: undefined },
+      ...{ movedCount: 0, namedCount: 7, unnamed: { loyalty: 3 } },
+    }),
+    end: async (leaves) =>
+      leaves
+        ? {
+            status: 'ended',
+            inForce: ['k2'],
+            retired: ['k1'],
+            mayEndFrom: undefined,
+            movedCount: 7,
+            namedCount: 0,
+          }
+        : { status: 'unnamed', unnamed: { loyalty: 3 }, inForce: ['k2', 'k1'], retired: [], mayEndFrom: '' },
+  }),
   async *tailEvents() {
     yield {
       atMs: NOW_MS,
@@ -71,6 +100,26 @@ describe('verbs over a local run', () => {
     expect(JSON.parse((await say('profile', '1', '--json')).stdout)).toMatchObject({
       spend: [{ netMinor: 12_900 }],
     });
+  });
+
+  it('write a list of people only with a reason, noted for each of them', async () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'kairos-notices-')), 'due.jsonl');
+    expect((await say('notices')).status).toBe(0);
+    expect(await say('notices', '--to', file)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('--reason'),
+    });
+    expect((await say('notices', '--to', file, '--reason', 'yearly')).status).toBe(0);
+    expect(asked.at(-1)).toEqual(['p1', 'yearly']);
+  });
+
+  it('rotate the hashing key, and say what only the older one knows', async () => {
+    expect((await say('keys')).stdout).toContain('in force k1; retired –');
+    expect((await say('keys', 'rotate', '--language', 'ko')).stdout).toContain('사용 중 k2, k1');
+    expect((await say('keys', 'rehash')).stdout).toContain('known under the older key only: loyalty 3');
+    expect(await say('keys', 'end')).toMatchObject({ status: 2, stderr: expect.stringContaining('--leave') });
+    expect((await say('keys', 'end', '--leave')).stdout).toContain('in force k2; retired k1');
+    expect((await say('keys', 'swap')).stderr).toContain('rotate, rehash or end');
   });
 
   it('fail with status 2 on what nobody knows or may do', async () => {

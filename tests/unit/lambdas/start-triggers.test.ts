@@ -45,7 +45,7 @@ describe('start-triggers', () => {
     const seen: Occasion[] = [];
     const handler = handlerWith(async (occasions) => {
       seen.push(...occasions);
-      return { startedCount: 1, skipped: { too_old: 1 } };
+      return { startedCount: 1, skipped: { too_old: 1 }, broken: [] };
     });
     const batch = streamBatch(
       NOW_S,
@@ -61,7 +61,7 @@ describe('start-triggers', () => {
   it('has a record delivered again that a store did not answer for, and those after it', async () => {
     const handler = handlerWith(async ([occasion]) => {
       if (occasion?.id === 'm2') throw new UnavailableError('no answer');
-      return { startedCount: 1, skipped: {} };
+      return { startedCount: 1, skipped: {}, broken: [] };
     });
     const batch = streamBatch(NOW_S, ...['m1', 'm2', 'm3'].map((id) => ['ann', searched(id)] as const));
     expect(await handler(batch, context)).toEqual({ batchItemFailures: [{ itemIdentifier: '2' }] });

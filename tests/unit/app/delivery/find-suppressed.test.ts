@@ -24,7 +24,7 @@ describe('an address on the list of opt-outs', () => {
     await world.ports.campaigns.save(0, runningCampaign());
   });
 
-  const save = (keys: readonly string[] = ['k1']) =>
+  const save = (...keys: Parameters<typeof testHasher>) =>
     createSaveSuppressions({
       catalogue: world.catalogue,
       hasher: testHasher(...keys),
@@ -89,7 +89,24 @@ describe('an address on the list of opt-outs', () => {
     ]);
     const listed = [contact({}), contact({ channel: 'email', address: 'kim@example.com' })];
     const others = [contact({ address: '+821000000000' }), contact({ channel: 'push' })];
-    const find = createFindSuppressed({ catalogue: world.catalogue, hasher: testHasher('k2', 'k1') });
+    const find = createFindSuppressed({ catalogue: world.catalogue, hasher: testHasher(['k2', 'k1']) });
     expect(await find([...listed, ...others])).toEqual(new Set(listed));
+  });
+
+  it('stays listed once the key is retired, until it is lifted under the new one', async () => {
+    const contact: Contact = {
+      customerKey: 'a',
+      channel: 'push',
+      address: 'token-a',
+      addressHash: '',
+      atMs: 1,
+    };
+    const find = createFindSuppressed({ catalogue: world.catalogue, hasher: testHasher(['k2'], ['k1']) });
+    await save(['k1'])([row]);
+    expect([...(await find([contact]))]).toEqual([contact]);
+    await save(['k2'])([{ ...row, atMs: MORNING_MS + 1, isLifted: true }]);
+    expect([...(await find([contact]))]).toEqual([]);
+    await save(['k1', 'k2'])([{ ...row, atMs: MORNING_MS + 2 }]);
+    expect([...(await find([contact]))]).toEqual([contact]);
   });
 });

@@ -1,15 +1,31 @@
 import { describe, expect, it } from '@jest/globals';
+import type { RunningTrigger } from '#core/delivery/triggers/draw-message.ts';
+import { DomainError, UnavailableError } from '#core/kernel/errors.ts';
+import type { CopyShelf } from '#core/plan/choose-copies.ts';
 import { MORNING_MS } from '../../../support/planned-message.ts';
 import { added, createTriggerWorld } from '../../../support/trigger-world.ts';
 
 const MINUTE_MS = 60_000;
 const HOUR_MS = 3_600_000;
 
+/** Another campaign over the same occasions whose words cannot be read. */
+const broken =
+  (id: string, choose: CopyShelf['choose'] = () => fail()) =>
+  (trigger: RunningTrigger): RunningTrigger => ({
+    ...trigger,
+    campaign: { ...trigger.campaign, id },
+    shelf: { ...trigger.shelf, choose },
+  });
+
+function fail(): never {
+  throw new DomainError('no words');
+}
+
 describe('starting triggers', () => {
   it('claims and sends at once where the rule has no delay', async () => {
     const { start, person, sent, receiptsOf } = await createTriggerWorld({ delayMinutes: 0 });
     await person('a');
-    expect(await start([added()])).toEqual({ startedCount: 1, skipped: {} });
+    expect(await start([added()])).toEqual({ startedCount: 1, skipped: {}, broken: [] });
     expect(sent).toHaveLength(1);
     expect(await receiptsOf('c1')).toMatchObject([
       { status: 'accepted', message: { occurrence: expect.stringMatching(/^cart_left:[0-9a-f]{12}$/) } },
@@ -55,7 +71,7 @@ describe('starting triggers', () => {
     const { start, person, sent, clock } = await createTriggerWorld({ delayMinutes: 0 });
     await person('a');
     clock.ms = MORNING_MS + HOUR_MS + 1;
-    expect(await start([added()])).toEqual({ startedCount: 0, skipped: { too_old: 1 } });
+    expect(await start([added()])).toMatchObject({ startedCount: 0, skipped: { too_old: 1 } });
     expect(sent).toHaveLength(0);
   });
 
@@ -75,7 +91,7 @@ describe('starting triggers', () => {
     const { start, person, sent } = await createTriggerWorld({ delayMinutes: 0, mostPerDay: 2 });
     for (const key of ['a', 'b', 'c']) await person(key);
     const each = ['a', 'b', 'c'].map((customerKey) => added({ id: customerKey, customerKey }));
-    expect(await start(each)).toEqual({ startedCount: 2, skipped: { most_per_day: 1 } });
+    expect(await start(each)).toMatchObject({ startedCount: 2, skipped: { most_per_day: 1 } });
     expect(sent).toHaveLength(2);
   });
 
@@ -124,5 +140,47 @@ describe('starting triggers', () => {
       expect(new Set(keys).size).toBe(keys.length);
       expect(keys.length).toBe(2);
     }
+  });
+
+  it('writes down whom it holds out, so that they can be compared, and sends them nothing', async () => {
+    const world = await createTriggerWorld({ delayMinutes: 0 }, { holdoutShare: 0.5 });
+    const { start, person, sent, receiptsOf } = world;
+    const keys = Array.from({ length: 40 }, (_, index) => `p${index}`);
+    for (const key of keys) await person(key);
+    const each = keys.map((customerKey) => added({ id: customerKey, customerKey }));
+    const { startedCount, skipped } = await start(each);
+    expect(startedCount).toBeGreaterThan(10);
+    expect(startedCount + skipped.campaign_holdout!).toBe(40);
+    await start(each);
+    const receipts = await receiptsOf('c1');
+    expect(receipts).toHaveLength(40);
+    const heldOut = receipts.filter(({ message }) => message.arm === 'holdout');
+    expect(heldOut).toHaveLength(skipped.campaign_holdout!);
+    for (const { status, reason, message } of heldOut)
+      expect([status, reason, message.armProbability]).toEqual(['suppressed', 'held_out', 0.5]);
+    expect(sent).toHaveLength(startedCount);
+  });
+
+  it('goes on with the other campaigns where one fails, and says which and why', async () => {
+    const { start, person, sent } = await createTriggerWorld({ delayMinutes: 0 }, { others: [broken('c0')] });
+    await person('a');
+    const { startedCount, broken: told, skipped } = await start([added()]);
+    expect([startedCount, sent.length, skipped]).toEqual([1, 1, { campaign_broken: 1 }]);
+    expect(told).toMatchObject([{ campaignId: 'c0', reason: 'DomainError: no words', isRetryable: false }]);
+  });
+
+  it('has an event delivered again for the campaign whose store did not answer, and sends once', async () => {
+    let isDown = true;
+    const failing = broken('c0', () => {
+      if (isDown) throw new UnavailableError('no answer');
+      return [];
+    });
+    const { start, person, sent } = await createTriggerWorld({ delayMinutes: 0 }, { others: [failing] });
+    await person('a');
+    await expect(start([added()])).rejects.toThrow('c0: UnavailableError: no answer');
+    expect(sent).toHaveLength(1);
+    isDown = false;
+    expect(await start([added()])).toMatchObject({ skipped: { no_copy: 1 }, broken: [] });
+    expect(sent).toHaveLength(1);
   });
 });

@@ -210,6 +210,7 @@ describe('every KPI of a campaign', () => {
       ...{ vatMinor: hand.vat, goodsMinor: hand.goods },
     });
     expect(all.figures).toEqual({
+      goal_rate: hand.buyers / hand.people,
       response_rate: hand.responders / hand.people,
       conversion_after_click: hand.clickersWhoOrdered / hand.clickers,
       conversion: hand.buyers / hand.people,

@@ -11,7 +11,7 @@ const NOW_MS = Date.UTC(2026, 10, 22);
 describe('the access log', () => {
   it('says who read whom and why, keeps it for two years, and holds no customer key', async () => {
     const table = createMemoryTable(tables.access);
-    const log = createTableAccessLog(table, (key) => `k1.${Buffer.from(key).toString('hex')}`);
+    const log = createTableAccessLog(table, (key) => [`k1.${Buffer.from(key).toString('hex')}`]);
     await log.note('kim-till', { atMs: NOW_MS, by: 'officer', what: 'export', reason: 'asked by letter' });
     await log.note('kim', { atMs: NOW_MS - 1, by: 'clerk', what: 'profile', reason: '' });
     await log.note('somebody', { atMs: NOW_MS, by: 'clerk', what: 'profile', reason: '' });
@@ -24,6 +24,17 @@ describe('the access log', () => {
     expect(JSON.stringify(items)).not.toContain('kim');
     for (const { expiresAt } of items)
       expect(Number(expiresAt) * 1000 - NOW_MS).toBeGreaterThan(730 * 86_400_000);
+  });
+});
+
+describe('the access log across a rotation of the hashing key', () => {
+  it('shows what was noted under the older key too', async () => {
+    const table = createMemoryTable(tables.access);
+    const access = { by: 'clerk', what: 'profile', reason: '' } as const;
+    await createTableAccessLog(table, (key) => [`k1.${key}`]).note('kim', { ...access, atMs: NOW_MS });
+    const log = createTableAccessLog(table, (key) => [`k2.${key}`, `k1.${key}`]);
+    await log.note('kim', { ...access, atMs: NOW_MS + 1 });
+    expect((await log.about(['kim'])).map(({ atMs }) => atMs)).toEqual([NOW_MS, NOW_MS + 1]);
   });
 });
 

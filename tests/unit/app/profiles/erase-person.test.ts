@@ -33,6 +33,7 @@ const TURNED_AWAY = ['profile', 'ledger', 'document'];
 /** A cloud that holds three linked keys of one person and one key of another, who once used the same device. */
 async function createHeldPerson() {
   let writesLeft = Number.POSITIVE_INFINITY;
+  const keyIds = [''];
   let nowMs = Date.parse('2026-11-22T00:00:00Z');
   const clock = { nowMs: () => nowMs };
   const fragile = (schema: TableSchema): Table => {
@@ -124,7 +125,7 @@ async function createHeldPerson() {
     documents,
     artefacts,
     clock,
-    hashKey: (key: string) => `h${key.length}`,
+    hashKeys: (key: string) => keyIds.map((id) => `${id}h${key.length}`) as [string, ...string[]],
     newPseudonym: () => 'erased-1',
     stores: createPersonalStores({
       ...{ contact, profile, ledger, person, due, receipt, personKeys },
@@ -150,6 +151,7 @@ async function createHeldPerson() {
       }
       return sums;
     },
+    rotate: () => keyIds.unshift('k2.'),
     dieAfter: (writes: number) => {
       writesLeft = writes;
     },
@@ -223,6 +225,17 @@ describe('erasing a person', () => {
     expect([done.state, await held.places(CORE)]).toEqual(['done', []]);
     expect(await held.resume(first.id)).toEqual(done);
     await expect(held.resume('nobody')).rejects.toMatchObject({ name: 'InputError' });
+  });
+
+  it('is the same request though the hashing key was rotated between its passes', async () => {
+    const held = await createHeldPerson();
+    const first = await held.erase();
+    held.rotate();
+    held.pass(DAY_MS + 3_600_000);
+    expect(await held.erase()).toMatchObject({ id: first.id, state: 'done' });
+    expect(await held.places(CORE)).toEqual([]);
+    // Who comes back is another request, under the newest name.
+    expect((await held.erase()).id).not.toBe(first.id);
   });
 
   it('goes on where it was killed, after any write', async () => {

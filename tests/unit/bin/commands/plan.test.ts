@@ -13,7 +13,7 @@ beforeAll(async () => {
 });
 afterAll(async () => gateway.close());
 
-async function deskOf(): Promise<PlanDesk> {
+async function deskOf(noted: unknown[] = []): Promise<PlanDesk> {
   const world = await planWorld(120);
   return createPlanDesk({
     ...world,
@@ -26,13 +26,19 @@ async function deskOf(): Promise<PlanDesk> {
     receipts: { load: async () => undefined },
     inputFor: async (campaign) => ({ ...world.input, campaign }),
     personIdOf: async (customer) => customer,
+    accessLog: {
+      async note(...entry) {
+        noted.push(entry);
+      },
+    },
     by: 'lead',
   });
 }
 
 describe('the verbs about plans', () => {
   it('plan, approve, apply, ask why, pause, resume and cancel a campaign', async () => {
-    const desk = await deskOf();
+    const noted: unknown[] = [];
+    const desk = await deskOf(noted);
     const say = (argv: readonly string[]) =>
       run([...argv, '--endpoint', gateway.url], { services: { planDesk: async () => desk } });
     const file = fileOf('winter.yaml', CAMPAIGN);
@@ -47,9 +53,13 @@ describe('the verbs about plans', () => {
     const told = await say(['why', 'c-00001']);
     expect(told.stdout).toContain('gave no marketing consent');
     expect(told.stdout).toContain('what would change it: marketing consent');
-    expect((await say(['why', 'c-00001', 'winter', '--language', 'ko'])).stdout).toContain(
-      '수신 동의가 없습니다',
-    );
+    const asked = ['why', 'c-00001', 'winter', '--reason', 'she rang', '--language', 'ko'];
+    expect((await say(asked)).stdout).toContain('수신 동의가 없습니다');
+    const entry = { atMs: NOW_MS, by: 'lead', what: 'why' };
+    expect(noted).toEqual([
+      ['c-00001', { ...entry, reason: '' }],
+      ['c-00001', { ...entry, reason: 'she rang' }],
+    ]);
     expect((await say(['pause', 'winter', '--reason', 'stock'])).stdout).toContain('paused');
     expect((await say(['resume', 'winter'])).status).toBe(0);
     expect((await say(['cancel', 'winter'])).status).toBe(0);

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { type AllocationKey, allocateShared } from '#core/cost/ledger/allocate-shared.ts';
 import { campaignResult } from '#core/cost/ledger/campaign-result.ts';
 import { compareForecast } from '#core/cost/ledger/compare-forecast.ts';
-import { type CostLine, formulaOf } from '#core/cost/ledger/cost-line.ts';
+import { addAlike, type CostLine, formulaOf } from '#core/cost/ledger/cost-line.ts';
 import { listPrices } from '#core/cost/prices/list-prices.ts';
 import { createPriceBook } from '#core/cost/prices/price-book.ts';
 import type { PriceRow } from '#core/cost/prices/price-row.ts';
@@ -38,6 +38,19 @@ const key = (by: AllocationKey['rules'][number]['by']): AllocationKey => ({
   approvedBy: 'controller',
   approvedAt: '2026-11-01T00:00:00Z',
   rules: [{ stage: 'models', by }],
+});
+
+describe('lines that are alike', () => {
+  it('are one for people to read, and lose nothing', () => {
+    const tagged = (persona: string, quantity: string, amount: string) =>
+      line({ tags: { campaign: 'a', persona }, quantity, amount });
+    const added = addAlike([tagged('p', '2', '0.0000002'), line({}), tagged('q', '3', '0.3')]);
+    expect(added.map(({ quantity, amount, tags }) => [quantity, amount, tags.campaign])).toEqual([
+      ['5', '0.3000002', 'a'],
+      ['1', '1', undefined],
+    ]);
+    expect(addAlike([line({}), line({ price: '2' }), line({ standing: 'estimate' })])).toHaveLength(3);
+  });
 });
 
 describe('shared cost', () => {

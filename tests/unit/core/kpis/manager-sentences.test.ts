@@ -8,6 +8,7 @@ const facts: ReportFacts = {
   responders: 420,
   isSimulated: true,
   isSampleRatioBroken: false,
+  goal: { en: 'orders', ko: '주문' },
   againstHoldout: {
     kind: 'compared',
     first: 'sent',
@@ -41,5 +42,26 @@ describe('managerSentences', () => {
     const said = managerSentences({ ...facts, isSampleRatioBroken: true, cost: undefined });
     expect(said.map(({ ko }) => ko).join(' ')).toMatch(/효과를 말할 수 없습니다.*비용을 알 수 없습니다/);
     expect(said[1]?.en).not.toMatch(/real: /);
+  });
+
+  it('sends nobody to wait for longer than a season', () => {
+    const undecided: ReportFacts['againstHoldout'] = {
+      kind: 'compared',
+      first: 'sent',
+      second: 'holdout',
+      counts: [100, 20],
+      comparison: {
+        verdict: 'not_enough_yet',
+        difference: 0.01,
+        interval: [-0.2, 0.2],
+        missingCount: 9000,
+        varianceReduction: 0,
+      },
+    };
+    const adviceAfter = (daysMissing: number | undefined): string | undefined =>
+      managerSentences({ ...facts, daysMissing, againstHoldout: undecided })[3]?.en;
+    expect(adviceAfter(undefined)).toBe('Let it run; do not change it meanwhile.');
+    expect(adviceAfter(90)).toBe('Let it run about 90 more days; do not change it meanwhile.');
+    expect(adviceAfter(91)).toMatch(/^Ask more people or fewer questions: .* about 91 more days\.$/);
   });
 });

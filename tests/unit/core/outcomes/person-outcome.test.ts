@@ -5,6 +5,7 @@ import { NOON_MS, track, viewOf } from '#tests/support/fold-one.ts';
 
 const DAY = 86_400;
 const settings: OutcomeSettings = {
+  goal: 'Order Completed',
   windowMs: 7 * DAY * 1000,
   currency: 'KRW',
   vatRate: 0.1,

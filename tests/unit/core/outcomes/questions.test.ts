@@ -54,9 +54,46 @@ describe('the standing questions', () => {
       ...people({ personaId: 'p-02', appealType: 'context' }, 4000, 0.1),
       ...people({ personaId: 'p-02', appealType: 'price', offerId: 'ten-off' }, 4000, 0.3),
     ]);
-    const [first, second] = askEmpathy(table, registered);
+    const [first, second, everybody] = askEmpathy(table, registered);
+    expect(everybody).toMatchObject({ personaId: '', answer: { reason: 'arms_differ_elsewhere' } });
     expect(first).toMatchObject({ personaId: 'p-01', answer: { comparison: { verdict: 'better' } } });
     expect(second?.answer).toMatchObject({ kind: 'no_answer', reason: 'arms_differ_elsewhere' });
+  });
+});
+
+describe('the empathy map of a small persona', () => {
+  const timings = ['own_time', 'random_time', 'one_time'];
+  const verdicts = (cellAt: (index: number, pick: () => number) => Partial<Cell>, seed: string) => {
+    const rng = createRng(seed);
+    const rows = Array.from({ length: 40 }, (_, index) => ({
+      cell: cellOf(cellAt(index, () => rng.uniform())),
+      metric: 0,
+      covariate: 0,
+    }));
+    return askEmpathy(summariseOutcomes(rows), registered)[0]!.answer.kind;
+  };
+
+  it('is asked although dice put its few people into other channels and hours (at most 1 in 100 is refused)', () => {
+    const refused = Array.from({ length: 1000 }, (_, seed) =>
+      verdicts(
+        (_index, pick) => ({
+          appealType: pick() < 0.5 ? 'context' : 'price',
+          timing: timings[Math.floor(pick() * 3)]!,
+          channel: pick() < 0.6 ? 'push' : 'email',
+        }),
+        `small ${seed}`,
+      ),
+    ).filter((kind) => kind === 'no_answer');
+    expect(refused.length).toBeLessThanOrEqual(10);
+  });
+
+  it('is refused where one of the arms went another way', () => {
+    expect(
+      verdicts(
+        (index) => (index % 2 ? { appealType: 'price', channel: 'email' } : { appealType: 'context' }),
+        'x',
+      ),
+    ).toBe('no_answer');
   });
 });
 

@@ -60,7 +60,7 @@ describe('foldProfile', () => {
 describe('needsHistory', () => {
   it('is true for orders and visits and false for what is only counted', () => {
     const names = ['Order Cancelled', 'Store Entered', 'In-Store Event Attended', 'Beacon Seen', 'screen'];
-    expect(names.map((name) => needsHistory(recordsOf([track(name)])))).toEqual([
+    expect(names.map((name) => needsHistory(recordsOf([track(name)]), settings))).toEqual([
       true,
       true,
       true,

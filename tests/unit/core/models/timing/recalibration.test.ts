@@ -67,6 +67,7 @@ describe('dateQuality', () => {
       const seen = Math.min(days, watchedDays);
       return {
         medianDays: 40 * Math.LN2,
+        likeliestDays: 8,
         probabilityByThen: waiting(40).probabilityOfOrder(seen),
         orderDays: days <= watchedDays ? days : null,
         watchedDays,
@@ -90,10 +91,11 @@ describe('dateQuality', () => {
 
   it('counts errors inside the time watched, also of those who stayed away', () => {
     const outcome = (medianDays: number | null, orderDays: number | null) => {
-      return { medianDays, orderDays, probabilityByThen: 0.5, watchedDays: 30 };
+      return { medianDays, likeliestDays: 20, orderDays, probabilityByThen: 0.5, watchedDays: 30 };
     };
     const quality = dateQuality([outcome(10, 13), outcome(null, null), outcome(1, null)]);
     expect(quality.medianErrorDays).toBe(3);
+    // Its one order, on day 13, is a week from the likeliest date.
     expect(quality.within7Days).toBe(1);
   });
 });
