@@ -165,7 +165,7 @@ class Tally {
   #addChoices({ drawn, cell, span }: MeasuredPerson): void {
     if (drawn.arm === HOLDOUT) return;
     const { personaId, channel } = cell;
-    const common = { reward: span.orders, isFirstHalf: saltedShare('policies', drawn.personId) < 0.5 };
+    const common = { reward: span.goals, isFirstHalf: saltedShare('policies', drawn.personId) < 0.5 };
     const probability = this.#shares.get(drawn.arm)! / (1 - (this.#shares.get(HOLDOUT) ?? 0));
     this.#choices.arm.push({ ...common, menu: personaId, action: drawn.arm, probability });
     if (drawn.message === undefined) return;

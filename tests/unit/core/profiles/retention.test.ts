@@ -27,6 +27,7 @@ const oldLife: readonly CustomerEvent[] = [
   long('Zone Dwelled', { store_id: 'old', zone_id: 'old-a', dwell_s: 60 }, 7),
   long('Zone Dwelled', { store_id: 'old', zone_id: 'old-b', dwell_s: 60 }, 8),
   long('In-Store Event Attended', { store_id: 'old', event_id: 'old', kind: 'old' }, 9),
+  long('Goal Reached', {}, 9),
   long('Points Earned', { points: 7 }, 10),
   long('Points Redeemed', { points: 3 }, 11),
   long(
@@ -65,6 +66,7 @@ const newLife: readonly CustomerEvent[] = [
   ...many(bounds.attendances, (index) =>
     track('In-Store Event Attended', { store_id: 'new', event_id: `n-${index}` }, -44 * DAY + index * 60),
   ),
+  ...many(bounds.goals, (index) => track('Goal Reached', {}, -43 * DAY + index)),
   { ...track('screen', {}, -29 * DAY), zone: 'Asia/Seoul', context: { locale: 'ko-KR' } },
   track('screen', {}, -28 * DAY),
 ];
@@ -157,6 +159,11 @@ const checks: Readonly<Record<Field, () => void>> = {
   storeVisits: forgets('storeVisits'),
   zoneSteps: forgets('zoneSteps'),
   attendances: forgets('attendances'),
+  goals: () => {
+    expect(before.goals).toHaveLength(1);
+    expect(after.goals).toHaveLength(bounds.goals);
+    expect(after.goals).not.toContainEqual(before.goals[0]);
+  },
   pointsEarned: keeps('pointsEarned'),
   pointsRedeemed: keeps('pointsRedeemed'),
   thirdParty: () => {
