@@ -64,6 +64,8 @@ export interface CampaignReport {
   readonly closesAtMs: number;
   readonly isClosed: boolean;
   readonly currency: string;
+  /** IANA zone in which the shop tells times. Absent: UTC. */
+  readonly zone?: string | undefined;
   /** Event that the campaign is for. */
   readonly goal: string;
   readonly isSimulated: boolean;

@@ -87,7 +87,7 @@ export async function measureCampaign(
     met.add(person.drawn.personId);
     tally.add(person);
   }
-  for (const [personId, receipt] of receipts) tally.addReceipt(receipt, met.has(personId));
+  for (const receipt of receipts) tally.addReceipt(receipt, met.has(receipt.message.personId));
   return tally.result(drawnCount);
 }
 
@@ -163,10 +163,11 @@ class Tally {
 
   /** What was drawn for who is not held out: the arm, and within it the copy. */
   #addChoices({ drawn, cell, span }: MeasuredPerson): void {
-    if (drawn.arm === HOLDOUT) return;
+    const share = this.#shares.get(drawn.arm);
+    if (drawn.arm === HOLDOUT || share === undefined) return;
     const { personaId, channel } = cell;
     const common = { reward: span.goals, isFirstHalf: saltedShare('policies', drawn.personId) < 0.5 };
-    const probability = this.#shares.get(drawn.arm)! / (1 - (this.#shares.get(HOLDOUT) ?? 0));
+    const probability = share / (1 - (this.#shares.get(HOLDOUT) ?? 0));
     this.#choices.arm.push({ ...common, menu: personaId, action: drawn.arm, probability });
     if (drawn.message === undefined) return;
     const { copyId, copyProbability, productId = '' } = drawn.message;

@@ -198,9 +198,15 @@ async function isMadeUp({ documents }: ReportDeskPorts): Promise<boolean> {
   return (await documents.load('pointer', 'simulated')).value !== undefined;
 }
 
-async function copiesOf({ documents }: ReportDeskPorts, { copies }: PlanSummary): Promise<ApprovedCopy[]> {
+async function copiesOf(
+  { documents }: ReportDeskPorts,
+  { campaign, copies, madeAtMs }: PlanSummary,
+): Promise<ApprovedCopy[]> {
   const ids = new Set(copies.map(({ id }) => id));
+  // A trigger chooses among whatever could be read when its plan was signed.
+  const isOwn = ({ id, approvedAtMs }: ApprovedCopy): boolean =>
+    campaign.type === 'triggered' ? approvedAtMs <= madeAtMs : ids.has(id);
   const own: ApprovedCopy[] = [];
-  for await (const copy of approvedCopies(documents)) if (ids.has(copy.id)) own.push(copy);
+  for await (const copy of approvedCopies(documents)) if (isOwn(copy)) own.push(copy);
   return own;
 }

@@ -9,6 +9,7 @@ import { REPORT_WORDS, type ReportWords } from '#app/kpis/report-words.ts';
 import type { ReportDocument, ReportSection } from '#app/models/backtest/document.ts';
 import { filled } from '#app/models/backtest/words.ts';
 import { minorUnitsToDecimal } from '#core/kernel/money.ts';
+import { wallClock } from '#core/kernel/time.ts';
 import { kpiCatalogue } from '#core/kpis/kpi-catalogue.ts';
 
 type Language = 'en' | 'ko';
@@ -17,7 +18,6 @@ const NOTHING = { isGood: null, sentences: [], table: null, detail: null, charts
 const DASH = '–';
 const number = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 1 });
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-const instant = (atMs: number): string => `${new Date(atMs).toISOString().slice(0, 16)}Z`;
 
 /** Lays a campaign's report out in one language. */
 export function campaignDocument(
@@ -48,6 +48,7 @@ export function campaignDocument(
 
 function leadOf(report: CampaignReport, language: Language): readonly string[] {
   const words = REPORT_WORDS[language];
+  const instant = (atMs: number): string => wallClock(report.zone ?? 'UTC', atMs);
   const { asOfMs, measuredCount, drawnCount, receipts, opens, isClosed, closesAtMs, isSimulated } = report;
   return [
     ...(isSimulated ? [words.simulated] : []),
