@@ -2,7 +2,7 @@ import { onGrid } from '#core/maths/grid-sum.ts';
 import { logLossOf } from '#core/models/training/paired-loss.ts';
 
 /** What a plan foretold of one person, kept with the plan so that it can be held against what came. */
-export interface KeptForecast {
+interface KeptForecast {
   /** P(an order within 7 days), 0-1. */
   readonly buys7: number;
   /** Days from the window's start to the day by which the next order was as likely as not to have come; absent: never. */
@@ -29,7 +29,7 @@ export const noForecasts: ForecastSums = { people: 0, predicted: 0, buyers: 0, l
 
 const NEAR_DAYS = 7;
 /** Watched for less, nearly every order is within a week of every date. */
-export const FEWEST_DAYS = 21;
+const FEWEST_DAYS = 21;
 
 /**
  * The sums with one more person.
