@@ -84,10 +84,10 @@ export async function measureCampaign(
   const tally = new Tally(setting, plan.summary);
   const met = new Set<string>();
   for await (const person of people()) {
-    met.add(person.drawn.personId);
+    if (person.messageKey !== undefined) met.add(person.messageKey);
     tally.add(person);
   }
-  for (const receipt of receipts) tally.addReceipt(receipt, met.has(receipt.message.personId));
+  for (const receipt of receipts) tally.addReceipt(receipt, met.has(receipt.message.messageKey));
   return tally.result(drawnCount);
 }
 

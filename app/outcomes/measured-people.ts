@@ -39,6 +39,8 @@ export type OutcomeSetting = Pick<OutcomeSettings, 'vatRate' | 'costOf'> & {
 export interface MeasuredPerson {
   readonly row: PersonRow;
   readonly drawn: DrawnPerson;
+  /** Of the message that `assigned` counts; undefined where none was accounted for. */
+  readonly messageKey: string | undefined;
   readonly cell: Cell;
   /** From the send instant, or for who got nothing from the start of the window. */
   readonly assigned: Assigned;
@@ -214,6 +216,7 @@ function measure(
   return {
     row,
     drawn,
+    messageKey: receipt?.message.messageKey,
     cell: cellOf(drawn, known.personaId),
     assigned,
     open: openOf(answers, fromMs),
