@@ -1,7 +1,7 @@
 import type { AskedQuestion, QuestionId } from '#app/kpis/campaign-report.ts';
 import type { CampaignMeasure } from '#app/kpis/measure-campaign.ts';
 import type { Registered } from '#core/outcomes/experiments/compare-arms.ts';
-import { type OutcomeTable, valuesOf } from '#core/outcomes/outcome-table.ts';
+import { type OutcomeTable, sumWhere, valuesOf } from '#core/outcomes/outcome-table.ts';
 import type { Answer } from '#core/outcomes/questions/question.ts';
 import { askCoupon, askEmpathy, askHoldout, askTiming } from '#core/outcomes/questions/standing-questions.ts';
 import type { Campaign } from '#core/plan/campaign.ts';
@@ -13,7 +13,7 @@ import { ORDER_GOAL } from '#core/plan/goal.ts';
  * is answered.
  */
 export function askQuestions(
-  { goals, orders, netOrders, sampleRatio }: CampaignMeasure,
+  { goals, orders, netOrders, storeVisitors, sampleRatio }: CampaignMeasure,
   { goal, type }: Pick<Campaign, 'goal' | 'type'>,
   registered: Registered,
 ): readonly AskedQuestion[] {
@@ -37,6 +37,9 @@ export function askQuestions(
     asked('holdout', '', askHoldout(goals, registered)),
     ...(goal.event === ORDER_GOAL ? [] : [asked('order_holdout', '', askHoldout(orders, registered))]),
     asked('net_holdout', '', askHoldout(netOrders, registered)),
+    ...(sumWhere(storeVisitors, () => true).y > 0
+      ? [asked('store_visits', '', askHoldout(storeVisitors, registered))]
+      : []),
     ...timings.map((answer) => asked('timing', '', answer)),
     ...empathy.map(({ personaId, answer }) => asked('empathy', personaId, answer)),
     ...(isCouponDrawn(goals) ? [asked('coupon', '', askCoupon(goals, registered))] : []),

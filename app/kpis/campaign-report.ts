@@ -1,5 +1,6 @@
 import type { KpiGroup } from '#app/kpis/measure-campaign.ts';
 import type { ReceiptTotals } from '#app/ports/receipt-store.ts';
+import type { ForecastSums } from '#core/kpis/forecast-kpis.ts';
 import type { Sentence } from '#core/kpis/manager-sentences.ts';
 import type { PolicyValue } from '#core/outcomes/experiments/policies.ts';
 import type { Answer } from '#core/outcomes/questions/question.ts';
@@ -10,6 +11,7 @@ export const questionIds = [
   'holdout',
   'order_holdout',
   'net_holdout',
+  'store_visits',
   'timing',
   'empathy',
   'coupon',
@@ -83,6 +85,8 @@ export interface CampaignReport {
   /** Share of accepted messages whose person had reached the goal so many hours later, by Kaplan-Meier. */
   readonly lead: readonly { readonly hours: number; readonly reachedShare: number }[];
   readonly returns: Returns;
+  /** What the plan foretold of people, beside what came. */
+  readonly forecasts: Readonly<Record<'sent' | 'holdout', ForecastSums>>;
   /** Rules that were not run, for whole arms and for copies within an arm. */
   readonly policies: readonly (PolicyValue & { readonly subject: 'arm' | 'copy' })[];
   readonly unknowns: readonly Sentence[];

@@ -2,6 +2,7 @@ import type { CampaignReport, Change } from '#app/kpis/campaign-report.ts';
 import type { ArtefactStore } from '#app/ports/artefact-store.ts';
 import type { DocumentStore } from '#app/ports/document-store.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
+import { noForecasts } from '#core/kpis/forecast-kpis.ts';
 
 /** Stores of reports. */
 export interface ReportStores {
@@ -64,6 +65,7 @@ async function openReport({ artefacts }: ReportStores, hash: string): Promise<Ca
 const ADDED_SINCE = {
   opens: { opened: 0, prefetched: 0 },
   policies: [],
+  forecasts: { sent: noForecasts, holdout: noForecasts },
 } as const satisfies Partial<CampaignReport>;
 
 /** JSON knows no infinity: an interval that is not known yet is stored with nulls. */

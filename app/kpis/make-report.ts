@@ -104,6 +104,7 @@ export function makeReport(
     added: { expected: expectedOf(summary), measured: addedOf(againstHoldout) },
     lead: leadOf(measure),
     returns: returnsOf(measure, registered, spend),
+    forecasts: measure.forecasts,
     policies: measure.sampleRatio.isBroken ? [] : policiesOf(measure),
     unknowns,
     ...(setting.personaNames && { personaNames: setting.personaNames }),

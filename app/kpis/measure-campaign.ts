@@ -7,7 +7,8 @@ import {
 } from '#app/outcomes/measured-people.ts';
 import type { ReceiptTotals } from '#app/ports/receipt-store.ts';
 import type { Receipt } from '#core/delivery/receipt.ts';
-import { hourOfWeek } from '#core/kernel/time.ts';
+import { DAY_MS, hourOfWeek } from '#core/kernel/time.ts';
+import { addForecast, type ForecastSums, noForecasts } from '#core/kpis/forecast-kpis.ts';
 import { type KpiSums, marginMinor, mergeKpis, noKpis } from '#core/kpis/kpi-sums.ts';
 import { kpisOf } from '#core/kpis/kpis-of.ts';
 import { drawShares } from '#core/outcomes/drawn-person.ts';
@@ -62,6 +63,10 @@ export interface CampaignMeasure {
   readonly groups: readonly KpiGroup[];
   readonly waits: Waits;
   /** Everybody sent to, as the dice chose for them. */
+  /** What the plan foretold of people, beside what came. */
+  readonly forecasts: Readonly<Record<'sent' | 'holdout', ForecastSums>>;
+  /** Whether people visited a store, by cell, over the same days for everybody. */
+  readonly storeVisitors: OutcomeTable;
   readonly choices: Readonly<Record<'arm' | 'copy', readonly LoggedChoice[]>>;
   readonly ordersWithoutCost: number;
   readonly otherCurrencyOrders: number;
@@ -88,6 +93,7 @@ export async function measureCampaign(
 
 class Tally {
   readonly #setting: { readonly brandZone: string; readonly asOfMs: number };
+  readonly #window: PlanSummary['window'];
   readonly #shares: ReadonlyMap<string, number>;
   readonly #groups = new Map<string, KpiGroup>();
   readonly #arms = new Map<string, number>();
@@ -96,6 +102,8 @@ class Tally {
   readonly #net: CellRow[] = [];
   readonly #receipts = { suppressed: 0, unknown: 0, failed: 0, accepted: 0 };
   readonly #choices = { arm: [] as LoggedChoice[], copy: [] as LoggedChoice[] };
+  readonly #forecasts = { sent: noForecasts, holdout: noForecasts };
+  readonly #visitors: CellRow[] = [];
   readonly #opens = { opened: 0, prefetched: 0 };
   readonly #waits = { hours: [] as number[], isReached: [] as boolean[] };
   readonly #money = {
@@ -110,8 +118,9 @@ class Tally {
 
   constructor(
     setting: { readonly brandZone: string; readonly asOfMs: number },
-    { campaign }: Pick<PlanSummary, 'campaign'>,
+    { campaign, window }: Pick<PlanSummary, 'campaign' | 'window'>,
   ) {
+    this.#window = window;
     this.#setting = setting;
     this.#shares = drawShares(campaign);
   }
@@ -122,12 +131,14 @@ class Tally {
     this.#goals.push({ cell, metric: span.goals, covariate });
     this.#orders.push({ cell, metric: span.orders, covariate });
     this.#net.push({ cell, metric: span.netOrders, covariate });
+    this.#visitors.push({ cell, metric: Number(span.storeVisits > 0), covariate: before.storeVisits });
     this.#ordersWithoutCost += span.ordersWithoutCost;
     this.#otherCurrencyOrders += span.otherCurrencyOrders;
     this.#addChoices(person);
     if (person.open !== undefined) this.#opens[person.open] += 1;
     const own = kpisOf(assigned, span);
     const side = drawn.arm === HOLDOUT ? 'holdout' : 'sent';
+    this.#addForecast(person, side);
     const { margin, revenue } = this.#money;
     margin[side] = addPerson(margin[side], marginMinor(own), covariate);
     revenue[side] = addPerson(revenue[side], own.paidMinor - own.refundedMinor - own.vatMinor, covariate);
@@ -138,12 +149,25 @@ class Tally {
     this.#addKpis(person);
   }
 
+  #addForecast({ drawn: { forecast }, row }: MeasuredPerson, side: 'sent' | 'holdout'): void {
+    if (forecast === undefined) return;
+    const { fromMs } = this.#window;
+    const { asOfMs } = this.#setting;
+    const times = row.profile.orders.map(({ at }) => Date.parse(at));
+    const firstMs = Math.min(...times.filter((atMs) => atMs >= fromMs && atMs < asOfMs));
+    this.#forecasts[side] = addForecast(this.#forecasts[side], forecast, {
+      firstOrderInDays: Number.isFinite(firstMs) ? (firstMs - fromMs) / DAY_MS : undefined,
+      watchedDays: (asOfMs - fromMs) / DAY_MS,
+    });
+  }
+
   /** What was drawn for who is not held out: the arm, and within it the copy. */
   #addChoices({ drawn, cell, span }: MeasuredPerson): void {
-    if (drawn.arm === HOLDOUT) return;
+    const share = this.#shares.get(drawn.arm);
+    if (drawn.arm === HOLDOUT || share === undefined) return;
     const { personaId, channel } = cell;
     const common = { reward: span.goals, isFirstHalf: saltedShare('policies', drawn.personId) < 0.5 };
-    const probability = this.#shares.get(drawn.arm)! / (1 - (this.#shares.get(HOLDOUT) ?? 0));
+    const probability = share / (1 - (this.#shares.get(HOLDOUT) ?? 0));
     this.#choices.arm.push({ ...common, menu: personaId, action: drawn.arm, probability });
     if (drawn.message === undefined) return;
     const { copyId, copyProbability, productId = '' } = drawn.message;
@@ -213,6 +237,8 @@ class Tally {
       groups: [...this.#groups.values()].sort(byDimension),
       waits: this.#waits,
       choices: this.#choices,
+      forecasts: this.#forecasts,
+      storeVisitors: summariseOutcomes(this.#visitors),
       ordersWithoutCost: this.#ordersWithoutCost,
       otherCurrencyOrders: this.#otherCurrencyOrders,
     };

@@ -67,16 +67,17 @@ function sectionOf(
   const labelOf = ({ subject, answer }: AskedQuestion): string =>
     id === 'empathy' ? nameOf(subject) : pairName(answer, words);
   const marks = questions.flatMap((question) => intervalMarks(labelOf(question), question.answer));
+  const axis = id === 'store_visits' ? words.visitorsPer100 : words.per100;
   return {
     heading: words.questions[id],
     isGood: questions.length === 1 ? goodness(questions[0]!.answer) : null,
     sentences: questions.length === 1 ? [`${verdictOf(questions[0]!.answer, words)}.`] : [],
     table: {
-      header: words.questionHeader,
+      header: id === 'store_visits' ? words.visitHeader : words.questionHeader,
       rows: questions.map((question) => rowOf(labelOf(question), question, words)),
     },
     detail: null,
-    charts: marks.length === 0 ? [] : [{ title: words.per100, svg: intervalChart(marks, words.per100) }],
+    charts: marks.length === 0 ? [] : [{ title: axis, svg: intervalChart(marks, axis) }],
   };
 }
 

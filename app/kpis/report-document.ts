@@ -1,4 +1,5 @@
 import type { CampaignReport, Change, Estimate } from '#app/kpis/campaign-report.ts';
+import { forecastSection } from '#app/kpis/forecast-section.ts';
 import { wordsFor } from '#app/kpis/goal-words.ts';
 import type { Dimension } from '#app/kpis/measure-campaign.ts';
 import { policySection } from '#app/kpis/policy-section.ts';
@@ -35,6 +36,7 @@ export function campaignDocument(
       policySection(report, language),
       returnSection(report, words),
       addedSection(report, words),
+      forecastSection(report, language),
       waitSection(report, words),
       kpiSection(report, language),
       ...(changes.length === 0 ? [] : [changeSection(changes, words)]),

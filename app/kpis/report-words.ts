@@ -17,8 +17,10 @@ export interface ReportWords {
   readonly groups: Readonly<Record<string, string>>;
   readonly everybody: string;
   readonly questionHeader: readonly string[];
+  readonly visitHeader: readonly string[];
   readonly verdicts: Readonly<Record<Verdict | NoAnswer, string>>;
   readonly per100: string;
+  readonly visitorsPer100: string;
   readonly more: string;
   readonly divisions: string;
   readonly divisionHeader: readonly string[];
@@ -68,6 +70,7 @@ const en: ReportWords = {
     holdout: 'Did it bring {goal}, over the holdout?',
     order_holdout: 'Orders, over the holdout',
     net_holdout: 'Orders that no cancellation or return took back, over the holdout',
+    store_visits: 'Did it bring people to stores, over the holdout?',
     timing: 'Own time against other times',
     empathy: 'Empathy map: context words − price words, by persona',
     coupon: 'With coupon against without',
@@ -85,6 +88,7 @@ const en: ReportWords = {
   },
   everybody: 'everybody',
   questionHeader: ['', 'people', 'more {goal} per 100', 'interval', 'verdict'],
+  visitHeader: ['', 'people', 'more visitors per 100', 'interval', 'verdict'],
   verdicts: {
     better: 'better',
     worse: 'worse',
@@ -95,6 +99,7 @@ const en: ReportWords = {
     not_measured: 'not measured',
   },
   per100: 'difference in {goal} per 100 people',
+  visitorsPer100: 'difference in visitors per 100 people',
   more: 'needs about {count} more people',
   divisions: 'Who does what: appeal point × words',
   divisionHeader: [
@@ -149,7 +154,7 @@ const en: ReportWords = {
   changes: 'Changed since the report was closed',
   changeHeader: ['', 'closed', 'now'],
   method:
-    'By intention to treat: everybody for whom the dice fell counts in their group, sent to or not, over the same days. Intervals are confidence sequences at 95 % after CUPED: looking every day is allowed. Questions with several rows share the 5 %.',
+    'By intention to treat: everybody for whom the dice fell counts in their group, sent to or not, over the same days. Intervals are at 95 % after CUPED for one look on every day of the campaign and its answers together: looking every day is allowed. Questions with several rows share the 5 %.',
 };
 
 const ko: ReportWords = {
@@ -165,6 +170,7 @@ const ko: ReportWords = {
     holdout: '보내지 않은 그룹보다 늘었습니까? ({goal})',
     order_holdout: '주문, 보내지 않은 그룹과 비교',
     net_holdout: '취소·반품되지 않은 주문, 보내지 않은 그룹과 비교',
+    store_visits: '보내지 않은 그룹보다 매장 방문이 늘었습니까?',
     timing: '개인별 시간과 다른 시간의 비교',
     empathy: '공감 지도(도움의 언어): 맥락 문구 − 가격 문구, 페르소나별',
     coupon: '쿠폰이 있을 때와 없을 때',
@@ -186,6 +192,7 @@ const ko: ReportWords = {
   },
   everybody: '전체',
   questionHeader: ['', '인원', '100명당 {goal} 차이', '구간', '판정'],
+  visitHeader: ['', '인원', '100명당 방문자 차이', '구간', '판정'],
   verdicts: {
     better: '더 좋음',
     worse: '더 나쁨',
@@ -196,6 +203,7 @@ const ko: ReportWords = {
     not_measured: '측정하지 않음',
   },
   per100: '100명당 {goal} 차이',
+  visitorsPer100: '100명당 방문자 차이',
   more: '약 {count}명 더 필요',
   divisions: '누가 무엇을: 소구점 × 문구',
   divisionHeader: ['소구점 × 문구', '인원', '100명당 {goal}', '분', '작성자', '사람 × 모델 대비'],
@@ -241,7 +249,7 @@ const ko: ReportWords = {
   changes: '마감 이후 달라진 것',
   changeHeader: ['', '마감', '현재'],
   method:
-    '배정된 대로 셉니다: 추첨된 사람은 보냈든 아니든 같은 기간 동안 자기 그룹에 속합니다. 구간은 CUPED 이후 95 % 신뢰 수열이라 매일 보아도 됩니다. 여러 줄로 된 질문은 5 %를 나누어 씁니다.',
+    '배정된 대로 셉니다: 추첨된 사람은 보냈든 아니든 같은 기간 동안 자기 그룹에 속합니다. 구간은 CUPED 이후, 캠페인과 응답 기간의 모든 날에 하루 한 번씩 보는 것을 합쳐 95 % 이므로 매일 보아도 됩니다. 여러 줄로 된 질문은 5 %를 나누어 씁니다.',
 };
 
 /** Texts of reports by language. */

@@ -9,14 +9,14 @@ import { HOLDOUT, saltedShare } from '#core/plan/draw-arm.ts';
 import type { MeasuredPerson } from './measured-people.ts';
 
 /** What one finished plan teaches. */
-export interface Lessons {
+interface Lessons {
   readonly personas: readonly PersonaSums[];
   readonly outcomes: readonly CopyOutcome[];
   readonly sample: UpliftSample;
 }
 
 /** Of which plan. */
-export interface LessonSetting {
+interface LessonSetting {
   readonly appealTypeOf: ReadonlyMap<string, ApprovedCopy['appealType']>;
   readonly window: { readonly fromMs: number; readonly toMs: number };
   /** Fixes which persons are sampled. */

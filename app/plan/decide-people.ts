@@ -63,6 +63,7 @@ export function* decidePeople(
           },
           evidence: note.evidence,
           basis: note.basis,
+          ...(note.forecast && { forecast: note.forecast }),
           value: rounded(value),
           ...(other !== undefined && {
             otherwise: {

@@ -4,24 +4,30 @@ import { hash48 } from '#core/kernel/hash.ts';
 import { type BidBlock, type BlockBuilder, createBlockBuilder } from '#core/plan/assign/bid-block.ts';
 import type { SkipReason } from '#core/plan/audience/skip-reasons.ts';
 import { type Candidate, considerPerson, type LedgerFacts } from '#core/plan/consider-person.ts';
+import { keptForecast } from '#core/plan/keep-forecast.ts';
 import type { SendPermission } from '#core/plan/lanes-of.ts';
 import { isConfirmed } from '#core/plan/law/confirm-consent.ts';
 import { lawPacks } from '#core/plan/law/law-pack.ts';
 import type { PlanSetting } from '#core/plan/plan-setting.ts';
+import type { Decision } from '#core/plan/plan-summary.ts';
 import { countsAsSent } from '#core/profiles/claim.ts';
 import { isGranted, type Ledger } from '#core/profiles/ledger.ts';
 import type { PlanInput, PlanPorts } from './plan-input.ts';
 
 /** What the plan remembers of a candidate beside the bids. */
-export type CandidateNote = Pick<Candidate, 'arm' | 'evidence' | 'margin' | 'basis' | 'personaId'>;
+export type CandidateNote = Pick<Candidate, 'arm' | 'evidence' | 'margin' | 'basis' | 'personaId'> &
+  Pick<Decision, 'forecast'>;
 
 /** People whose ids hash to one partition. */
 export interface Roster {
   readonly block: BidBlock;
   /** By row of the block. */
   readonly notes: readonly CandidateNote[];
-  readonly skipped: readonly { readonly personId: string; readonly skip: SkipReason }[];
+  readonly skipped: readonly SkipDecision[];
 }
+
+/** Somebody who gets nothing. */
+type SkipDecision = Extract<Decision, { readonly skip: SkipReason }>;
 
 /** Everybody who was considered. */
 export interface Gathered {
@@ -66,21 +72,29 @@ export async function gatherPeople(
       letIn.byFallbackZone += Number(found.letIn.byFallbackZone);
       letIn.byUnknownAge += Number(found.letIn.byUnknownAge);
       const roster = rosters[partitionOf(id, count)]!;
-      if ('skip' in found) roster.skipped.push({ personId: id, skip: found.skip });
+      const forecast = keptForecast(id, known.predictions, setting, row.profile.zone);
+      if ('skip' in found)
+        roster.skipped.push({
+          personId: id,
+          skip: found.skip,
+          ...(forecast !== undefined && isHeldOut(found.skip) && { forecast }),
+        });
       else {
         const { bids, ...note } = found.candidate;
         roster.builder.add(bids);
-        roster.notes.push(note);
+        roster.notes.push({ ...note, ...(forecast && { forecast }) });
       }
     }
   }
   return { rosters: rosters.map(({ builder, ...rest }) => ({ ...rest, block: builder.build() })), letIn };
 }
 
+const isHeldOut = (skip: SkipReason): boolean => skip === 'campaign_holdout' || skip === 'programme_holdout';
+
 interface OpenRoster {
   readonly builder: BlockBuilder;
   readonly notes: CandidateNote[];
-  readonly skipped: { personId: string; skip: SkipReason }[];
+  readonly skipped: SkipDecision[];
 }
 
 function openRoster({ campaign, time, facts }: PlanSetting, count: number): OpenRoster {

@@ -18,6 +18,8 @@ export interface DrawnPerson {
    * written to: of those it is what they would have got.
    */
   readonly message: Extract<Decision, { message: unknown }>['message'] | undefined;
+  /** What the plan foretold, where it kept that. */
+  readonly forecast: Decision['forecast'];
 }
 
 /** Reasons that were looked at before the dice fell: such people are in no arm, and in no comparison. */
@@ -45,13 +47,16 @@ const BEFORE_THE_DRAW: ReadonlySet<SkipReason> = new Set<SkipReason>([
  * people. Undefined for who was not drawn.
  */
 export function drawnPerson(campaign: Campaign, decision: Decision): DrawnPerson | undefined {
-  const { personId } = decision;
+  const { personId, forecast } = decision;
   const skip = 'skip' in decision ? decision.skip : undefined;
   if (skip !== undefined && BEFORE_THE_DRAW.has(skip)) return undefined;
   const message = 'message' in decision ? decision.message : undefined;
   if (skip === 'programme_holdout' || skip === 'campaign_holdout')
-    return { personId, arm: HOLDOUT, timing: HOLDOUT, content: undefined, message };
-  return inArm(campaign, personId, message?.arm ?? nameOf(drawArm(campaign, personId)), message);
+    return { personId, arm: HOLDOUT, timing: HOLDOUT, content: undefined, message, forecast };
+  return {
+    ...inArm(campaign, personId, message?.arm ?? nameOf(drawArm(campaign, personId)), message),
+    forecast,
+  };
 }
 
 function inArm(
@@ -62,7 +67,7 @@ function inArm(
 ): DrawnPerson {
   const [timing, name] = arm.split('|');
   const content = arms.content.find((one) => one.name === name);
-  return { personId, arm, timing: timing as Timing | typeof HOLDOUT, content, message };
+  return { personId, arm, timing: timing as Timing | typeof HOLDOUT, content, message, forecast: undefined };
 }
 
 /**

@@ -90,10 +90,16 @@ export interface PlanSummary {
 }
 
 /** What a partition says of one person, one JSON line each. The message lacks what every message of the plan shares. */
-export type Decision =
-  | { readonly personId: string; readonly skip: SkipReason }
+export type Decision = {
+  readonly personId: string;
+  /**
+   * Of some of those who were drawn: P(an order within 7 days), and in how many days from the window's start the next
+   * order was as likely as not to have come.
+   */
+  readonly forecast?: { readonly buys7: number; readonly orderInDays?: number };
+} & (
+  | { readonly skip: SkipReason }
   | {
-      readonly personId: string;
       readonly message: Omit<
         PlannedMessage,
         'planHash' | 'campaignId' | 'occurrence' | 'messageKey' | 'personId'
@@ -107,7 +113,8 @@ export type Decision =
       readonly otherwise?: { readonly needsConsent: boolean; readonly atMs: number; readonly value: number };
       /** Start of the person's best hour, where it was full. */
       readonly wishedAtMs?: number;
-    };
+    }
+);
 
 /** How many people sign this plan. */
 export function signaturesNeeded({ campaign, planned, worstCaseMicros }: PlanSummary): 1 | 2 {

@@ -138,7 +138,9 @@ function measureOf(people: readonly Potential[], campaign: Pick<Campaign, 'arms'
     ).length,
   }));
   const orders = summariseOutcomes(rows);
-  return { goals: orders, orders, netOrders: orders, sampleRatio: testSampleRatio(arms) } as CampaignMeasure;
+  const storeVisitors: CampaignMeasure['storeVisitors'] = new Map();
+  const sampleRatio = testSampleRatio(arms);
+  return { goals: orders, orders, netOrders: orders, storeVisitors, sampleRatio } as CampaignMeasure;
 }
 
 const registered = { alpha: 0.05, comparisonCount: 1, minimumEffect: MINIMUM_EFFECT, looks: { days: LOOKS } };

@@ -4,6 +4,7 @@ import { createTableClickStore } from '#adapters/node/table-click-store.ts';
 import { createTableReceiptStore } from '#adapters/node/table-receipt-store.ts';
 import type { OutcomePorts } from '#app/outcomes/measured-people.ts';
 import { makePlan } from '#app/plan/make-plan.ts';
+import type { PlanInput } from '#app/plan/plan-input.ts';
 import { listPlan, messagesOf } from '#app/plan/plan-records.ts';
 import { tables } from '#contracts/tables.ts';
 import type { Campaign } from '#core/plan/campaign.ts';
@@ -38,9 +39,13 @@ export function withOrders(row: PersonRow, raw: readonly RawOrder[]): PersonRow 
 }
 
 /** A planned campaign whose messages were all accepted when due, and ports to measure it with. */
-export async function campaignWorld(people: number, changes: Partial<Campaign> = {}) {
+export async function campaignWorld(
+  people: number,
+  changes: Partial<Campaign> = {},
+  more: Partial<PlanInput> = {},
+) {
   const world = await planWorld(people, { budget: undefined, ...changes });
-  const plan = await makePlan(world.input, world);
+  const plan = await makePlan({ ...world.input, ...more }, world);
   await listPlan(world, plan);
   const receipts = createTableReceiptStore(createMemoryTable(tables.receipt));
   const messages: PlannedMessage[] = [];

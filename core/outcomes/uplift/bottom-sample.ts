@@ -1,5 +1,5 @@
 /** The values with the smallest dice among all that were added: a fair sample of any size, whatever the order. */
-export interface BottomSample<Value> {
+interface BottomSample<Value> {
   /** @param dice in [0, 1), fixed by what the value belongs to. */
   add(dice: number, value: Value): void;
   /** By rising dice, at most `size`. */

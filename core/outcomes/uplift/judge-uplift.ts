@@ -16,13 +16,13 @@ export type Score = (features: readonly number[]) => number;
 export type UpliftLearner = (people: readonly ObservedPerson[]) => Score;
 
 /** What is judged, and the rival that ranks people by how likely they answer at all. */
-export interface UpliftContest {
+interface UpliftContest {
   readonly learn: UpliftLearner;
   readonly response: UpliftLearner;
 }
 
 /** Why a model of uplift is not used. */
-export type UpliftRefusal = Extract<UpliftStanding, `not_above_${string}`>;
+type UpliftRefusal = Extract<UpliftStanding, `not_above_${string}`>;
 
 /** Held-out Qini of a learner over many splits, beside what it must beat. */
 export interface UpliftJudgement {

@@ -7,17 +7,13 @@ import type { Considered } from '../audience/judge-audience.ts';
 export type UpliftBasis = 'person' | 'persona' | 'response';
 
 /** Why plans go by uplift of persons, or why they do not. */
-export const upliftStandings = [
-  'trusted',
-  'nothing_measured',
-  'too_few_answers',
-  'not_above_chance',
-  'not_above_response',
-  'not_above_flags',
-] as const;
-
-/** One of them. */
-export type UpliftStanding = (typeof upliftStandings)[number];
+export type UpliftStanding =
+  | 'trusted'
+  | 'nothing_measured'
+  | 'too_few_answers'
+  | 'not_above_chance'
+  | 'not_above_response'
+  | 'not_above_flags';
 
 /** What finished campaigns say of sending. */
 export interface MeasuredUplift {

@@ -3,10 +3,13 @@ import { makeReport } from '#app/kpis/make-report.ts';
 import { measureCampaign } from '#app/kpis/measure-campaign.ts';
 import { keepClicks } from '#app/outcomes/keep-clicks.ts';
 import { createReadPersons } from '#app/profiles/snapshot/read-persons.ts';
+import { forecastKpis } from '#core/kpis/forecast-kpis.ts';
+import { drawArm } from '#core/plan/draw-arm.ts';
 import { emptyLedger, hearConsents } from '#core/profiles/ledger.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
 import { campaignWorld } from '#tests/support/campaign-world.ts';
 import { eventOf } from '#tests/support/customer-event.ts';
+import { predictionsSaid, saidOf } from '#tests/support/predictions-said.ts';
 import { createRealIngest, settings } from '#tests/support/real-ingest.ts';
 
 const DAY_MS = 86_400_000;
@@ -24,7 +27,7 @@ interface Raw {
   readonly properties: Readonly<Record<string, unknown>>;
 }
 
-const world = await campaignWorld(240);
+const world = await campaignWorld(240, {}, { predictionsOf: async (ids) => predictionsSaid(ids) });
 const { messages, plan, ports, clicks } = world;
 const { window } = plan.summary;
 const sentAt = new Map(messages.map(({ personId, dueAtMs }) => [personId, dueAtMs]));
@@ -70,7 +73,7 @@ function rawOf(personId: string, index: number): readonly Raw[] {
 }
 
 const raws = world.rows.flatMap(({ personId }, index) => rawOf(personId, index));
-const asOfMs = window.toMs + 20 * DAY_MS;
+const asOfMs = window.toMs + 25 * DAY_MS;
 
 /** The same events through the real fold. */
 async function foldedRows(): Promise<readonly PersonRow[]> {
@@ -218,5 +221,64 @@ describe('every KPI of a campaign', () => {
       discount_dependence: hand.discountOnlyBuyers / hand.buyers,
       margin: hand.paid - hand.refunded - hand.vat - hand.goods,
     });
+  });
+
+  it('of a forecast, and of the lift of store visits, are too', async () => {
+    const rows = await foldedRows();
+    const measure = await measureCampaign(ports, world.settingOf(rows, asOfMs), plan);
+    const { forecasts, questions } = makeReport(measure, plan, {
+      asOfMs,
+      ...{ isSimulated: true, spend: undefined, efforts: [] },
+    });
+    const hand = { people: 0, predicted: 0, bought: 0, logLoss: 0, dated: 0, near: 0 };
+    for (const [personId] of sentAt) {
+      const { days7, day } = saidOf(personId);
+      const [first] = raws
+        .filter((raw) => raw.personId === personId && raw.event === 'Order Completed')
+        .map(({ atMs }) => (atMs - window.fromMs) / DAY_MS)
+        .filter((days) => days >= 0)
+        .sort((a, b) => a - b);
+      const hasBought = first !== undefined && first < 7;
+      const foretold = day - Math.floor(window.fromMs / DAY_MS);
+      hand.people += 1;
+      hand.predicted += days7;
+      hand.bought += Number(hasBought);
+      hand.logLoss -= Math.log(hasBought ? days7 : 1 - days7);
+      hand.dated += Number(first !== undefined);
+      hand.near += Number(first !== undefined && Math.abs(foretold - first) <= 7);
+    }
+    const rate = hand.bought / hand.people;
+    const base = -hand.people * (rate * Math.log(rate) + (1 - rate) * Math.log(1 - rate));
+    expect([forecasts.sent.people, forecasts.sent.buyers]).toEqual([hand.people, hand.bought]);
+    expect([forecasts.sent.dated, forecasts.sent.near]).toEqual([hand.dated, hand.near]);
+    expect(hand.near).toBeGreaterThan(0);
+    expect(hand.near).toBeLessThan(hand.dated);
+    const told = Object.fromEntries(forecastKpis.map(({ id, of }) => [id, of(forecasts.sent)]));
+    expect(told['predicted_rate']).toBeCloseTo(hand.predicted / hand.people, 6);
+    expect(told['actual_rate']).toBe(rate);
+    expect(told['predictive_accuracy_index']).toBeCloseTo(100 * (1 - hand.logLoss / base), 3);
+    expect(told['within_7_days']).toBe(hand.near / hand.dated);
+    expect(forecasts.holdout.people).toBeGreaterThan(0);
+
+    const isHeldOut = (personId: string): boolean =>
+      drawArm(plan.summary.campaign, personId).kind === 'held_out';
+    const consented = world.rows.filter((_, index) => index % 2 === 0 || index % 3 === 0);
+    const rateOf = (held: boolean): number => {
+      const side = consented.filter(({ personId }) => isHeldOut(personId) === held);
+      const visitors = side.filter(({ personId }) =>
+        raws.some(
+          (raw) =>
+            raw.personId === personId &&
+            raw.event === 'Store Entered' &&
+            raw.atMs >= window.fromMs &&
+            raw.atMs < window.toMs + WEEK_MS,
+        ),
+      );
+      return visitors.length / side.length;
+    };
+    const { answer } = questions.find(({ id }) => id === 'store_visits')!;
+    if (answer.kind === 'no_answer') throw new Error(answer.reason);
+    // Nobody visited a store before: there is nothing to take out.
+    expect(answer.comparison.difference).toBeCloseTo(rateOf(false) - rateOf(true), 12);
   });
 });

@@ -10,7 +10,6 @@ import { campaignWorld, withOrders } from '#tests/support/campaign-world.ts';
 import { decisionsOf, each } from '../plan/plan-world.ts';
 
 const DAY_MS = 86_400_000;
-const PEOPLE = 7000;
 const arms = {
   holdoutShare: 0.5,
   programmeHoldoutShare: 0,
@@ -24,8 +23,8 @@ const silenceOf = (row: PersonRow): number => Number(row.personId.slice(2)) % 60
 const basisOf = (row: PersonRow): number => 0.04 * row.profile.orderCount;
 
 /** A campaign that is over, among people of whom `effectOf` is true, and what plans learn of it. */
-async function learned(effectOf: (row: PersonRow) => number) {
-  const world = await campaignWorld(PEOPLE, { arms, channels: ['push'] });
+async function learned(people: number, effectOf: (row: PersonRow) => number) {
+  const world = await campaignWorld(people, { arms, channels: ['push'] });
   const { hash, summary } = world.plan;
   const { record } = await openPlan(world, hash);
   await saveRecord(world, record.version, { ...record.value, appliedAtMs: summary.window.fromMs });
@@ -58,7 +57,7 @@ async function planned(
         arms: { ...arms, holdoutShare: 0 },
         channels: ['push'],
         window: { fromMs, toMs: fromMs + DAY_MS },
-        budget: { amount: 0.0011, currency: 'USD' },
+        budget: { amount: 0.0007, currency: 'USD' },
       },
       shop: { ...world.input.shop, ratePerMinute: { push: 100 } },
     },
@@ -73,7 +72,7 @@ async function planned(
 describe('what plans learn from plans', () => {
   it('finds whom a message moves, and earns more by it than by response', async () => {
     const effectOf = (row: PersonRow): number => (silenceOf(row) < 20 ? 0.25 : 0);
-    const over = await learned(effectOf);
+    const over = await learned(4600, effectOf);
     expect(over.uplift.standing).toBe('trusted');
     const byPerson = await planned(over, { uplift: over.uplift, effectOf });
     const byResponse = await planned(over, { uplift: nothingMeasured, effectOf });
@@ -89,7 +88,7 @@ describe('what plans learn from plans', () => {
   }, 60_000);
 
   it('says that it goes by response where a message does nothing, and why', async () => {
-    const over = await learned(() => 0);
+    const over = await learned(2600, () => 0);
     expect(over.uplift.standing).toBe('not_above_chance');
     const { summary } = await planned(over, { uplift: over.uplift, effectOf: () => 0 });
     expect(summary.uplift).toMatchObject({ standing: 'not_above_chance', messages: { person: 0 } });

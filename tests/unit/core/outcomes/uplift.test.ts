@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createRng } from '#core/kernel/rng.ts';
 import { createBottomSample } from '#core/outcomes/uplift/bottom-sample.ts';
-import { upliftFeatures } from '#core/outcomes/uplift/person-features.ts';
+import { UPLIFT_FEATURES, upliftFeatures } from '#core/outcomes/uplift/person-features.ts';
 import { fitPersonUplift, ordersAboveMean, type UpliftSample } from '#core/outcomes/uplift/person-uplift.ts';
 import { qiniCoefficient, qiniCurve } from '#core/outcomes/uplift/qini.ts';
 import { withOrders } from '#tests/support/campaign-world.ts';
@@ -87,6 +87,7 @@ describe('what is looked at of a person', () => {
     const row = shopper(7);
     const later = withOrders(row, [{ atMs: NOW_MS + 86_400_000, paid: 90_000, discount: 500 }]);
     expect(upliftFeatures(later, NOW_MS)).toEqual(upliftFeatures(row, NOW_MS));
+    expect(upliftFeatures(row, NOW_MS)).toHaveLength(UPLIFT_FEATURES.length);
     expect(upliftFeatures(later, NOW_MS + 2 * 86_400_000)).not.toEqual(upliftFeatures(row, NOW_MS));
   });
 });
