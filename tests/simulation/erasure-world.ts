@@ -73,6 +73,7 @@ export function createErasureWorld(wrap: (table: Table) => Table = (table) => ta
     contacts: createTableContactStore(held.contact),
     writeKeys: createMemoryWriteKeys([{ id: 'web', writeKey: 'wk', source: 'web' }]),
     hasher: world.hasher,
+    readLink: () => undefined,
     newMessageId: () => 'given',
   });
   const due = createTableDueIndex(held.due, clock);
