@@ -1,6 +1,7 @@
 import type { KpiGroup } from '#app/kpis/measure-campaign.ts';
 import type { ReceiptTotals } from '#app/ports/receipt-store.ts';
 import type { Sentence } from '#core/kpis/manager-sentences.ts';
+import type { PolicyValue } from '#core/outcomes/experiments/policies.ts';
 import type { Answer } from '#core/outcomes/questions/question.ts';
 import type { DivisionRow } from '#core/outcomes/questions/who-does-what.ts';
 
@@ -61,6 +62,8 @@ export interface CampaignReport {
   readonly closesAtMs: number;
   readonly isClosed: boolean;
   readonly currency: string;
+  /** IANA zone in which the shop tells times. Absent: UTC. */
+  readonly zone?: string | undefined;
   /** Event that the campaign is for. */
   readonly goal: string;
   readonly isSimulated: boolean;
@@ -80,6 +83,8 @@ export interface CampaignReport {
   /** Share of accepted messages whose person had reached the goal so many hours later, by Kaplan-Meier. */
   readonly lead: readonly { readonly hours: number; readonly reachedShare: number }[];
   readonly returns: Returns;
+  /** Rules that were not run, for whole arms and for copies within an arm. */
+  readonly policies: readonly (PolicyValue & { readonly subject: 'arm' | 'copy' })[];
   readonly unknowns: readonly Sentence[];
   /** What people call the personas, as of then; absent from reports of before it was kept. */
   readonly personaNames?: Readonly<Record<string, Sentence>>;

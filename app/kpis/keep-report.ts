@@ -61,7 +61,10 @@ async function openReport({ artefacts }: ReportStores, hash: string): Promise<Ca
 }
 
 /** What reports of old do not say. */
-const ADDED_SINCE = { opens: { opened: 0, prefetched: 0 } } as const satisfies Partial<CampaignReport>;
+const ADDED_SINCE = {
+  opens: { opened: 0, prefetched: 0 },
+  policies: [],
+} as const satisfies Partial<CampaignReport>;
 
 /** JSON knows no infinity: an interval that is not known yet is stored with nulls. */
 function withInfinity(key: string, value: unknown): unknown {

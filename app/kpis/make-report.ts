@@ -7,9 +7,10 @@ import { ANSWER_MS, comparisonDays } from '#app/outcomes/measured-people.ts';
 import { DAY_MS } from '#core/kernel/time.ts';
 import { kpiCatalogue, returnsOn } from '#core/kpis/kpi-catalogue.ts';
 import { marginMinor, noKpis } from '#core/kpis/kpi-sums.ts';
-import { managerSentences, type Sentence } from '#core/kpis/manager-sentences.ts';
+import { managerSentences, type ReportFacts, type Sentence } from '#core/kpis/manager-sentences.ts';
 import { kaplanMeier, survivalAt } from '#core/maths/kaplan-meier.ts';
 import { compareArms, type Registered } from '#core/outcomes/experiments/compare-arms.ts';
+import { valuePolicies } from '#core/outcomes/experiments/policies.ts';
 import type { Answer } from '#core/outcomes/questions/question.ts';
 import { type Effort, whoDoesWhat } from '#core/outcomes/questions/who-does-what.ts';
 import { goalName } from '#core/plan/goal.ts';
@@ -68,6 +69,7 @@ export function makeReport(
     closesAtMs: closesAtMs(summary),
     isClosed: asOfMs >= closesAtMs(summary),
     currency,
+    zone: summary.zone,
     goal,
     isSimulated,
     drawnCount: measure.drawnCount,
@@ -87,7 +89,7 @@ export function makeReport(
       goal: goalName(goal),
       againstHoldout,
       cost: spend,
-      daysMissing: daysMissing(againstHoldout, measure, summary, asOfMs),
+      ...missingOf(againstHoldout, measure, summary, asOfMs),
       unknowns,
     }),
     questions,
@@ -101,9 +103,16 @@ export function makeReport(
     added: { expected: expectedOf(summary), measured: addedOf(againstHoldout) },
     lead: leadOf(measure),
     returns: returnsOf(measure, registered, spend),
+    policies: measure.sampleRatio.isBroken ? [] : policiesOf(measure),
     unknowns,
     ...(setting.personaNames && { personaNames: setting.personaNames }),
   };
+}
+
+function policiesOf({ choices }: CampaignMeasure): CampaignReport['policies'] {
+  return (['arm', 'copy'] as const).flatMap((subject) =>
+    valuePolicies(choices[subject]).map((value) => ({ ...value, subject })),
+  );
 }
 
 /** No margin is told while the cost of a piece is missing. */
@@ -111,16 +120,20 @@ function figureOf({ margin }: CampaignMeasure, id: string, value: number | undef
   return value === undefined || (id === 'margin' && margin === undefined) ? null : value;
 }
 
-function daysMissing(
+/** What is missing for a verdict: people, and while the campaign runs, days at its pace. */
+function missingOf(
   answer: Answer,
   { measuredCount }: CampaignMeasure,
   { window }: PlanSummary,
   asOfMs: number,
-): number | undefined {
+): Pick<ReportFacts, 'daysMissing' | 'peopleMissing' | 'isOver'> {
+  const isOver = asOfMs >= window.toMs;
   const missing = answer.kind === 'compared' ? answer.comparison.missingCount : undefined;
-  if (missing === undefined || measuredCount === 0) return undefined;
+  if (missing === undefined || measuredCount === 0)
+    return { isOver, daysMissing: undefined, peopleMissing: undefined };
   const days = Math.max(1, (Math.min(asOfMs, window.toMs) - window.fromMs) / DAY_MS);
-  return Math.max(1, Math.ceil((missing * days) / measuredCount));
+  const daysMissing = Math.max(1, Math.ceil((missing * days) / measuredCount));
+  return { isOver, daysMissing, peopleMissing: missing };
 }
 
 /** Of a triggered campaign nobody can tell how many occasions there will be. */

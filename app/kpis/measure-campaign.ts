@@ -12,9 +12,10 @@ import { type KpiSums, marginMinor, mergeKpis, noKpis } from '#core/kpis/kpi-sum
 import { kpisOf } from '#core/kpis/kpis-of.ts';
 import { drawShares } from '#core/outcomes/drawn-person.ts';
 import { type ArmSums, addPerson, noPeople } from '#core/outcomes/experiments/arm-sums.ts';
+import type { LoggedChoice } from '#core/outcomes/experiments/policies.ts';
 import { type SampleRatio, testSampleRatio } from '#core/outcomes/experiments/sample-ratio.ts';
 import { type CellRow, type OutcomeTable, summariseOutcomes } from '#core/outcomes/outcome-table.ts';
-import { HOLDOUT } from '#core/plan/draw-arm.ts';
+import { HOLDOUT, saltedShare } from '#core/plan/draw-arm.ts';
 import type { PlanSummary } from '#core/plan/plan-summary.ts';
 
 /** By what KPIs are told apart. */
@@ -60,6 +61,8 @@ export interface CampaignMeasure {
   readonly before: KpiSums;
   readonly groups: readonly KpiGroup[];
   readonly waits: Waits;
+  /** Everybody sent to, as the dice chose for them. */
+  readonly choices: Readonly<Record<'arm' | 'copy', readonly LoggedChoice[]>>;
   readonly ordersWithoutCost: number;
   readonly otherCurrencyOrders: number;
 }
@@ -73,24 +76,26 @@ export async function measureCampaign(
   plan: { readonly summary: PlanSummary; readonly hash: string },
 ): Promise<CampaignMeasure> {
   const { drawnCount, receipts, people } = await campaignPeople(ports, setting, plan);
-  const tally = new Tally(setting);
+  const tally = new Tally(setting, plan.summary);
   const met = new Set<string>();
   for await (const person of people()) {
-    met.add(person.drawn.personId);
+    if (person.messageKey !== undefined) met.add(person.messageKey);
     tally.add(person);
   }
-  for (const [personId, receipt] of receipts) tally.addReceipt(receipt, met.has(personId));
-  return tally.result(plan.summary, drawnCount);
+  for (const receipt of receipts) tally.addReceipt(receipt, met.has(receipt.message.messageKey));
+  return tally.result(drawnCount);
 }
 
 class Tally {
   readonly #setting: { readonly brandZone: string; readonly asOfMs: number };
+  readonly #shares: ReadonlyMap<string, number>;
   readonly #groups = new Map<string, KpiGroup>();
   readonly #arms = new Map<string, number>();
   readonly #goals: CellRow[] = [];
   readonly #orders: CellRow[] = [];
   readonly #net: CellRow[] = [];
   readonly #receipts = { suppressed: 0, unknown: 0, failed: 0, accepted: 0 };
+  readonly #choices = { arm: [] as LoggedChoice[], copy: [] as LoggedChoice[] };
   readonly #opens = { opened: 0, prefetched: 0 };
   readonly #waits = { hours: [] as number[], isReached: [] as boolean[] };
   readonly #money = {
@@ -103,8 +108,12 @@ class Tally {
   #ordersWithoutCost = 0;
   #otherCurrencyOrders = 0;
 
-  constructor(setting: { readonly brandZone: string; readonly asOfMs: number }) {
+  constructor(
+    setting: { readonly brandZone: string; readonly asOfMs: number },
+    { campaign }: Pick<PlanSummary, 'campaign'>,
+  ) {
     this.#setting = setting;
+    this.#shares = drawShares(campaign);
   }
 
   add(person: MeasuredPerson): void {
@@ -115,6 +124,7 @@ class Tally {
     this.#net.push({ cell, metric: span.netOrders, covariate });
     this.#ordersWithoutCost += span.ordersWithoutCost;
     this.#otherCurrencyOrders += span.otherCurrencyOrders;
+    this.#addChoices(person);
     if (person.open !== undefined) this.#opens[person.open] += 1;
     const own = kpisOf(assigned, span);
     const side = drawn.arm === HOLDOUT ? 'holdout' : 'sent';
@@ -126,6 +136,19 @@ class Tally {
       this.#before = mergeKpis(this.#before, kpisOf(assigned, before));
     }
     this.#addKpis(person);
+  }
+
+  /** What was drawn for who is not held out: the arm, and within it the copy. */
+  #addChoices({ drawn, cell, span }: MeasuredPerson): void {
+    if (drawn.arm === HOLDOUT) return;
+    const { personaId, channel } = cell;
+    const common = { reward: span.goals, isFirstHalf: saltedShare('policies', drawn.personId) < 0.5 };
+    const probability = this.#shares.get(drawn.arm)! / (1 - (this.#shares.get(HOLDOUT) ?? 0));
+    this.#choices.arm.push({ ...common, menu: personaId, action: drawn.arm, probability });
+    if (drawn.message === undefined) return;
+    const { copyId, copyProbability, productId = '' } = drawn.message;
+    const menu = JSON.stringify([personaId, channel, productId, drawn.content?.name]);
+    this.#choices.copy.push({ ...common, menu, action: copyId, probability: copyProbability });
   }
 
   #addKpis({ drawn, cell, assigned, outcome, row }: MeasuredPerson): void {
@@ -165,8 +188,8 @@ class Tally {
     this.#groups.set(key, { dimension, value, sums: mergeKpis(this.#groups.get(key)?.sums ?? noKpis, sums) });
   }
 
-  result({ campaign }: PlanSummary, drawnCount: number): CampaignMeasure {
-    const arms = [...drawShares(campaign)].map(([name, share]) => ({
+  result(drawnCount: number): CampaignMeasure {
+    const arms = [...this.#shares].map(([name, share]) => ({
       name,
       share,
       count: this.#arms.get(name) ?? 0,
@@ -189,6 +212,7 @@ class Tally {
       before: this.#before,
       groups: [...this.#groups.values()].sort(byDimension),
       waits: this.#waits,
+      choices: this.#choices,
       ordersWithoutCost: this.#ordersWithoutCost,
       otherCurrencyOrders: this.#otherCurrencyOrders,
     };

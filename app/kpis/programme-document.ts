@@ -2,6 +2,7 @@ import { pairName, per100, verdictOf } from '#app/kpis/question-sections.ts';
 import { intervalChart } from '#app/kpis/report-charts.ts';
 import type { ProgrammeReport } from '#app/kpis/report-desk.ts';
 import { REPORT_WORDS } from '#app/kpis/report-words.ts';
+import { trainingSection } from '#app/kpis/training-section.ts';
 import type { ReportDocument } from '#app/models/backtest/document.ts';
 
 const WORDS = {
@@ -11,7 +12,7 @@ const WORDS = {
     none: 'No campaign holds anybody out from all: what the programme does as a whole is not measured.',
     since: 'Since',
     each: 'Each campaign against its holdout',
-    header: ['campaign', 'people', 'orders per 100 people', 'interval (any look)', 'verdict'],
+    header: ['campaign', 'people', 'more orders per 100', 'interval', 'verdict'],
   },
   ko: {
     title: '프로그램 전체 결과',
@@ -19,13 +20,13 @@ const WORDS = {
     none: '모든 캠페인에서 제외된 그룹이 없어 프로그램 전체 효과를 측정하지 않습니다.',
     since: '기간 시작',
     each: '캠페인별, 보내지 않은 그룹과 비교',
-    header: ['캠페인', '인원', '100명당 주문', '구간(언제 봐도 유효)', '판정'],
+    header: ['캠페인', '인원', '100명당 주문 차이', '구간', '판정'],
   },
 } as const;
 
 /** Lays the programme out in one language. */
 export function programmeDocument(
-  { measure, reports }: ProgrammeReport,
+  { measure, reports, trainings }: ProgrammeReport,
   language: 'en' | 'ko',
 ): ReportDocument {
   const words = REPORT_WORDS[language];
@@ -84,6 +85,7 @@ export function programmeDocument(
         detail: null,
         charts: marks.length === 0 ? [] : [{ title: words.per100, svg: intervalChart(marks, words.per100) }],
       },
+      trainingSection(trainings, language),
     ],
     foot: words.method,
   };

@@ -9,6 +9,7 @@ import { measureCampaign } from '#app/kpis/measure-campaign.ts';
 import { measureProgramme, type ProgrammeMeasure } from '#app/kpis/measure-programme.ts';
 import { measureSeries, type SeriesReport, sameArms } from '#app/kpis/measure-series.ts';
 import { readJourneys, readStores, type StoresAndEvents } from '#app/kpis/read-stores.ts';
+import { readTrainings, type TrainingRecord } from '#app/models/training-history.ts';
 import type { OutcomePorts, OutcomeSetting } from '#app/outcomes/measured-people.ts';
 import { loadRecords } from '#app/personas/persona-documents.ts';
 import { allPlans, openPlan, type PlanRecord } from '#app/plan/plan-records.ts';
@@ -37,6 +38,8 @@ export interface ReportDeskPorts extends OutcomePorts {
 export interface ProgrammeReport {
   readonly measure: ProgrammeMeasure | undefined;
   readonly reports: readonly KeptReport[];
+  /** Newest first. */
+  readonly trainings: readonly TrainingRecord[];
 }
 
 /** Whether the shop's customers are made up. */
@@ -66,6 +69,9 @@ export interface ReportDesk {
   /** Paths from online to store to till, by stage. */
   journeys(): Promise<Awaited<ReturnType<typeof readJourneys>> & MadeUp>;
 }
+
+/** Trainings whose error is shown: a month of nights. */
+const MOST_TRAININGS = 31;
 
 /** VAT within prices by jurisdiction; 0 where it is not known: margins are then too high by it. */
 const VAT_RATES: Readonly<Record<string, number>> = { KR: 0.1 };
@@ -122,7 +128,11 @@ export function createReportDesk(ports: ReportDeskPorts): ReportDesk {
         summaries.push((await openPlan(ports, hash)).summary);
         reports.push(await readPlan(ports, hash));
       }
-      return { measure: await measureProgramme(summaries, ports.rows(), ports.clock.nowMs()), reports };
+      return {
+        measure: await measureProgramme(summaries, ports.rows(), ports.clock.nowMs()),
+        reports,
+        trainings: await readTrainings(ports.documents, MOST_TRAININGS),
+      };
     },
     async learnings() {
       const learnings: Learning[] = [];
@@ -188,9 +198,15 @@ async function isMadeUp({ documents }: ReportDeskPorts): Promise<boolean> {
   return (await documents.load('pointer', 'simulated')).value !== undefined;
 }
 
-async function copiesOf({ documents }: ReportDeskPorts, { copies }: PlanSummary): Promise<ApprovedCopy[]> {
+async function copiesOf(
+  { documents }: ReportDeskPorts,
+  { campaign, copies, madeAtMs }: PlanSummary,
+): Promise<ApprovedCopy[]> {
   const ids = new Set(copies.map(({ id }) => id));
+  // A trigger chooses among whatever could be read when its plan was signed.
+  const isOwn = ({ id, approvedAtMs }: ApprovedCopy): boolean =>
+    campaign.type === 'triggered' ? approvedAtMs <= madeAtMs : ids.has(id);
   const own: ApprovedCopy[] = [];
-  for await (const copy of approvedCopies(documents)) if (ids.has(copy.id)) own.push(copy);
+  for await (const copy of approvedCopies(documents)) if (isOwn(copy)) own.push(copy);
   return own;
 }

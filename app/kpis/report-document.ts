@@ -1,12 +1,14 @@
 import type { CampaignReport, Change, Estimate } from '#app/kpis/campaign-report.ts';
 import { wordsFor } from '#app/kpis/goal-words.ts';
 import type { Dimension } from '#app/kpis/measure-campaign.ts';
+import { policySection } from '#app/kpis/policy-section.ts';
 import { groupName, per100, questionSections, verdictOf } from '#app/kpis/question-sections.ts';
 import { barChart } from '#app/kpis/report-charts.ts';
 import { REPORT_WORDS, type ReportWords } from '#app/kpis/report-words.ts';
 import type { ReportDocument, ReportSection } from '#app/models/backtest/document.ts';
 import { filled } from '#app/models/backtest/words.ts';
 import { minorUnitsToDecimal } from '#core/kernel/money.ts';
+import { wallClock } from '#core/kernel/time.ts';
 import { kpiCatalogue } from '#core/kpis/kpi-catalogue.ts';
 
 type Language = 'en' | 'ko';
@@ -15,7 +17,6 @@ const NOTHING = { isGood: null, sentences: [], table: null, detail: null, charts
 const DASH = '–';
 const number = (value: number): string => value.toLocaleString('en-US', { maximumFractionDigits: 1 });
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-const instant = (atMs: number): string => `${new Date(atMs).toISOString().slice(0, 16)}Z`;
 
 /** Lays a campaign's report out in one language. */
 export function campaignDocument(
@@ -31,6 +32,7 @@ export function campaignDocument(
       armSection(report, words),
       ...questionSections(report, words),
       divisionSection(report, words),
+      policySection(report, language),
       returnSection(report, words),
       addedSection(report, words),
       waitSection(report, words),
@@ -44,6 +46,7 @@ export function campaignDocument(
 
 function leadOf(report: CampaignReport, language: Language): readonly string[] {
   const words = REPORT_WORDS[language];
+  const instant = (atMs: number): string => wallClock(report.zone ?? 'UTC', atMs);
   const { asOfMs, measuredCount, drawnCount, receipts, opens, isClosed, closesAtMs, isSimulated } = report;
   return [
     ...(isSimulated ? [words.simulated] : []),

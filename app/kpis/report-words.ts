@@ -84,7 +84,7 @@ const en: ReportWords = {
     without_coupon: 'without',
   },
   everybody: 'everybody',
-  questionHeader: ['', 'people', '{goal} per 100 people', 'interval (any look)', 'verdict'],
+  questionHeader: ['', 'people', 'more {goal} per 100', 'interval', 'verdict'],
   verdicts: {
     better: 'better',
     worse: 'worse',
@@ -185,7 +185,7 @@ const ko: ReportWords = {
     coupon: '쿠폰',
   },
   everybody: '전체',
-  questionHeader: ['', '인원', '100명당 {goal}', '구간(언제 봐도 유효)', '판정'],
+  questionHeader: ['', '인원', '100명당 {goal} 차이', '구간', '판정'],
   verdicts: {
     better: '더 좋음',
     worse: '더 나쁨',

@@ -1,4 +1,5 @@
 import type { CampaignMeasure } from '#app/kpis/measure-campaign.ts';
+import { wallClock } from '#core/kernel/time.ts';
 import type { Sentence } from '#core/kpis/manager-sentences.ts';
 import type { PlanSummary } from '#core/plan/plan-summary.ts';
 
@@ -11,13 +12,13 @@ interface UnknownSetting {
   readonly spend: object | undefined;
 }
 
-const isoDay = (atMs: number): string => new Date(atMs).toISOString().slice(0, 10);
+const dayOf = ({ zone = 'UTC' }: PlanSummary, atMs: number): string => wallClock(zone, atMs).slice(0, 10);
 
 /** What the numbers do not say, most important first. */
 export function unknownsOf(measure: CampaignMeasure, setting: UnknownSetting): readonly Sentence[] {
   const { drawnCount, measuredCount, receipts, ordersWithoutCost, otherCurrencyOrders } = measure;
   const lost = drawnCount - measuredCount;
-  const day = isoDay(setting.closesAtMs);
+  const day = dayOf(setting.summary, setting.closesAtMs);
   const candidates: readonly (readonly [boolean, Sentence])[] = [
     [
       setting.isSimulated,

@@ -24,6 +24,7 @@ import {
 } from './train/model-artefact.ts';
 import { MOST_ROUNDS, nextRound, startTraining } from './train/training-program.ts';
 import type { TrainingState } from './train/training-state.ts';
+import { rememberTraining } from './training-history.ts';
 
 /** Where the run stands, for the state machine's choice and for people. */
 export interface RoundReport {
@@ -150,11 +151,12 @@ export function createPublishModels(ports: {
     return verdict;
   }
 
-  /** What became of the newest challenger, for people; where it did not go live, nothing else remembers it. */
+  /** What became of the newest challenger, for people, and its error beside those of the trainings before. */
   async function remember(artefact: ModelArtefact, hash: string, verdict: Verdict): Promise<void> {
     const { version } = await documents.load('pointer', LATEST);
     const json = JSON.parse(JSON.stringify(verdict)) as JsonObject;
     await documents.save('pointer', LATEST, version, { hash, atMs: artefact.atMs, verdict: json });
+    await rememberTraining(documents, artefact, { hash, verdict });
   }
 
   async function products(): Promise<readonly ListedProduct[]> {

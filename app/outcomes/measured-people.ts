@@ -39,6 +39,8 @@ export type OutcomeSetting = Pick<OutcomeSettings, 'vatRate' | 'costOf'> & {
 export interface MeasuredPerson {
   readonly row: PersonRow;
   readonly drawn: DrawnPerson;
+  /** Of the message that `assigned` counts; undefined where none was accounted for. */
+  readonly messageKey: string | undefined;
   readonly cell: Cell;
   /** From the send instant, or for who got nothing from the start of the window. */
   readonly assigned: Assigned;
@@ -58,8 +60,8 @@ export interface MeasuredPerson {
 export interface CampaignPeople {
   /** How many the plan drew; fewer are met when people were erased or merged since. */
   readonly drawnCount: number;
-  /** Of every message that was accounted for, by the person as planned: also of who was erased or merged since. */
-  readonly receipts: ReadonlyMap<string, Receipt>;
+  /** Of every message that was accounted for, also of who was erased or merged since; of a triggered campaign several a person. */
+  readonly receipts: readonly Receipt[];
   readonly people: () => AsyncIterable<MeasuredPerson>;
 }
 
@@ -87,11 +89,12 @@ export async function campaignPeople(
   setting: OutcomeSetting,
   { summary, hash }: { readonly summary: PlanSummary; readonly hash: string },
 ): Promise<CampaignPeople> {
-  const receipts = await receiptsOf(ports, hash, summary);
+  const all = await receiptsOf(ports, hash, summary);
+  const receipts = firstByPerson(all);
   const isTriggered = summary.campaign.type === 'triggered';
   const drawn = isTriggered ? drawnByOccasions(receipts, summary) : await drawnByPlan(ports, summary);
   const said = { drawn, receipts, clicks: await clicksOf(ports, summary, receipts) };
-  return { drawnCount: drawn.size, receipts, people: () => meet(ports, setting, summary, said) };
+  return { drawnCount: drawn.size, receipts: all, people: () => meet(ports, setting, summary, said) };
 }
 
 interface Said {
@@ -116,17 +119,23 @@ function drawnByOccasions(receipts: Said['receipts'], { campaign }: PlanSummary)
   );
 }
 
-/** One receipt a person: of a triggered campaign that of the first occasion. */
 async function receiptsOf(
   { receipts }: OutcomePorts,
   hash: string,
   { campaign }: PlanSummary,
-): Promise<Said['receipts']> {
-  const own = new Map<string, Receipt>();
+): Promise<readonly Receipt[]> {
+  const own: Receipt[] = [];
   for await (const receipt of receipts.list(campaign.id))
-    if (receipt.message.planHash === hash && isFirst(receipt, own.get(receipt.message.personId)))
-      own.set(receipt.message.personId, receipt);
+    if (receipt.message.planHash === hash) own.push(receipt);
   return own;
+}
+
+/** One receipt a person: of a triggered campaign that of the first occasion. */
+function firstByPerson(receipts: readonly Receipt[]): Said['receipts'] {
+  const first = new Map<string, Receipt>();
+  for (const receipt of receipts)
+    if (isFirst(receipt, first.get(receipt.message.personId))) first.set(receipt.message.personId, receipt);
+  return first;
 }
 
 const isFirst = ({ message }: Receipt, known: Receipt | undefined): boolean =>
@@ -207,6 +216,7 @@ function measure(
   return {
     row,
     drawn,
+    messageKey: receipt?.message.messageKey,
     cell: cellOf(drawn, known.personaId),
     assigned,
     open: openOf(answers, fromMs),

@@ -2,6 +2,7 @@ import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 import { type Assigned, createWishes } from '#core/plan/assign/assign.ts';
 import { valueOf } from '#core/plan/assign/best-bid.ts';
 import type { Market } from '#core/plan/assign/market.ts';
+import { otherNight } from '#core/plan/assign/other-night.ts';
 import { kindOf } from '#core/plan/assign/place.ts';
 import { canonicalJson } from '#core/plan/canonical-json.ts';
 import type { PlanSetting } from '#core/plan/plan-setting.ts';
@@ -45,6 +46,7 @@ export function* decidePeople(
       const grid = market.grids[block.grids[row]!]!;
       const wished = wishes.wishedCell(block, row);
       const due = dueAtMs[start + row]!;
+      const other = otherNight(block, row, market, seat);
       return {
         decision: {
           personId,
@@ -61,7 +63,14 @@ export function* decidePeople(
           },
           evidence: note.evidence,
           basis: note.basis,
-          value: Math.round(value * 1000) / 1000,
+          value: rounded(value),
+          ...(other !== undefined && {
+            otherwise: {
+              needsConsent: other.needsConsent,
+              atMs: grid.startMs[other.cell]!,
+              value: rounded(valueOf(block, row, market, { lane: seat.lane, cell: other.cell })),
+            },
+          }),
           ...(wished === seat.cell ? {} : { wishedAtMs: grid.startMs[wished]! }),
         },
         note,
@@ -76,6 +85,8 @@ export function* decidePeople(
     );
   }
 }
+
+const rounded = (value: number): number => Math.round(value * 1000) / 1000;
 
 const skipped = (decision: Roster['skipped'][number]): Decided => ({
   decision,

@@ -61,6 +61,7 @@ export async function makePlan(input: PlanInput, ports: PlanPorts): Promise<Made
     currency,
     billingCurrency: input.shop.billingCurrency,
     window: { fromMs: setting.time.slotStartsMs[0]!, toMs: setting.time.slotStartsMs.at(-1)! },
+    zone: input.shop.zone,
     ...counted,
     letIn: gathered.letIn,
     offers: input.offers,

@@ -117,6 +117,7 @@ export async function openPlanning(ports: PlanningPorts): Promise<Planning> {
         shop: {
           currency: ports.currency,
           billingCurrency: BILLING_CURRENCY,
+          zone: ports.zone,
           exchange,
           ratePerMinute: ports.ratePerMinute,
           defaultHours: DEFAULT_HOURS,

@@ -55,6 +55,8 @@ export interface ShopSetting {
   /** ISO 4217. */
   readonly currency: string;
   readonly billingCurrency: string;
+  /** IANA zone in which the shop tells times; absent: UTC. */
+  readonly zone?: string;
   /** Units of the brand's currency per unit of the billing currency, and where that was read. */
   readonly exchange: { readonly rate: number; readonly source: string; readonly on: string };
   readonly ratePerMinute: Readonly<Partial<Record<CopyChannel, number>>>;

@@ -79,7 +79,10 @@ export function createTally(input: PlanInput): { add(one: Decided): void; counte
     bases[note.basis] += 1;
     const key = `${note.personaId ?? ''}/${copy.id}`;
     if (!samples.has(key))
-      samples.set(key, { personaId: note.personaId, copyId: copy.id, channel, ...input.render(copy) });
+      samples.set(key, {
+        ...{ personaId: note.personaId, copyId: copy.id, channel, language: copy.language },
+        ...input.render(copy),
+      });
   };
 
   return {

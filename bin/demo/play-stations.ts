@@ -13,7 +13,9 @@ import { type DemoCopyCounts, writeDemoCopy } from './write-copy.ts';
 /** What models, personas and copy came to. */
 export interface PlayedStations {
   readonly training: Training;
+  /** Of those found; noise stays without a name. */
   readonly personaNames: readonly string[];
+  readonly foundCount: number;
   /** Undefined where there are too few people for personas. */
   readonly match: PersonaMatch | undefined;
   readonly copy: DemoCopyCounts & CopyCost;
@@ -60,13 +62,14 @@ export async function playStations(
   return {
     training,
     match: named.length === 0 ? undefined : await matchPersonas(connection, brand),
+    foundCount: found.length,
     personaNames: named.map(({ name }) => (name === undefined ? '' : out.say(name))),
     copy: { ...copy, ...cost },
   };
 }
 
 /** The stations as a marketer reads them. */
-export function printStations({ personaNames, match, copy }: PlayedStations, out: Out): void {
+export function printStations({ personaNames, foundCount, match, copy }: PlayedStations, out: Out): void {
   const row = (en: string, ko: string, value: string): readonly string[] => [out.say({ en, ko }), value];
   const count = (value: number): string => value.toLocaleString('en-US');
   out.line();
@@ -76,7 +79,10 @@ export function printStations({ personaNames, match, copy }: PlayedStations, out
       row(
         'personas accepted by a script',
         '스크립트가 승인한 페르소나',
-        `${personaNames.length}: ${personaNames.join(', ')}`,
+        out.say({
+          en: `${personaNames.length} of ${foundCount} found: ${personaNames.join(', ') || '–'}`,
+          ko: `찾은 ${foundCount}개 중 ${personaNames.length}개: ${personaNames.join(', ') || '–'}`,
+        }),
       ),
       ...(match === undefined
         ? []

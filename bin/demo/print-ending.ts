@@ -58,8 +58,11 @@ function printForecasts({ reports }: ProgrammeReport, out: Out): void {
   const shown = (estimate: Estimate | null): string => {
     if (estimate === null) return '–';
     const { value, low, high } = estimate;
-    const bounds = low === null || high === null ? '' : ` (${low.toFixed(1)} … ${high.toFixed(1)})`;
-    return value.toFixed(1) + bounds;
+    const bounds =
+      low === null || high === null
+        ? out.say({ en: 'too few to tell', ko: '판단하기에 적음' })
+        : `${low.toFixed(1)} … ${high.toFixed(1)}`;
+    return `${value.toFixed(1)} (${bounds})`;
   };
   out.table(
     [

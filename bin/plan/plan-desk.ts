@@ -1,31 +1,16 @@
 import { changeCampaign } from '#app/delivery/change-campaign.ts';
 import { type TestSendPorts, type TestSent, testSend } from '#app/delivery/test-send.ts';
+import { type PlanAnswer, type WhyPorts, whyCustomer } from '#app/delivery/why-customer.ts';
 import { type Applied, type ApplyPorts, applyPlan } from '#app/plan/apply-plan.ts';
 import { type Approval, approvePlan, rejectPlan } from '#app/plan/approve-plan.ts';
 import { type MadePlan, makePlan } from '#app/plan/make-plan.ts';
 import type { PlanInput, PlanPorts } from '#app/plan/plan-input.ts';
-import { allPlans, decisionAbout, listPlan, openPlan, type PlanRecord } from '#app/plan/plan-records.ts';
+import { allPlans, listPlan, openPlan, type PlanRecord } from '#app/plan/plan-records.ts';
 import type { AccessLog } from '#app/ports/access-log.ts';
 import type { Clock } from '#app/ports/clock.ts';
-import type { ReceiptStore } from '#app/ports/receipt-store.ts';
 import type { CampaignState, CampaignStatus } from '#core/delivery/campaign-state.ts';
-import { messageKeyOf } from '#core/delivery/message-key.ts';
-import type { Receipt } from '#core/delivery/receipt.ts';
 import type { Campaign } from '#core/plan/campaign.ts';
-import type { Decision, PlanSummary } from '#core/plan/plan-summary.ts';
-import type { UpliftStanding } from '#core/plan/value/measured-uplift.ts';
-
-/** What one plan decided about one person. */
-export interface PlanAnswer {
-  readonly planHash: string;
-  readonly campaignId: string;
-  readonly occurrence: string;
-  readonly decision: Decision;
-  /** Why the plan went by uplift of persons or not; undefined of plans of old. */
-  readonly upliftStanding: UpliftStanding | undefined;
-  /** What became of the message; undefined while it waits, or where there is none. */
-  readonly receipt: Pick<Receipt, 'status' | 'reason' | 'atMs'> | undefined;
-}
+import type { PlanSummary } from '#core/plan/plan-summary.ts';
 
 /** What the verbs about plans call. */
 export interface PlanDesk {
@@ -45,10 +30,9 @@ export interface PlanDesk {
 }
 
 /** What a desk is made of. */
-export interface PlanDeskPorts extends ApplyPorts, PlanPorts, TestSendPorts {
+export interface PlanDeskPorts extends ApplyPorts, PlanPorts, TestSendPorts, WhyPorts {
   /** Everything about a campaign that a plan is made of. */
   readonly inputFor: (campaign: Campaign) => Promise<PlanInput>;
-  readonly receipts: Pick<ReceiptStore, 'load'>;
   readonly accessLog: Pick<AccessLog, 'note'>;
   readonly clock: Clock;
   /** The signed-in principal. */
@@ -76,27 +60,7 @@ export function createPlanDesk(ports: PlanDeskPorts): PlanDesk {
     change: (campaignId, status, reason) => changeCampaign(ports, campaignId, { status, by, reason }),
     async why(customer, campaignId, reason) {
       await ports.accessLog.note(customer, { atMs: ports.clock.nowMs(), by, what: 'why', reason });
-      const personId = await ports.personIdOf(customer);
-      const answers: PlanAnswer[] = [];
-      for (const { hash, campaignId: of, occurrence } of await allPlans(ports)) {
-        if (campaignId !== undefined && of !== campaignId) continue;
-        const { summary } = await openPlan(ports, hash);
-        const decision = await decisionAbout(ports, summary, personId);
-        if (decision === undefined) continue;
-        const key = messageKeyOf({ campaignId: of, occurrence, personId });
-        const receipt = 'message' in decision ? await ports.receipts.load(of, key) : undefined;
-        // Two plans may have been made for one date: the receipt is of the one that was applied.
-        const isOwn = receipt?.message.planHash === hash;
-        answers.push({
-          planHash: hash,
-          campaignId: of,
-          occurrence,
-          decision,
-          upliftStanding: summary.uplift?.standing,
-          receipt: isOwn ? { status: receipt.status, reason: receipt.reason, atMs: receipt.atMs } : undefined,
-        });
-      }
-      return answers;
+      return whyCustomer(ports, await ports.personIdOf(customer), campaignId);
     },
   };
 }

@@ -1,26 +1,28 @@
+import { wallClock } from '#core/kernel/time.ts';
 import { skipReasons } from '#core/plan/audience/skip-reasons.ts';
 import { goalName } from '#core/plan/goal.ts';
 import { offerWorth } from '#core/plan/offer.ts';
 import type { PlanSummary } from '#core/plan/plan-summary.ts';
 import { signaturesNeeded } from '#core/plan/plan-summary.ts';
 import type { Language, Said } from '../said.ts';
+import { billedMoney } from './billed-money.ts';
 import type { PlanTable } from './plan-table.ts';
 import { triggerTable } from './trigger-words.ts';
 import { UPLIFT_BASES, UPLIFT_STANDINGS } from './uplift-words.ts';
 
 type Say = (said: Said) => string;
 
-const at = (ms: number): string => `${new Date(ms).toISOString().slice(0, 16).replace('T', ' ')} UTC`;
-const money = (micros: number): string => (micros / 1e6).toFixed(4);
 const whole = (value: number): string => Math.round(value).toLocaleString('en-US');
 const percent = (share: number): string => `${(share * 100).toFixed(1)} %`;
 
+const timeOf = ({ zone = 'UTC' }: PlanSummary, ms: number): string => wallClock(zone, ms);
 const SAMPLES_ON_TERMINAL = 4;
 
 /** What a plan says, in tables. */
 export function planTables(summary: PlanSummary, language: Language): readonly PlanTable[] {
   const say: Say = (said) => said[language];
   const { campaign } = summary;
+  const at = (ms: number): string => timeOf(summary, ms);
   // A triggered campaign plans nobody: what there is to read is its rule.
   const { trigger } = campaign;
   const isPlanned = trigger === undefined;
@@ -157,9 +159,9 @@ function audienceTables(summary: PlanSummary, say: Say): readonly PlanTable[] {
       rows: summary.cost.map(({ channel, messages, micros, isEstimate }) => [
         channel,
         messages,
-        money(micros.low),
-        money(micros.high) + (isEstimate ? say({ en: ' (estimate)', ko: ' (추정)' }) : ''),
-        at(summary.finishesAtMs[channel] ?? summary.window.toMs),
+        billedMoney(micros.low),
+        billedMoney(micros.high) + (isEstimate ? say({ en: ' (estimate)', ko: ' (추정)' }) : ''),
+        timeOf(summary, summary.finishesAtMs[channel] ?? summary.window.toMs),
       ]),
     },
     {
@@ -174,11 +176,11 @@ function audienceTables(summary: PlanSummary, say: Say): readonly PlanTable[] {
   ];
 }
 
-/** For each persona and channel the first sample; `--json` has them all. */
+/** For each persona, channel and language the first sample; `--json` has them all. */
 function oneOfEach(samples: PlanSummary['samples']): PlanSummary['samples'] {
   const first = new Map<string, PlanSummary['samples'][number]>();
   for (const sample of samples) {
-    const key = `${sample.personaId ?? ''}/${sample.channel}`;
+    const key = `${sample.personaId ?? ''}/${sample.channel}/${sample.language ?? ''}`;
     if (!first.has(key)) first.set(key, sample);
   }
   return [...first.values()];

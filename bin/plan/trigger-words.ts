@@ -2,9 +2,8 @@ import { isTriggerKind, triggerRules } from '#core/delivery/triggers/trigger-rul
 import type { TriggerRule } from '#core/plan/campaign.ts';
 import type { PlanSummary } from '#core/plan/plan-summary.ts';
 import type { Said } from '../said.ts';
+import { billedMoney } from './billed-money.ts';
 import type { PlanTable } from './plan-table.ts';
-
-const money = (micros: number): string => (micros / 1e6).toFixed(4);
 
 /** What is signed of a triggered campaign: its rule and the most that it can cost. */
 export function triggerTable(
@@ -14,7 +13,9 @@ export function triggerTable(
 ): PlanTable {
   const definition = isTriggerKind(rule.on) ? triggerRules[rule.on] : undefined;
   const minutes = (count: number): string => `${count} ${say({ en: 'min', ko: '분' })}`;
-  const prices = Object.entries(messageMicros).map(([channel, micros]) => `${channel} ${money(micros)}`);
+  const prices = Object.entries(messageMicros).map(
+    ([channel, micros]) => `${channel} ${billedMoney(micros)}`,
+  );
   return {
     title: say({ en: 'Rule, and the most it can cost', ko: '규칙과 최대 비용' }),
     header: ['', ''],
@@ -35,7 +36,7 @@ export function triggerTable(
       ],
       [
         `${say({ en: 'all of it at most', ko: '전체 최대 비용' })} ${billingCurrency}`,
-        money(worstCaseMicros),
+        billedMoney(worstCaseMicros),
       ],
     ],
   };

@@ -124,3 +124,9 @@ export function parseInstant(text: string): number | undefined {
   const wall = Date.parse(`${year}-${month}-${day}T${hour}:${minute}:${second}.${millis}Z`);
   return new Date(wall).getUTCDate() === Number(day) || hour === '24' ? parsed : undefined;
 }
+
+/** Date and minute on the wall clock of a zone, with its name: `2026-12-01 09:00 Asia/Seoul`. */
+export function wallClock(zone: string, atMs: number): string {
+  const local = new Date(atMs + zoneOffsetMs(zone, atMs)).toISOString();
+  return `${local.slice(0, 10)} ${local.slice(11, 16)} ${zone}`;
+}

@@ -21,6 +21,10 @@ export interface ReportFacts {
   readonly againstHoldout: Answer;
   /** `estimates`: units whose prices are assumed. */
   readonly cost: { readonly text: string; readonly estimates: readonly string[] } | undefined;
+  /** Is its window over? Then nothing is gained by waiting. */
+  readonly isOver: boolean;
+  /** People still needed to tell the smallest effect worth acting on; undefined if it can be told or never will. */
+  readonly peopleMissing: number | undefined;
   /** Days until the smallest effect worth acting on can be told, at today's pace; undefined if it can or never will. */
   readonly daysMissing: number | undefined;
   /** Things that the numbers don't say, most important first. */
@@ -107,7 +111,7 @@ function whatToDo(facts: ReportFacts): Sentence {
       en: 'Find out where people were lost before anything is decided.',
       ko: '결정하기 전에 사람이 어디에서 빠졌는지 먼저 찾으십시오.',
     };
-  const { againstHoldout, daysMissing } = facts;
+  const { againstHoldout } = facts;
   const verdict = againstHoldout.kind === 'compared' ? againstHoldout.comparison.verdict : 'not_enough_yet';
   switch (verdict) {
     case 'better':
@@ -117,7 +121,7 @@ function whatToDo(facts: ReportFacts): Sentence {
     case 'no_difference_that_matters':
       return { en: 'Spend the money elsewhere.', ko: '예산을 다른 곳에 쓰십시오.' };
     case 'not_enough_yet':
-      return howLong(daysMissing);
+      return facts.isOver ? whatToDoNext(facts) : howLong(facts.daysMissing);
   }
 }
 
@@ -136,6 +140,17 @@ function howLong(daysMissing: number | undefined): Sentence {
   return {
     en: `Let it run about ${days} more days; do not change it meanwhile.`,
     ko: `바꾸지 말고 약 ${days}일 더 진행하십시오.`,
+  };
+}
+
+function whatToDoNext({ peopleMissing }: ReportFacts): Sentence {
+  const [en, ko] =
+    peopleMissing === undefined
+      ? ['', '']
+      : [` by about ${count(peopleMissing)} people`, ` 약 ${count(peopleMissing)}명이`];
+  return {
+    en: `It is over and was too small to tell${en}: run it again for more people, or believe the plan's assumption knowingly.`,
+    ko: `캠페인은 끝났고 판단하기에는${ko} 부족합니다. 더 많은 고객에게 다시 진행하거나, 계획의 가정임을 알고 쓰십시오.`,
   };
 }
 

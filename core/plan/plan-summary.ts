@@ -32,6 +32,8 @@ export interface PlanSummary {
   readonly currency: string;
   readonly billingCurrency: string;
   readonly window: { readonly fromMs: number; readonly toMs: number };
+  /** IANA zone in which the shop tells times. Absent: UTC. */
+  readonly zone?: string | undefined;
   readonly considered: number;
   readonly planned: number;
   readonly skipped: Readonly<Partial<Record<SkipReason, number>>>;
@@ -53,6 +55,8 @@ export interface PlanSummary {
     readonly personaId: string | undefined;
     readonly copyId: string;
     readonly channel: CopyChannel;
+    /** Absent in plans of before it was told. */
+    readonly language?: 'ko' | 'en';
     readonly title: string;
     readonly body: string;
   }[];
@@ -99,6 +103,8 @@ export type Decision =
       readonly basis?: UpliftBasis;
       /** Expected value after cost, brand's currency. */
       readonly value: number;
+      /** Their best hour by the same channel, had they decided otherwise about messages at night, and its value. */
+      readonly otherwise?: { readonly needsConsent: boolean; readonly atMs: number; readonly value: number };
       /** Start of the person's best hour, where it was full. */
       readonly wishedAtMs?: number;
     };

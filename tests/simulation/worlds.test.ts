@@ -179,13 +179,21 @@ function readAgainAndAgain(brand: Brand, world: (typeof worlds)[number], score: 
       truths.set(`${id}/${subject}`, truth);
       const { verdict, interval } = answer.comparison;
       if (look === LOOKS) addVerdict(score, verdict, truth);
-      if (!Number.isFinite(interval[0])) continue;
-      // Questions of several rows share their chance of erring: a family errs once.
-      misses.set(id, misses.get(id) === true || interval[0] > truth || interval[1] < truth);
+      if (Number.isFinite(interval[0])) addMiss(misses, id, interval, truth);
     }
   }
   score.families += misses.size;
   score.covered += [...misses.values()].filter((isMissed) => !isMissed).length;
+}
+
+/** Questions of several rows share their chance of erring: a family errs once. */
+function addMiss(
+  misses: Map<string, boolean>,
+  id: string,
+  [low, high]: readonly [number, number],
+  truth: number,
+): void {
+  misses.set(id, misses.get(id) === true || low > truth || high < truth);
 }
 
 function addVerdict(score: Score, verdict: Verdict, truth: number): void {

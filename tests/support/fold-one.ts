@@ -26,9 +26,12 @@ export function identify(traits: JsonObject, atSeconds = 0): CustomerEvent {
   return eventOf({ name: 'identify', type: 'identify', traits, atMs: NOON_MS + atSeconds * 1000 });
 }
 
-/** An empty profile after these events. */
+/** An empty profile after these events, where `Goal Reached` is what campaigns are for. */
 export function folded(...events: readonly CustomerEvent[]): Folded {
-  return foldProfile({ hot: emptyHotPart, history: emptyHistoryPart }, recordsOf(events), settings);
+  return foldProfile({ hot: emptyHotPart, history: emptyHistoryPart }, recordsOf(events), {
+    ...settings,
+    goalEvents: ['Goal Reached'],
+  });
 }
 
 export const hotOf = (...events: readonly CustomerEvent[]): HotState => folded(...events).hot.state;

@@ -7,25 +7,50 @@ const mark = (isGood: boolean | null): string => (isGood === null ? '·' : isGoo
 const padded = (text: string, width: number): string =>
   text + ' '.repeat(Math.max(0, width - displayWidth(text)));
 
-/** A table that is wider than a terminal goes on below, its first column repeated. */
+/** A last column that has less room than this is not broken. */
+const NARROWEST = 24;
+
+/** A table that is wider than a terminal has its last column broken; where that is not enough it goes on below. */
 function textTable({ header, rows }: Table): string {
-  const lines = [header, ...rows];
-  const widths = header.map((_, column) => Math.max(...lines.map((line) => displayWidth(line[column]!))));
-  const blocks: number[][] = [];
-  let room = 0;
-  for (const [column, width] of widths.entries()) {
-    if (column === 0) continue;
-    room -= width + 2;
-    if (room >= 0) blocks.at(-1)!.push(column);
-    else {
-      blocks.push([0, column]);
-      room = TERMINAL_COLUMNS - 2 - widths[0]! - width - 2;
-    }
-  }
-  if (blocks.length === 0) blocks.push([0]);
+  const last = header.length - 1;
+  const whole = [header, ...rows];
+  const widthsOf = (lines: readonly (readonly string[])[]): readonly number[] =>
+    header.map((_, column) => Math.max(...lines.map((line) => displayWidth(line[column]!))));
+  const others = widthsOf(whole)
+    .slice(0, last)
+    .reduce((sum, width) => sum + width + 2, 2);
+  const room = TERMINAL_COLUMNS - others;
+  const lines = last > 0 && room >= NARROWEST ? whole.flatMap((line) => broken(line, room)) : whole;
+  const widths = widthsOf(lines);
   const lineOf = (line: readonly string[], columns: readonly number[]): string =>
     `  ${columns.map((column) => padded(line[column]!, widths[column]!)).join('  ')}`.trimEnd();
-  return blocks.map((columns) => lines.map((line) => lineOf(line, columns)).join('\n')).join('\n\n');
+  return blocksOf(widths)
+    .map((columns) => lines.map((line) => lineOf(line, columns)).join('\n'))
+    .join('\n\n');
+}
+
+/** A line, and below it what its last cell has no room for. */
+function broken(line: readonly string[], room: number): readonly (readonly string[])[] {
+  const [first = '', ...more] = wrappedLines(line.at(-1)!, room);
+  const before = line.slice(0, -1);
+  return [[...before, first], ...more.map((text) => [...before.map(() => ''), text])];
+}
+
+/** Columns that stand beside each other, the first one in each block. */
+function blocksOf(widths: readonly number[]): readonly (readonly number[])[] {
+  const blocks: number[][] = [[0]];
+  const indent = 2 + widths[0]!;
+  let room = TERMINAL_COLUMNS - indent;
+  for (const [index, width] of widths.slice(1).entries()) {
+    room -= width + 2;
+    const block = blocks.at(-1)!;
+    if (room >= 0 || block.length === 1) block.push(index + 1);
+    else {
+      blocks.push([0, index + 1]);
+      room = TERMINAL_COLUMNS - indent - width - 2;
+    }
+  }
+  return blocks;
 }
 
 const wrapped = (text: string, indent = ''): string =>

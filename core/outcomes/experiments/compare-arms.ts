@@ -50,7 +50,8 @@ export function compareArms(treated: ArmSums, control: ArmSums, registered: Regi
   const radius = isThin ? Infinity : radiusOf(Math.sqrt(variance), count, registered);
   const interval = [difference - radius, difference + radius] as const;
   const verdict = verdictOf(interval, registered.minimumEffect);
-  const needed = peopleNeeded(Math.sqrt(variance * count), registered);
+  // Where nobody differs from anybody yet, nothing says how many are needed.
+  const needed = variance === 0 ? undefined : peopleNeeded(Math.sqrt(variance * count), registered);
   return {
     verdict,
     difference,

@@ -148,18 +148,21 @@ function hearing(table: Table, hear: (item: Item) => void): Table {
   };
 }
 
+/** Which condition each missing part is. */
+const CONDITION_OF = {
+  consent: 'no_consent',
+  confirmation: 'consent_unconfirmed',
+  cap: 'frequency_cap',
+  quietHours: 'quiet_hours',
+  expiry: 'expired',
+} as const satisfies Partial<Record<keyof Missing, keyof SendConditions>>;
+
 function conditionsWithout(missing: Missing): SendConditions | undefined {
-  const { consent, confirmation } = missing;
-  if (!(consent || confirmation || missing.cap || missing.quietHours || missing.expiry)) return undefined;
-  const never = () => false;
-  return {
-    ...sendConditions,
-    ...(consent && { no_consent: never }),
-    ...(confirmation && { consent_unconfirmed: never }),
-    ...(missing.cap && { frequency_cap: never }),
-    ...(missing.quietHours && { quiet_hours: never }),
-    ...(missing.expiry && { expired: never }),
-  };
+  const parts = Object.keys(CONDITION_OF) as (keyof typeof CONDITION_OF)[];
+  const gone = parts.filter((part) => missing[part] === true);
+  if (gone.length === 0) return undefined;
+  const never = Object.fromEntries(gone.map((part) => [CONDITION_OF[part], () => false]));
+  return { ...sendConditions, ...never };
 }
 
 function campaignsOf(scheduler: Scheduler): CampaignState[] {

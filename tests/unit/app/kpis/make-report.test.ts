@@ -167,6 +167,21 @@ describe('the report of a campaign', () => {
     expect(renderText(campaignDocument(again.report, 'en', again.changes))).toMatch(/Changed since/);
   });
 
+  it('says what other rules would have brought, or why that cannot be told', async () => {
+    const report = await reportOf(bought);
+    const arms = report.policies.filter(({ subject }) => subject === 'arm');
+    expect(arms.map(({ policy }) => policy)).toEqual(['best', 'equal']);
+    const equal = arms.find(({ policy }) => policy === 'equal')!;
+    // Four arms of 30, 30, 20 and 20 %: alike would have brought about the same.
+    expect(equal.estimate.effectiveCount).toBeGreaterThan(0.9 * equal.count);
+    expect(equal.estimate).toMatchObject({ kind: 'estimate', value: expect.closeTo(equal.asRun, 1) });
+    expect(renderText(campaignDocument(report, 'ko'))).toContain('다른 규칙이라면');
+    // One copy for everybody: nothing was drawn.
+    expect(report.policies.filter(({ subject }) => subject === 'copy')).toEqual([]);
+    const few = await reportOf(bought.slice(0, 200));
+    expect(renderText(campaignDocument(few, 'en'))).toContain('not told: too few effective people');
+  });
+
   it('reads in both languages as text, Markdown and one page, and says that it is simulated', async () => {
     const report = await reportOf(bought);
     for (const language of ['en', 'ko'] as const) {

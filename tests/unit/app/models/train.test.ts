@@ -1,11 +1,16 @@
 import { beforeAll, describe, expect, it } from '@jest/globals';
+import { createMemoryTable } from '#adapters/memory/memory-table.ts';
 import { decodePredictions, encodePredictions } from '#adapters/node/prediction-codec.ts';
+import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
+import { trainingSection } from '#app/kpis/training-section.ts';
 import { chooseChampion } from '#app/models/train/choose-champion.ts';
 import { finishTraining } from '#app/models/train/finish-training.ts';
 import type { ModelArtefact } from '#app/models/train/model-artefact.ts';
 import { createScorer, totalLogOdds } from '#app/models/train/score-person.ts';
 import { trainInProcess } from '#app/models/train/train-in-process.ts';
 import { nextRound, startTraining } from '#app/models/train/training-program.ts';
+import { readTrainings, rememberTraining } from '#app/models/training-history.ts';
+import { tables } from '#contracts/tables.ts';
 import { readPlain, writePlain } from '#core/kernel/plain-data.ts';
 import { createRng } from '#core/kernel/rng.ts';
 import { logOdds } from '#core/maths/logistic.ts';
@@ -97,7 +102,7 @@ describe('champion and challenger', () => {
     expect(chooseChampion({ ...whole, atMs: later.atMs }, whole, later.atMs)).toEqual({ isPromoted: true });
   });
 
-  it('keeps the champion when a challenger is worse on the days that neither saw', () => {
+  it('keeps the champion when a challenger is worse on the days that neither saw, and shows the error of both', async () => {
     let state = startTraining({ ...later, champion: whole });
     while (state.phase !== 'done') {
       const run = state.propensity[7];
@@ -111,8 +116,24 @@ describe('champion and challenger', () => {
       const round = nextRound(state);
       state = round.solve(round.summarise(persons));
     }
-    const verdict = chooseChampion(finishTraining(state), whole, later.atMs);
+    const sabotaged = finishTraining(state);
+    const verdict = chooseChampion(sabotaged, whole, later.atMs);
     expect(verdict).toMatchObject({ isPromoted: false, reason: 'worse_than_champion' });
+    // Both stand in the report, with their error on days that neither saw.
+    const documents = createTableDocumentStore(createMemoryTable(tables.document));
+    await rememberTraining(documents, whole, { hash: 'a'.repeat(64), verdict: { isPromoted: true } });
+    await rememberTraining(documents, sabotaged, { hash: 'b'.repeat(64), verdict });
+    const trainings = await readTrainings(documents, 9);
+    const errorOf = (at: number): number =>
+      trainings[at]!.errors.find(({ part }) => part === 'propensity7')!.loss;
+    expect(errorOf(0)).toBeGreaterThan(errorOf(1));
+    expect(trainings[0]!.champion.days7!.high).toBeLessThan(0);
+    const { table, sentences } = trainingSection(trainings, 'ko');
+    expect(table!.rows.filter(([, model]) => model === '7일 내 구매').map((row) => row.at(-1))).toEqual([
+      '반영하지 않음',
+      '반영함',
+    ]);
+    expect(sentences).toHaveLength(1);
   }, 120_000);
 
   it('gives up a champion that is past its age', () => {

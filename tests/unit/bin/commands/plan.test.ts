@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createDocumentCampaignStateStore } from '#adapters/node/document-campaign-state-store.ts';
 import { createPlanDesk, type PlanDesk } from '#bin/plan/plan-desk.ts';
-import { CAMPAIGN, NOW_MS, planWorld } from '../../app/plan/plan-world.ts';
+import { CAMPAIGN, each, NOW_MS, planWorld } from '../../app/plan/plan-world.ts';
 import { type FakeGateway, startFakeGateway } from '../fake-gateway.ts';
 import { fileOf, folder, run } from '../fake-process.ts';
 
@@ -23,7 +23,9 @@ async function deskOf(noted: unknown[] = []): Promise<PlanDesk> {
     due: { put: async () => undefined },
     areApproved: async () => true,
     price: world.input.price,
-    receipts: { load: async () => undefined },
+    receipts: { load: async () => undefined, list: () => each([]) },
+    predictions: { load: async () => new Map() },
+    assignments: { load: async () => new Map() },
     inputFor: async (campaign) => ({ ...world.input, campaign }),
     personIdOf: async (customer) => customer,
     accessLog: {
@@ -60,6 +62,9 @@ describe('the verbs about plans', () => {
       ['c-00001', { ...entry, reason: '' }],
       ['c-00001', { ...entry, reason: 'she rang' }],
     ]);
+    const sent = await say(['why', 'c-00000', 'winter', '--language', 'ko']);
+    expect(sent.stdout).toMatch(/언제 +2026-12-0\d \d\d:\d\d/);
+    expect(sent.stdout).toMatch(/최대 비용 +0\.\d{4,6} USD/);
     expect((await say(['pause', 'winter', '--reason', 'stock'])).stdout).toContain('paused');
     expect((await say(['resume', 'winter'])).status).toBe(0);
     expect((await say(['cancel', 'winter'])).status).toBe(0);

@@ -23,7 +23,9 @@ const facts: ReportFacts = {
     },
   },
   cost: { text: '$12.40', estimates: ['AmazonSES email'] },
+  isOver: false,
   daysMissing: undefined,
+  peopleMissing: undefined,
   unknowns: [],
 };
 
