@@ -61,7 +61,7 @@ async function places(world: World, core: string): Promise<ReadonlyMap<string, R
 }
 
 const counts = (found: ReadonlyMap<string, ReadonlySet<string>>) =>
-  Object.fromEntries([...found].map(([place, who]) => [place, who.size]).sort());
+  Object.fromEntries([...found].map(([place, who]) => [place, who.size] as const).sort());
 
 async function live(world: World, people: readonly string[], sitting: number): Promise<void> {
   for (const who of people) await world.post(sittingOf(who, sitting, world.nowMs()));

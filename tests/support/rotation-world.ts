@@ -15,7 +15,6 @@ import { extractContacts } from '#core/events/extract-contacts.ts';
 import type { Message } from '#core/events/message.ts';
 import { gateId, privacyGate } from '#core/events/privacy-gate.ts';
 import { toCustomerEvent } from '#core/events/to-customer-event.ts';
-import { valueOf } from '#core/profiles/identity/identifiers.ts';
 import { testHasher } from '#tests/identifier-hash.ts';
 
 /** A hasher under the keys of a secret, as far as tests need one. */
@@ -91,7 +90,5 @@ export function createRotationWorld() {
       for await (const key of held.person.keys()) items.push(JSON.stringify(await held.person.get([key])));
       return items.sort().join('\n');
     },
-    evidenceOf: (note: string, texts: readonly string[]) =>
-      clearTexts(texts).get(valueOf(note)) ?? valueOf(note),
   };
 }

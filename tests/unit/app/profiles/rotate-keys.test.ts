@@ -46,6 +46,8 @@ describe('rotating the hashing key', () => {
     const contacts = await world.ports.contacts.of('ann-app');
     expect(contacts.map(({ addressHash }) => addressHash)).toEqual([under('k2', 'email', ANN)]);
 
+    // Before the first event under the new name: a consent by it is the person's at once.
+    expect(await world.personOf(ANN, [ANN], 'k2')).toBe(`ann-app+${ANN}`);
     await world.send(identify(ANN, {}));
     await world.send(identify('ann-till', { email: ANN }));
     expect(await world.personOf('ann-till', [ANN], 'k2')).toBe(`ann-app+ann-till+${ANN}`);
@@ -75,6 +77,20 @@ describe('rotating the hashing key', () => {
     expect(await world.personOf('ann-app', [], 'k2')).toBe('ann-app');
     await world.rotate.rehash();
     expect(await world.personOf('ann-app', [], 'k2')).toBe('ann+ann-app');
+  });
+
+  it('takes apart what was joined under another name, once the whole address is seen to be shared', async () => {
+    const world = createRotationWorld();
+    for (const user of ['u1', 'u2', 'u3']) await world.send(identify(user, { email: ANN }));
+    await world.rotate.begin();
+    world.passDays(1);
+    for (const customerKey of ['u1', 'u2', 'u3'])
+      await world.held.contact.remove({ customerKey, contact: `email#${under('k1', 'email', ANN)}` });
+    await world.rotate.end(true);
+    for (const user of ['u4', 'u5']) await world.send(identify(user, { email: ANN }));
+    expect(await world.personOf('u4', [], 'k2')).toBe('u4+u5');
+    await world.rotate.rehash();
+    for (const user of ['u1', 'u4', 'u5']) expect(await world.personOf(user, [], 'k2')).toBe(user);
   });
 
   it('counts one address once in the limits, under however many keys it was shown', async () => {

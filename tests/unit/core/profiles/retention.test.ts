@@ -2,9 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import type { CustomerEvent } from '#core/events/customer-event.ts';
 import { localDay } from '#core/kernel/time.ts';
 import { bounds } from '#core/profiles/bounds.ts';
+import { foldProfile } from '#core/profiles/fold.ts';
+import { emptyHistoryPart } from '#core/profiles/history-part.ts';
+import { emptyHotPart } from '#core/profiles/hot-part.ts';
 import { profileFields } from '#core/profiles/profile-fields.ts';
 import { type ProfileView, profileView } from '#core/profiles/profile-view.ts';
-import { folded, identify, NOON_MS, track } from '#tests/support/fold-one.ts';
+import { recordsOf } from '#tests/support/customer-event.ts';
+import { identify, NOON_MS, track } from '#tests/support/fold-one.ts';
+import { settings } from '#tests/support/profile-delivery.ts';
 
 const DAY = 86_400;
 const many = <Item>(count: number, make: (index: number) => Item): Item[] =>
@@ -27,7 +32,7 @@ const oldLife: readonly CustomerEvent[] = [
   long('Zone Dwelled', { store_id: 'old', zone_id: 'old-a', dwell_s: 60 }, 7),
   long('Zone Dwelled', { store_id: 'old', zone_id: 'old-b', dwell_s: 60 }, 8),
   long('In-Store Event Attended', { store_id: 'old', event_id: 'old', kind: 'old' }, 9),
-  long('Goal Reached', {}, 9),
+  long('Booked', {}, 10),
   long('Points Earned', { points: 7 }, 10),
   long('Points Redeemed', { points: 3 }, 11),
   long(
@@ -66,14 +71,15 @@ const newLife: readonly CustomerEvent[] = [
   ...many(bounds.attendances, (index) =>
     track('In-Store Event Attended', { store_id: 'new', event_id: `n-${index}` }, -44 * DAY + index * 60),
   ),
-  ...many(bounds.goals, (index) => track('Goal Reached', {}, -43 * DAY + index)),
+  ...many(bounds.goals, (index) => track('Booked', {}, -43 * DAY + index * 60)),
   { ...track('screen', {}, -29 * DAY), zone: 'Asia/Seoul', context: { locale: 'ko-KR' } },
   track('screen', {}, -28 * DAY),
 ];
 
 /** The view at a number of days after noon, the clock moved and nothing else. */
 function viewAt(days: number, events: readonly CustomerEvent[]): ProfileView {
-  const { hot, history } = folded(...events);
+  const parts = { hot: emptyHotPart, history: emptyHistoryPart };
+  const { hot, history } = foldProfile(parts, recordsOf(events), { ...settings, goalEvents: ['Booked'] });
   const nowMs = NOON_MS + days * DAY * 1000;
   if (history === undefined) throw new Error('orders were folded');
   return profileView(hot.state, history.state, { nowMs, today: localDay('Asia/Seoul', nowMs) });
@@ -160,9 +166,9 @@ const checks: Readonly<Record<Field, () => void>> = {
   zoneSteps: forgets('zoneSteps'),
   attendances: forgets('attendances'),
   goals: () => {
-    expect(before.goals).toHaveLength(1);
-    expect(after.goals).toHaveLength(bounds.goals);
-    expect(after.goals).not.toContainEqual(before.goals[0]);
+    expect(before.goals.map(({ at }) => at)).toEqual([new Date(NOON_MS + (OLD + 10) * 1000).toISOString()]);
+    expect(after.goals.length).toBe(bounds.goals);
+    expect(after.goals.map(({ at }) => at)).not.toContain(before.goals[0]?.at);
   },
   pointsEarned: keeps('pointsEarned'),
   pointsRedeemed: keeps('pointsRedeemed'),
