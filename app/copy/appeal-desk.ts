@@ -1,6 +1,6 @@
-import { documentsOf } from '#app/copy/stored-json.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { DocumentStore } from '#app/ports/document-store.ts';
+import { documentsOf } from '#app/ports/documents.ts';
 import { type AppealPoint, authorAfter, type Deed } from '#core/copy/appeal/appeal-point.ts';
 import type { AppealType } from '#core/copy/approved-copy.ts';
 import { InputError } from '#core/kernel/errors.ts';

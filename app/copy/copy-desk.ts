@@ -1,8 +1,8 @@
 import type { Doer } from '#app/copy/appeal-desk.ts';
 import { APPROVED, LIVE, type LiveRow } from '#app/copy/live-copies.ts';
-import { documentsOf } from '#app/copy/stored-json.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { DocumentStore } from '#app/ports/document-store.ts';
+import { documentsOf } from '#app/ports/documents.ts';
 import { authorAfter, type Deed } from '#core/copy/appeal/appeal-point.ts';
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 import type { WrittenVariant } from '#core/copy/brief/parse-variants.ts';

@@ -1,5 +1,5 @@
-import { documentsOf } from '#app/copy/stored-json.ts';
 import type { DocumentStore } from '#app/ports/document-store.ts';
+import { documentsOf } from '#app/ports/documents.ts';
 import type { CopyOutcome } from '#core/copy/policy/response-levels.ts';
 
 /** What the copies of one plan brought, once its answers are in. */

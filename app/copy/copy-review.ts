@@ -1,6 +1,6 @@
 import type { CopyDesk } from '#app/copy/copy-desk.ts';
-import { documentsOf } from '#app/copy/stored-json.ts';
 import type { DocumentStore } from '#app/ports/document-store.ts';
+import { documentsOf } from '#app/ports/documents.ts';
 import type { TaskTokens } from '#app/ports/task-tokens.ts';
 
 /** A run of the state machine that waits for people. */

@@ -1,7 +1,7 @@
 import { sheetsOfProduct } from '#app/copy/copy-settings.ts';
-import { documentsOf } from '#app/copy/stored-json.ts';
 import type { CatalogueStore } from '#app/ports/catalogue-store.ts';
 import type { DocumentStore } from '#app/ports/document-store.ts';
+import { documentsOf } from '#app/ports/documents.ts';
 import type { AppealPoint } from '#core/copy/appeal/appeal-point.ts';
 import { briefFacts, type CopyBrief, type Tone } from '#core/copy/brief/copy-brief.ts';
 import type { CopyChannel, CopyLanguage, FactSheet } from '#core/copy/check/copy.ts';

@@ -1,5 +1,5 @@
-import { documentsOf } from '#app/copy/stored-json.ts';
 import type { DocumentStore } from '#app/ports/document-store.ts';
+import { documentsOf } from '#app/ports/documents.ts';
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 
 /** Which approved copies of a row are in use. */

@@ -1,7 +1,7 @@
-import { documentsOf } from '#app/copy/stored-json.ts';
 import type { WrittenSet } from '#app/copy/write-variants.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { DocumentStore } from '#app/ports/document-store.ts';
+import { documentsOf } from '#app/ports/documents.ts';
 import type { CopyBrief } from '#core/copy/brief/copy-brief.ts';
 import { type CopyRow, type CopySet, rowKey, type SetVariant } from '#core/copy/variants/copy-set.ts';
 import { DAY_MS } from '#core/kernel/time.ts';

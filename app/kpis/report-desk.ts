@@ -1,5 +1,4 @@
 import { approvedCopies } from '#app/copy/live-copies.ts';
-import { documentsOf } from '#app/copy/stored-json.ts';
 import { effortsOf } from '#app/kpis/efforts-of.ts';
 import { type KeptReport, keepReport, keptReports } from '#app/kpis/keep-report.ts';
 import { type Learning, learningsOf } from '#app/kpis/learnings.ts';
@@ -15,6 +14,7 @@ import { loadRecords } from '#app/personas/persona-documents.ts';
 import { allPlans, openPlan, type PlanRecord } from '#app/plan/plan-records.ts';
 import { type ReadyCampaign, retargetingCampaigns } from '#app/plan/retargeting.ts';
 import type { Clock } from '#app/ports/clock.ts';
+import { documentsOf } from '#app/ports/documents.ts';
 import type { AppealPoint } from '#core/copy/appeal/appeal-point.ts';
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 import { InputError } from '#core/kernel/errors.ts';

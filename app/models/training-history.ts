@@ -1,5 +1,5 @@
-import { documentsOf } from '#app/copy/stored-json.ts';
 import type { DocumentStore } from '#app/ports/document-store.ts';
+import { documentsOf } from '#app/ports/documents.ts';
 import type { Gain } from '#core/models/training/paired-loss.ts';
 import type { Verdict } from './train/choose-champion.ts';
 import type { ModelArtefact, ModelPart, PartCard } from './train/model-artefact.ts';

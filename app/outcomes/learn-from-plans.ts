@@ -1,8 +1,8 @@
 import { COPY_OUTCOMES, type PlanCopyOutcomes } from '#app/copy/copy-outcomes.ts';
 import { approvedCopies } from '#app/copy/live-copies.ts';
-import { documentsOf } from '#app/copy/stored-json.ts';
 import { allPlans, openPlan } from '#app/plan/plan-records.ts';
 import type { Clock } from '#app/ports/clock.ts';
+import { documentsOf } from '#app/ports/documents.ts';
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 import { upliftFeatures } from '#core/outcomes/uplift/person-features.ts';
 import { ordersAboveMean } from '#core/outcomes/uplift/person-uplift.ts';

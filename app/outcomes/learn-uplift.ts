@@ -1,5 +1,5 @@
-import { documentsOf } from '#app/copy/stored-json.ts';
 import type { PlanStores } from '#app/plan/plan-records.ts';
+import { documentsOf } from '#app/ports/documents.ts';
 import { createRng } from '#core/kernel/rng.ts';
 import {
   type FittedUplift,

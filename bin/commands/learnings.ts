@@ -15,6 +15,7 @@ const ABOUT: Readonly<Record<QuestionId, Said>> = {
   holdout: { en: 'sending', ko: '발송' },
   order_holdout: { en: 'sending, orders', ko: '발송(주문)' },
   net_holdout: { en: 'sending, net', ko: '발송(취소 제외)' },
+  store_visits: { en: 'store visits', ko: '매장 방문' },
   timing: { en: 'hour', ko: '시각' },
   empathy: { en: 'words', ko: '문구' },
   coupon: { en: 'coupon', ko: '쿠폰' },

@@ -42,7 +42,7 @@ export interface ShownIdentifier {
  * `context.traits`; the device when a user id comes with an anonymous id; the old id of an `alias`; and a user id
  * that was itself an address.
  */
-export function identifiersOf(event: CustomerEvent): readonly string[] {
+function identifiersOf(event: CustomerEvent): readonly string[] {
   const shown: string[] = [];
   const { userId, anonymousId, previousId, customerKey } = event;
   if (event.type === 'alias' && previousId !== undefined && previousId !== customerKey) {

@@ -1,6 +1,6 @@
-import type { DocumentStore } from '#app/ports/document-store.ts';
 import { InputError } from '#core/kernel/errors.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
+import type { DocumentStore } from './document-store.ts';
 
 /** One kind of document, typed: what this station wrote is what it reads. */
 export interface Documents<T> {
