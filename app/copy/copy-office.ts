@@ -22,7 +22,7 @@ import type { AppealEvidence } from '#core/copy/appeal/appeal-prompt.ts';
 import { reviewThemes } from '#core/copy/appeal/review-themes.ts';
 import { seasonNotes } from '#core/copy/appeal/season-notes.ts';
 import { briefFacts } from '#core/copy/brief/copy-brief.ts';
-import { screenQuotes } from '#core/copy/brief/screen-quotes.ts';
+import { quoteReviews } from '#core/copy/brief/screen-quotes.ts';
 import type { CopyLanguage, FactSheet } from '#core/copy/check/copy.ts';
 import type { CopySet } from '#core/copy/variants/copy-set.ts';
 import { InputError } from '#core/kernel/errors.ts';
@@ -118,9 +118,9 @@ export async function openCopyOffice(ports: CopyOfficePorts): Promise<CopyOffice
       ports.lake,
       (id) => order.productId === undefined || id === order.productId,
     );
-    const quotesOf = (productId: string, language: CopyLanguage): readonly string[] =>
-      screenQuotes(
-        (reviews.get(productId) ?? []).filter(({ rating }) => (rating ?? 0) >= 4).map(({ text }) => text),
+    const quotesOf = (productId: string, language: CopyLanguage) =>
+      quoteReviews(
+        (reviews.get(productId) ?? []).filter(({ rating }) => (rating ?? 0) >= 4),
         { language, most: QUOTES },
       );
     return listRows(

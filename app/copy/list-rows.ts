@@ -4,6 +4,7 @@ import type { DocumentStore } from '#app/ports/document-store.ts';
 import { documentsOf } from '#app/ports/documents.ts';
 import type { AppealPoint } from '#core/copy/appeal/appeal-point.ts';
 import { briefFacts, type CopyBrief, type Tone } from '#core/copy/brief/copy-brief.ts';
+import type { quoteReviews } from '#core/copy/brief/screen-quotes.ts';
 import type { CopyChannel, CopyLanguage, FactSheet } from '#core/copy/check/copy.ts';
 import type { CopyRow } from '#core/copy/variants/copy-set.ts';
 
@@ -71,7 +72,7 @@ export interface RowPorts {
   readonly catalogue: CatalogueStore;
   readonly sha256: (text: string) => string;
   /** Screened phrases of a product's reviews in a language. */
-  readonly quotesOf: (productId: string, language: CopyLanguage) => readonly string[];
+  readonly quotesOf: (productId: string, language: CopyLanguage) => ReturnType<typeof quoteReviews>;
 }
 
 /**
@@ -102,7 +103,7 @@ async function* rowsInLanguage(
   const persona = personaId === undefined ? undefined : await personaIn(ports.documents, personaId, language);
   if (personaId !== undefined && persona === undefined) return;
   const product = await productIn(ports.catalogue, productId, sheet);
-  const quotes = ports.quotesOf(productId, language);
+  const { quotes, reviewIds } = ports.quotesOf(productId, language);
   const kinds = order.channels.flatMap((channel) => order.tones.map((tone) => ({ channel, tone })));
   for (const kind of kinds) {
     const shared = { ...kind, language, factSheetId: sheet.id };
@@ -111,6 +112,7 @@ async function* rowsInLanguage(
         ...{ personaId, appealId, appealType: type, appealAuthor: author, productId },
         ...shared,
         ...(order.imageId !== undefined && { imageId: order.imageId }),
+        reviewIds,
       },
       brief: {
         persona,

@@ -7,9 +7,11 @@ import {
   type PlanStores,
 } from '#app/plan/plan-records.ts';
 import type { AssignmentStore } from '#app/ports/assignment-store.ts';
+import { documentsOf } from '#app/ports/documents.ts';
 import type { PredictionStore } from '#app/ports/prediction-store.ts';
 import type { ReceiptStore } from '#app/ports/receipt-store.ts';
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
+import { type CopySet, setIdOf } from '#core/copy/variants/copy-set.ts';
 import { messageKeyOf } from '#core/delivery/message-key.ts';
 import type { Receipt } from '#core/delivery/receipt.ts';
 import type { Predictions } from '#core/models/predictions.ts';
@@ -21,6 +23,16 @@ import type { UpliftStanding } from '#core/plan/value/measured-uplift.ts';
 export type WhyDecision =
   | Decision
   | { readonly personId: string; readonly message: Receipt['message']; readonly evidence: 'trigger' };
+
+/** What a copy's words were written from. */
+export interface CopySource {
+  /** A model's id or `local-composer`. */
+  readonly model: string;
+  /** First digits of the hash of all that was asked: rules, voice, brief. */
+  readonly promptHash: string;
+  readonly factIds: readonly string[];
+  readonly reviewIds: readonly string[];
+}
 
 /** What one plan decided about one person, and what it rests on. */
 export interface PlanAnswer {
@@ -38,6 +50,8 @@ export interface PlanAnswer {
   readonly receipt: Pick<Receipt, 'status' | 'reason' | 'atMs' | 'costMicros'> | undefined;
   /** The words, with who chose their appeal point, who wrote and who approved them. */
   readonly copy: ApprovedCopy | undefined;
+  /** What its words were written from; undefined where their set is gone. */
+  readonly source: CopySource | undefined;
   /** As it is now; the message names the persona of its day. */
   readonly persona: PersonaAssignment | undefined;
   /** As they are now: which model, and what moves the probability to buy. */
@@ -73,7 +87,7 @@ export async function whyCustomer(
         occurrence: occurrenceOf(decision) ?? record.occurrence,
         ...{ zone, billingCurrency, currency, decision, receipt },
         upliftStanding: summary.uplift?.standing,
-        copy: 'message' in decision ? await copyOf(ports, decision.message.copyId) : undefined,
+        ...('message' in decision ? await wordsOf(ports, decision.message.copyId) : NO_WORDS),
         ...person,
       });
     }
@@ -110,7 +124,21 @@ async function decisionsAbout(
   return [{ decision, receipt: receipt?.message.planHash === hash ? receipt : undefined }];
 }
 
-async function copyOf({ documents }: WhyPorts, copyId: string): Promise<ApprovedCopy | undefined> {
-  const { value } = await documents.load(APPROVED, copyId);
-  return value as unknown as ApprovedCopy | undefined;
+const NO_WORDS = { copy: undefined, source: undefined };
+
+async function wordsOf(
+  { documents }: WhyPorts,
+  copyId: string,
+): Promise<Pick<PlanAnswer, 'copy' | 'source'>> {
+  const [copy, set] = await Promise.all([
+    documentsOf<ApprovedCopy>(documents, APPROVED).find(copyId),
+    documentsOf<CopySet>(documents, 'copy').find(setIdOf(copyId)),
+  ]);
+  const source = set && {
+    model: set.model,
+    promptHash: set.id.slice(set.id.lastIndexOf('-') + 1),
+    factIds: set.brief.facts.map(({ id }) => id),
+    reviewIds: set.row.reviewIds ?? [],
+  };
+  return { copy, source };
 }

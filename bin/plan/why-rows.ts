@@ -1,4 +1,5 @@
 import type { PlanAnswer, WhyDecision } from '#app/delivery/why-customer.ts';
+import { copyLawPacks } from '#core/copy/law/kr-cosmetics.ts';
 import { deliveryReasons } from '#core/delivery/reasons.ts';
 import { wallClock } from '#core/kernel/time.ts';
 import { featureSentence } from '#core/models/feature-sentences.ts';
@@ -30,6 +31,18 @@ const STATUSES = {
   failed: { en: 'failed', ko: '실패' },
   unknown: { en: 'unknown', ko: '알 수 없음' },
 } as const;
+const LAW = copyLawPacks.map(({ id, edition }) => `${id} ${edition}`).join(', ');
+const CHECKED = {
+  words: { en: 'words: facts and law', ko: '문구: 사실·법령' },
+  done: {
+    en: 'passed at its send instant: consent, quiet hours, frequency cap, opt-outs, budget, window',
+    ko: '발송 순간 통과: 수신 동의, 야간 제한, 빈도 제한, 수신 거부, 예산, 발송 기간',
+  },
+  later: {
+    en: 'at its send instant: consent, quiet hours, frequency cap, opt-outs, budget, window',
+    ko: '발송 순간 확인: 수신 동의, 야간 제한, 빈도 제한, 수신 거부, 예산, 발송 기간',
+  },
+} as const;
 /** So many influences are told. */
 const MOST_INFLUENCES = 3;
 
@@ -43,6 +56,7 @@ export function whyRows(answer: PlanAnswer, decision: Sent, say: Say): readonly 
     ...timingRows(answer, decision, say),
     [{ en: 'channel, product', ko: '채널, 상품' }, `${message.channel}, ${message.productId ?? '-'}`],
     ...copyRows(answer, say),
+    ...checkRows(answer, say),
     ...personRows(answer, decision, say),
     [{ en: 'arm, probability', ko: '실험군, 확률' }, `${message.arm}, ${percent(message.armProbability)}`],
     [
@@ -101,6 +115,27 @@ function copyRows({ copy }: PlanAnswer, say: Say): readonly Row[] {
       { en: 'written by; approved by; facts', ko: '작성; 승인; 사실 자료' },
       `${say(AUTHORS[copy.copyAuthor])}; ${copy.approvedBy}; ${copy.factSheetId}`,
     ],
+  ];
+}
+
+/** So many reviews are named; `--json` names all. */
+const MOST_REVIEWS = 3;
+
+/** What the words were written from, and what they and the message had to pass. */
+function checkRows({ source, receipt }: PlanAnswer, say: Say): readonly Row[] {
+  const moment = receipt?.status === 'accepted' ? CHECKED.done : CHECKED.later;
+  const checks: Row = [{ en: 'checks', ko: '검수' }, `${say(CHECKED.words)} (${LAW}); ${say(moment)}`];
+  if (source === undefined) return [checks];
+  const { model, promptHash, factIds, reviewIds } = source;
+  const named = reviewIds.slice(0, MOST_REVIEWS).map((id) => id.slice(0, 12));
+  const more = reviewIds.length > MOST_REVIEWS ? [`+${reviewIds.length - MOST_REVIEWS}`] : [];
+  return [
+    [{ en: 'language model; prompt', ko: '언어 모델; 프롬프트' }, `${model}; ${promptHash}`],
+    [
+      { en: 'from facts; reviews', ko: '사용한 사실; 리뷰' },
+      `${factIds.join(', ') || '-'}; ${[...named, ...more].join(', ') || '-'}`,
+    ],
+    checks,
   ];
 }
 

@@ -24,6 +24,20 @@ function masked(text: string): string {
   return text.replace(NAMED, (found) => `${found[0] ?? ''}*${found.slice(2)}`);
 }
 
+/** So many quotes at the most, and the reviews that they are from, by id; a shared quote is its first review's. */
+export function quoteReviews(
+  reviews: readonly { readonly id: string; readonly text: string }[],
+  { language, most }: { readonly language: CopyLanguage; readonly most: number },
+): { readonly quotes: readonly string[]; readonly reviewIds: readonly string[] } {
+  const sources = new Map<string, string>();
+  for (const { id, text } of reviews) {
+    for (const quote of screenQuotes([text], { language, most }))
+      if (!sources.has(quote) && sources.size < most) sources.set(quote, id);
+    if (sources.size >= most) break;
+  }
+  return { quotes: [...sources.keys()], reviewIds: [...new Set(sources.values())] };
+}
+
 /**
  * Sentences of reviews that may stand in a prompt as quotes: short, in the language, without contacts, links, or
  * anything that speaks to a machine; names are masked. Copies of one sentence count once.

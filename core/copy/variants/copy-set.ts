@@ -18,6 +18,8 @@ export interface CopyRow {
   readonly tone: Tone;
   /** Approved picture that goes with the words. */
   readonly imageId?: string;
+  /** Reviews that the brief quotes, by id; they are not part of what a row is known by. */
+  readonly reviewIds?: readonly string[];
 }
 
 /** A variant as people decide on it. */
@@ -59,6 +61,9 @@ export interface CopySet {
   /** When people were reminded that half of the time is over, UTC epoch ms. */
   readonly remindedAtMs?: number;
 }
+
+/** Of which set an approved variant is. */
+export const setIdOf = (copyId: string): string => copyId.slice(0, copyId.lastIndexOf('.'));
 
 /** What a row is known by; the same from run to run. */
 export function rowKey(row: CopyRow): string {

@@ -30,7 +30,11 @@ async function rowsOf(wanted: CopyOrder) {
     mina,
   );
   const rows: string[] = [];
-  const ports = { ...stores, catalogue: createMemoryCatalogueStore(), quotesOf: () => [] };
+  const ports = {
+    ...stores,
+    catalogue: createMemoryCatalogueStore(),
+    quotesOf: () => ({ quotes: [], reviewIds: [] }),
+  };
   for await (const { row } of listRows(ports, wanted))
     rows.push([row.language, row.factSheetId, row.imageId ?? '–'].join(' '));
   return rows;

@@ -13,8 +13,11 @@ beforeAll(async () => {
 });
 afterAll(async () => gateway.close());
 
-async function deskOf(noted: unknown[] = []): Promise<PlanDesk> {
-  const world = await planWorld(120);
+async function deskOf(
+  noted: unknown[] = [],
+  given?: Awaited<ReturnType<typeof planWorld>>,
+): Promise<PlanDesk> {
+  const world = given ?? (await planWorld(120));
   return createPlanDesk({
     ...world,
     clock: { nowMs: () => NOW_MS },
@@ -63,12 +66,32 @@ describe('the verbs about plans', () => {
       ['c-00001', { ...entry, reason: 'she rang' }],
     ]);
     const sent = await say(['why', 'c-00000', 'winter', '--language', 'ko']);
+    expect(sent.stdout).toMatch(
+      /검수 +문구: 사실·법령 \(kr-cosmetics 2025-01-21\); 발송 순간 확인: 수신 동의/,
+    );
     expect(sent.stdout).toMatch(/언제 +2026-12-0\d \d\d:\d\d/);
     expect(sent.stdout).toMatch(/최대 비용 +0\.\d{4,6} USD/);
     expect((await say(['pause', 'winter', '--reason', 'stock'])).stdout).toContain('paused');
     expect((await say(['resume', 'winter'])).status).toBe(0);
     expect((await say(['cancel', 'winter'])).status).toBe(0);
     expect((await say(['resume', 'winter'])).stderr).toContain('does not come back');
+  });
+
+  it('why names the model, the prompt, the facts and the reviews behind the words', async () => {
+    const world = await planWorld(3);
+    const copies = world.input.copies.map((copy) => ({ ...copy, id: 'c-row-1a2b3c4d.m1' }));
+    const set = {
+      ...{ id: 'c-row-1a2b3c4d', model: 'local-composer', row: { reviewIds: ['r1', 'r2', 'r3', 'r4'] } },
+      brief: { facts: [{ id: 'price' }, { id: 'sale' }] },
+    };
+    await world.documents.save('copy', set.id, 0, set);
+    const desk = await deskOf([], { ...world, input: { ...world.input, copies } });
+    const say = (argv: readonly string[]) =>
+      run([...argv, '--endpoint', gateway.url], { services: { planDesk: async () => desk } });
+    await say(['plan', fileOf('winter.yaml', CAMPAIGN)]);
+    const { stdout } = await say(['why', 'c-00000', 'winter']);
+    expect(stdout).toMatch(/language model; prompt +local-composer; 1a2b3c4d/);
+    expect(stdout).toMatch(/from facts; reviews +price, sale; r1, r2, r3, \+1/);
   });
 
   it('list, show, sign and reject plans as a topic of review; a rejected plan cannot be signed', async () => {
