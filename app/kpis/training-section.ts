@@ -17,7 +17,7 @@ const WORDS: Readonly<Record<'en' | 'ko', TrainingWords>> = {
     heading: 'Held-out error of the models after each training',
     says: 'On days that the training had not seen, beside the naive rule it must beat; smaller is better. Compared with the live models only trainings that are not worse go live.',
     none: 'Nothing was trained yet.',
-    header: ['training', 'model', 'error', 'naive rule', 'gain, 95 %', 'cases', ''],
+    header: ['training', 'model', 'error', 'naive rule', 'gain, 95 %', 'cases', 'live'],
     parts: {
       propensity7: 'who within 7 days',
       propensity30: 'who within 30 days',
@@ -26,14 +26,14 @@ const WORDS: Readonly<Record<'en' | 'ko', TrainingWords>> = {
       rhythm: 'hours',
       timing: 'when',
     },
-    live: 'went live',
-    kept: 'did not go live',
+    live: 'yes',
+    kept: 'no',
   },
   ko: {
     heading: '학습할 때마다의 모델 오차(보지 않은 날 기준)',
     says: '학습이 보지 않은 날에서 잰 오차와 이겨야 할 단순 규칙의 오차입니다. 작을수록 좋습니다. 사용 중인 모델보다 나쁘지 않은 학습만 반영합니다.',
     none: '아직 학습한 것이 없습니다.',
-    header: ['학습', '모델', '오차', '단순 규칙', '이득, 95 %', '사례', ''],
+    header: ['학습', '모델', '오차', '단순 규칙', '이득, 95 %', '사례', '반영'],
     parts: {
       propensity7: '7일 내 구매',
       propensity30: '30일 내 구매',
@@ -42,8 +42,8 @@ const WORDS: Readonly<Record<'en' | 'ko', TrainingWords>> = {
       rhythm: '시간대',
       timing: '구매 시점',
     },
-    live: '반영함',
-    kept: '반영하지 않음',
+    live: '예',
+    kept: '아니요',
   },
 };
 

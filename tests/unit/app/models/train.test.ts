@@ -130,8 +130,8 @@ describe('champion and challenger', () => {
     expect(trainings[0]!.champion.days7!.high).toBeLessThan(0);
     const { table, sentences } = trainingSection(trainings, 'ko');
     expect(table!.rows.filter(([, model]) => model === '7일 내 구매').map((row) => row.at(-1))).toEqual([
-      '반영하지 않음',
-      '반영함',
+      '아니요',
+      '예',
     ]);
     expect(sentences).toHaveLength(1);
   }, 120_000);
