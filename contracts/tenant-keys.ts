@@ -9,7 +9,7 @@ const tenantKey = z.object({
     .base64()
     .check(z.refine((secret) => Buffer.from(secret, 'base64').length >= 32, 'at least 32 bytes')),
   /** When it came into force, ISO 8601; absent from the key that a deployment began with. */
-  since: z.optional(z.iso.datetime()),
+  since: z.optional(z.string().check(z.refine((at) => !Number.isNaN(Date.parse(at)), 'a time in ISO 8601'))),
   /** Nothing is hashed under it any more. It opens what was sealed, signed or listed under it. */
   retired: z.optional(z.boolean()),
 });
