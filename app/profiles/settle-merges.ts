@@ -122,9 +122,13 @@ export function createSettleMerges({ ledgers, persons }: MergePorts): SettleMerg
     if (move.kind === 'rest' || (move.kind === 'save' && move.which === 'into'))
       await assertCurrent(into, from);
     if (move.kind === 'rest') return record.value;
-    assertApart(from.value, keys);
     const moved = move.which === 'into' ? into : from;
-    await (move.kind === 'finish' ? finishStep(moved) : save(moved, move.next));
+    if (move.kind === 'finish') await finishStep(moved);
+    else {
+      // What is under way is finished whoever asks: only thereby do keys come apart that are read as both inside and out.
+      assertApart(from.value, keys);
+      await save(moved, move.next);
+    }
     return undefined;
   };
 

@@ -40,7 +40,39 @@ const stretched = (model: TimingModel, factor: number): TimingModel =>
     ? { ...model, alphaDays: model.alphaDays * factor, betaDays: model.betaDays * factor }
     : { ...model, alphaDays: model.alphaDays * factor };
 
+/**
+ * Where nobody leaves, the stages that pass are negative binomial with a known mean; up to k − 1 passed before, in
+ * silence, and up to k − 1 make no order at the end.
+ */
+function expectStages(model: BetaGeometricModel, history: TimingRow, days: number): void {
+  const k = model.stages;
+  const rateDays = model.alphaDays + history.ageDays;
+  const orders = ((model.r + k * history.repeatPurchases) * days) / rateDays / k;
+  const spare = (k - 1) / k;
+  const expected = forecastTiming(model, history).expectedOrders(days);
+  expect(expected).toBeGreaterThan(orders - spare - ROUNDING * orders);
+  expect(expected).toBeLessThan(orders + spare * (days / rateDays + 1) + ROUNDING * orders);
+}
+
 describe('a timing forecast', () => {
+  const busy = fc.tuple(fc.integer({ min: 1, max: 2000 }), fc.nat(400), fc.nat(400));
+
+  it('expects of those who never leave what the stages that pass allow, also of the busiest', () => {
+    fc.assert(
+      fc.property(betaGeometric, busy, horizons, (model, [repeatPurchases, span, silence], days) => {
+        const history = { repeatPurchases, recencyDays: span, ageDays: span + silence };
+        expectStages({ ...model, dropout: null }, history, days);
+      }),
+    );
+  });
+
+  it('comes to an end where a tail would be lost to rounding, or begin below the smallest number', () => {
+    const model = { kind: 'beta-geometric', dropout: null, canLeaveAtOnce: false, stages: 3 } as const;
+    const lost = { ...model, r: 4.257766439630766, alphaDays: 1.3331198186262065 };
+    expectStages(lost, { repeatPurchases: 10, recencyDays: 51, ageDays: 54 }, 399);
+    expectStages({ ...model, r: 1, alphaDays: 1 }, { repeatPurchases: 400, recencyDays: 30, ageDays: 30 }, 400);
+  });
+
   it('keeps probabilities within their bounds, and they rise with the horizon', () => {
     fc.assert(
       fc.property(models, histories, horizons, horizons, (model, history, days, more) => {

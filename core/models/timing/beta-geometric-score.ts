@@ -74,7 +74,10 @@ export function expectedOrders(posterior: BetaGeometricPosterior, horizonDays: n
 
 /** Where what is still missing can no longer change a printed digit. */
 const NEGLIGIBLE = 1e-13;
+/** Below this a probability is kept as its logarithm: `exp` of it would come near the smallest number there is. */
+const LEAST_LOG = -700;
 
+/** Σ_n P(N = n) · (orders among n stages that survive): every term is positive, so none is lost to rounding and the sum ends. */
 function ordersFromStage(
   { shape, dropout, stageWeights: weights }: BetaGeometricPosterior,
   stage: number,
@@ -82,22 +85,29 @@ function ordersFromStage(
 ): number {
   const stages = weights.length;
   const size = shape + stage;
-  let probability = Math.exp(size * Math.log1p(-q)); // P(N = n), from n = 0 on
-  let tail = 1; // P(N >= n)
+  let logProbability = size * Math.log1p(-q); // of N = n, from n = 0 on
+  let probability = Math.exp(logProbability);
   let survival = 1;
-  let total = 0;
+  let survived = 0;
   let order = 1;
+  let total = 0;
   for (let n = 0; ; n++) {
     if (n === order * stages - stage) {
-      total += tail * survival;
+      survived += survival;
       if (dropout !== null) survival *= (dropout.b + order - 1) / (dropout.a + dropout.b + order - 1);
       order += 1;
     }
-    // Beyond the mode the tail falls at least as fast as its geometric bound.
     const ratio = ((size + n) / (n + 1)) * q;
-    if (ratio < 1 && (tail * survival) / (1 - ratio) < NEGLIGIBLE) return total;
-    tail -= probability;
-    if (tail <= 0) return total;
+    if (logProbability < LEAST_LOG) {
+      logProbability += Math.log(ratio);
+      probability = Math.exp(logProbability);
+      continue;
+    }
+    total += probability * survived;
+    // Beyond the mode probabilities fall at least as fast as this geometric series, and each stage adds one order at most.
+    const bound = Math.max(ratio, q);
+    const rest = (probability * bound * (survived + survival / (1 - bound))) / (1 - bound);
+    if (bound < 1 && rest < NEGLIGIBLE) return total;
     probability *= ratio;
   }
 }

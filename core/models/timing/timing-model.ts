@@ -61,9 +61,9 @@ export function nextOrderQuantileDays(forecast: TimingForecast, share: number): 
   if (forecast.probabilityOfOrder(FAR_DAYS) < share) return null;
   let low = 0;
   let high = 1;
-  while (forecast.probabilityOfOrder(high) < share) {
+  while (high < FAR_DAYS && forecast.probabilityOfOrder(high) < share) {
     low = high;
-    high *= 2;
+    high = Math.min(2 * high, FAR_DAYS);
   }
   while (high - low > 0.005) {
     const middle = (low + high) / 2;

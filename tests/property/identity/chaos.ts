@@ -23,6 +23,9 @@ export type Dice = ReturnType<typeof createDice>;
 /** The process of one actor died: nothing of it runs any more. */
 class Crash extends Error {}
 
+/** A run of a few actors takes some hundred turns: whoever is not done by then waits for something that never comes. */
+const MOST_TURNS = 50_000;
+
 /** How often a call to a store goes wrong. */
 export interface Faults {
   readonly crash: number;
@@ -80,6 +83,7 @@ export class Chaos {
     while (running > 0) {
       await settleMicrotasks();
       this.#turn += 1;
+      if (this.#turn > MOST_TURNS) throw new Error(`${running} actors never end`);
       this.#resumeOne();
     }
     await Promise.all(all);

@@ -18,6 +18,10 @@ import { Chaos, createDice, type Dice } from './chaos.ts';
 const RUNS = Number(process.env['KAIROS_RUNS'] ?? 300);
 const FIRST_SEED = Number(process.env['KAIROS_SEED'] ?? 1);
 
+/** Found at 10,000 seeds: a merge that crashed between two keys of one person could not be finished by anybody. */
+const FOUND_SEEDS = [2362, 2503];
+const SEEDS = [...FOUND_SEEDS, ...Array.from({ length: RUNS }, (_, index) => FIRST_SEED + index)];
+
 const KEYS = ['a', 'b', 'c', 'd', 'e'];
 
 interface World {
@@ -132,7 +136,7 @@ describe('merges, unmerges and consents at once, with crashes at any store call'
   it(`end where their records say, for ${RUNS} seeds`, async () => {
     let mergedCount = 0;
     let undoneCount = 0;
-    for (let seed = FIRST_SEED; seed < FIRST_SEED + RUNS; seed += 1) {
+    for (const seed of SEEDS) {
       const { merged, states } = await check(seed).catch((error: unknown) => {
         throw new Error(`seed ${seed}`, { cause: error });
       });
