@@ -70,7 +70,11 @@ describe('a timing forecast', () => {
     const model = { kind: 'beta-geometric', dropout: null, canLeaveAtOnce: false, stages: 3 } as const;
     const lost = { ...model, r: 4.257766439630766, alphaDays: 1.3331198186262065 };
     expectStages(lost, { repeatPurchases: 10, recencyDays: 51, ageDays: 54 }, 399);
-    expectStages({ ...model, r: 1, alphaDays: 1 }, { repeatPurchases: 400, recencyDays: 30, ageDays: 30 }, 400);
+    expectStages(
+      { ...model, r: 1, alphaDays: 1 },
+      { repeatPurchases: 400, recencyDays: 30, ageDays: 30 },
+      400,
+    );
   });
 
   it('keeps probabilities within their bounds, and they rise with the horizon', () => {
