@@ -172,6 +172,8 @@ const sending = {
   RECEIPT_TABLE_NAME: name,
   RATE_TABLE_NAME: name,
   OFFER_TABLE_NAME: name,
+  /** Hears which addresses reach nobody any more. */
+  EVENT_STREAM_NAME: name,
   /** Where the unsubscribe page answers. */
   FRONT_DOOR_URL: name,
   /** Application of AWS End User Messaging Push. */

@@ -169,6 +169,7 @@ export function createSendClaimed(
       case 'rejected':
         await conclude(candidate, { state: 'rejected', reason: result.reason }, known);
         if (result.reason === 'dead_address') await addresses.forget(candidate.contact);
+        if (result.reason === 'opted_out') await addresses.optedOut(candidate.contact);
     }
   };
 

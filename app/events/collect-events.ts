@@ -125,10 +125,15 @@ class Collection {
       if (this.#recent.isNew(contact, this.#receivedMs)) this.#keepNewest(contact);
     }
     this.removals.push(...remove);
+    // Profiles learn which of the addresses became contacts: who sends straight to the stream keeps none.
+    const kept = [...new Set([...put, ...mentioned, ...remove].map(({ channel }) => channel))];
     const gated = privacyGate(readSignedLink(message, this.#ports.readLink), this.#hash);
     this.records.add(customerKeyOf(gated), {
       ...gated,
-      context: { source: this.#key.source, ...gated.context },
+      context: {
+        ...{ source: this.#key.source, ...gated.context },
+        contacts: kept.length > 0 ? kept : undefined,
+      },
       receivedAt: new Date(this.#receivedMs).toISOString(),
     });
   }

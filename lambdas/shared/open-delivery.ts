@@ -1,9 +1,12 @@
 import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type * as z from 'zod/mini';
 import { createDynamoCatalogueStore } from '#adapters/aws/dynamo-catalogue-store.ts';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
+import { createKinesisEventStream } from '#adapters/aws/kinesis-event-stream.ts';
 import { meteredClient } from '#adapters/aws/metered-client.ts';
 import { openChannels } from '#adapters/aws/open-channels.ts';
 import { type OpenedKeys, openTenantKeys } from '#adapters/aws/open-tenant-keys.ts';
@@ -78,6 +81,10 @@ function deliveryOver(
     ledgers: createTableLedgerStore(table(environment.LEDGER_TABLE_NAME, tables.ledger)),
     persons: createTablePersonStore(table(environment.PERSON_TABLE_NAME, tables.person)),
     contacts: createTableContactStore(table(environment.CONTACT_TABLE_NAME, tables.contact)),
+    // HTTP/1.1: a single record does not pay for a session of HTTP/2.
+    stream: createKinesisEventStream(new KinesisClient({ requestHandler: new NodeHttpHandler() }), {
+      streamName: environment.EVENT_STREAM_NAME,
+    }),
     findSuppressed: createFindSuppressed({ catalogue, hasher }),
     due: createTableDueIndex(table(environment.DUE_TABLE_NAME, tables.due), clock),
     budgets,

@@ -121,7 +121,7 @@ export class DeliveryStack extends Stack {
   }
 
   private sending() {
-    const { config, data, api, pushApplicationId } = this.props;
+    const { config, data, api, pushApplicationId, stream } = this.props;
     return {
       TENANT_KEYS_SECRET_ID: data.tenantKeys.secretArn,
       PROFILE_TABLE_NAME: data.profileTable.tableName,
@@ -135,6 +135,7 @@ export class DeliveryStack extends Stack {
       RECEIPT_TABLE_NAME: data.receiptTable.tableName,
       RATE_TABLE_NAME: data.rateTable.tableName,
       OFFER_TABLE_NAME: data.offerTable.tableName,
+      EVENT_STREAM_NAME: stream.streamName,
       FRONT_DOOR_URL: api.apiEndpoint,
       PUSH_APPLICATION_ID: pushApplicationId ?? '',
       EMAIL_FROM: config.emailFrom,
@@ -166,6 +167,7 @@ export class DeliveryStack extends Stack {
     allow(sender, READ, data.documentTable.tableArn, data.catalogueTable.tableArn);
     allow(sender, READ_SECRET, data.tenantKeys.secretArn);
     allow(sender, USE_KEY, data.encryptionKey.keyArn);
+    allow(sender, ['kinesis:PutRecords'], this.props.stream.streamArn);
     this.allowSending(sender);
   }
 

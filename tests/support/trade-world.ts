@@ -36,6 +36,7 @@ import type { CatalogueItem } from '#core/events/imports/catalogue-item.ts';
 import { readRecord } from '#core/events/read-record.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
 import { nothingMeasured } from '#core/plan/value/measured-uplift.ts';
+import { testHash } from '../identifier-hash.ts';
 import { createDeliveryWorld } from './delivery-world.ts';
 import { createRealIngest, settings } from './real-ingest.ts';
 
@@ -135,6 +136,8 @@ export async function createTradeWorld({ nowMs, copies, catalogue: items = [], o
     const said = { channel: 'push', granted: true, text_version: '1', basis: 'app' };
     await happens(userId, 'Consent Changed', { ...said, purpose: 'marketing' });
     await happens(userId, 'Consent Changed', { ...said, purpose: 'location', channel: 'all' });
+    const device = { channel: 'push', address: testHash('token', userId), known: true, reason: 'import' };
+    await happens(userId, 'Contact Changed', device);
     const address = { address: `token-${userId}`, addressHash: `k1.token-${userId}`, platform: 'GCM' };
     await delivery.contacts.put([{ customerKey: userId, channel: 'push', atMs: 1, ...address }]);
   };
