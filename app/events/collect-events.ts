@@ -54,6 +54,8 @@ export interface CollectPorts {
   readonly hasher: KeyedHasher;
   /** What a link's token was signed for; undefined if we did not sign it. */
   readonly readLink: (token: string) => string | undefined;
+  /** Events that campaigns are for and that the stage names. Left out: none. */
+  readonly goalEvents?: readonly string[];
   /** An id for a message that came without, different at each call. */
   readonly newMessageId: () => string;
 }
@@ -80,7 +82,7 @@ export function createCollectEvents(ports: CollectPorts): CollectEvents {
 }
 
 class Collection {
-  readonly records = new StreamRecords();
+  readonly records: StreamRecords;
   readonly #contacts = new Map<string, Contact>();
   readonly removals: ContactRemoval[] = [];
   acceptedCount = 0;
@@ -93,6 +95,7 @@ class Collection {
 
   constructor(ports: CollectPorts & { readonly recent: RecentContacts }, key: WriteKey, receivedMs: number) {
     this.#ports = ports;
+    this.records = new StreamRecords(ports.goalEvents);
     this.#key = key;
     this.#receivedMs = receivedMs;
     this.#hash = ports.hasher.hash;

@@ -31,6 +31,7 @@ export const handler = createHandler({
   metrics: new Metrics(),
   meter,
   lane: createTriggerLane({
+    goalEvents: environment.GOAL_EVENTS,
     read: ({ data, arrivedAtMs }) => readRecord(data, { hash, arrivedMs: arrivedAtMs }),
     start: createStartTriggers({
       ...delivery,

@@ -13,7 +13,7 @@ import {
   startTriggersEnvironment,
   unsubscribeEnvironment,
 } from '#contracts/environment.ts';
-import { TRIGGER_EVENT_NAMES } from '#core/delivery/triggers/trigger-rules.ts';
+import { triggerEventNames } from '#core/delivery/triggers/trigger-rules.ts';
 import type { StageConfig } from '../config/stage-config.ts';
 import { allow, USE_KEY } from '../constructs/allow.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
@@ -91,6 +91,7 @@ export class DeliveryStack extends Stack {
         ...this.sending(),
         BRAND_ZONE: config.brandZone,
         BRAND_CURRENCY: config.brandCurrency,
+        GOAL_EVENTS: JSON.stringify(config.goalEvents),
         ARTEFACT_BUCKET_NAME: data.artefactBucket.bucketName,
       },
       timeout: Duration.minutes(1),
@@ -106,7 +107,7 @@ export class DeliveryStack extends Stack {
       batchSize: 100,
       window: Duration.seconds(0),
       parallelizationFactor: 10,
-      filterPattern: { data: { type: ['track'], event: TRIGGER_EVENT_NAMES } },
+      filterPattern: { data: { type: ['track'], event: triggerEventNames(config.goalEvents) } },
     });
     const [broken] = counted('start-triggers', 'DeliveryTriggersBroken');
     new Alarm(this, 'TriggersBroken', {

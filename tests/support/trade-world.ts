@@ -100,6 +100,7 @@ export async function createTradeWorld({ nowMs, copies, catalogue: items = [], o
 
   let runs = 0;
   const lane = createTriggerLane({
+    goalEvents: settings.goalEvents,
     read: ({ data, arrivedAtMs }) =>
       readRecord(data, { hash: (_kind, text) => `k1.${text}`, arrivedMs: arrivedAtMs }),
     start: createStartTriggers({

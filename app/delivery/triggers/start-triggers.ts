@@ -11,16 +11,13 @@ import type { ReceiptStore } from '#app/ports/receipt-store.ts';
 import type { TriggerMarkStore } from '#app/ports/trigger-mark-store.ts';
 import { createLoadLedgers } from '#app/profiles/find-ledger.ts';
 import type { ViewCustomer } from '#app/profiles/view-customer.ts';
-import { drawMessage, type RunningTrigger } from '#core/delivery/triggers/draw-message.ts';
+import { drawMessage, mayBeKnown, type RunningTrigger } from '#core/delivery/triggers/draw-message.ts';
 import { isFresh } from '#core/delivery/triggers/judge-trigger.ts';
 import type { Occasion } from '#core/delivery/triggers/occasion.ts';
 import { scheduleOf } from '#core/delivery/triggers/trigger-marks.ts';
-import {
-  CANCELLING_EVENT_NAMES,
-  type TriggerDefinition,
-  triggerRules,
-} from '#core/delivery/triggers/trigger-rules.ts';
+import { type TriggerDefinition, triggerRules } from '#core/delivery/triggers/trigger-rules.ts';
 import type { TriggerSkip } from '#core/delivery/triggers/trigger-skips.ts';
+import { isLocationSignal } from '#core/events/location-signal.ts';
 import { UnavailableError } from '#core/kernel/errors.ts';
 import { drawArm } from '#core/plan/draw-arm.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
@@ -89,6 +86,16 @@ export function createStartTriggers(ports: StartTriggersPorts): StartTriggers {
     };
   };
 
+  /** Remembers that an event ended what waits for it; of where somebody was, only with consent. */
+  const see = async (occasion: Occasion): Promise<void> => {
+    const { customerKey, name, atMs } = occasion;
+    if (isLocationSignal(occasion)) {
+      const ledger = (await loadLedgers([customerKey])).get(customerKey);
+      if (ledger === undefined || !mayBeKnown(occasion, ledger)) return;
+    }
+    await marks.see(customerKey, name, atMs);
+  };
+
   const start = async (
     trigger: RunningTrigger,
     occasion: Occasion,
@@ -133,8 +140,8 @@ export function createStartTriggers(ports: StartTriggersPorts): StartTriggers {
     const broken = [...unreadable];
     const cancelling = new Set(triggers.flatMap(({ rule }) => rule.cancelOn));
     for (const occasion of occasions) {
-      const { name, customerKey, atMs } = occasion;
-      if (isCancelling(name) && cancelling.has(name)) await marks.see(customerKey, name, atMs);
+      const { name } = occasion;
+      if (cancelling.has(name)) await see(occasion);
       for (const trigger of triggers.filter(({ kind }) => isStartedBy(triggerRules[kind], name))) {
         const started = await start(trigger, occasion).catch((error: unknown) => {
           broken.push(brokenBy(trigger.campaign.id, error));
@@ -154,5 +161,3 @@ export function createStartTriggers(ports: StartTriggersPorts): StartTriggers {
 }
 
 const isStartedBy = ({ startedBy }: TriggerDefinition, name: string): boolean => startedBy.includes(name);
-
-const isCancelling = (name: string): boolean => CANCELLING_EVENT_NAMES.some((one) => one === name);

@@ -1,6 +1,6 @@
 import type { ArrivedRecord } from '#app/ports/event-reader.ts';
 import { type Occasion, occasionOf } from '#core/delivery/triggers/occasion.ts';
-import { TRIGGER_EVENT_NAMES } from '#core/delivery/triggers/trigger-rules.ts';
+import { triggerEventNames } from '#core/delivery/triggers/trigger-rules.ts';
 import type { TriggerSkip } from '#core/delivery/triggers/trigger-skips.ts';
 import type { StreamPosition } from '#core/events/customer-event.ts';
 import type { ReadMessage } from '#core/events/read-record.ts';
@@ -22,11 +22,14 @@ export function createTriggerLane(ports: {
   /** What a record holds, in its order; never throws. */
   readonly read: (record: ArrivedRecord) => readonly ReadMessage[];
   readonly start: StartTriggers;
+  /** Of the stage. */
+  readonly goalEvents: readonly string[];
 }): TriggerLane {
+  const heard = new Set(triggerEventNames(ports.goalEvents));
   const occasionsIn = (record: ArrivedRecord): Occasion[] =>
     ports.read(record).flatMap((message) => {
       const isOurs = message.kind === 'event' && message.partitionKey === record.partitionKey;
-      return isOurs && TRIGGER_EVENT_NAMES.includes(message.event.name) ? [occasionOf(message.event)] : [];
+      return isOurs && heard.has(message.event.name) ? [occasionOf(message.event)] : [];
     });
 
   return async (records) => {

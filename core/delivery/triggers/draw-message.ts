@@ -39,7 +39,7 @@ export interface TriggeredPerson extends Considered {
 }
 
 /** The main lane asks this before it stores; here the event was not asked yet. */
-function mayBeKnown(occasion: Occasion, ledger: Ledger): boolean {
+export function mayBeKnown(occasion: Occasion, ledger: Ledger): boolean {
   const location = { purpose: 'location' as const, channel: 'all', atMs: occasion.atMs };
   return !isLocationSignal(occasion) || isGranted(ledger, location);
 }

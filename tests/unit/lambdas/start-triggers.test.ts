@@ -26,6 +26,7 @@ const handlerWith = (start: StartTriggers) =>
     logger: new Logger(),
     metrics: new Metrics({ namespace: 'Kairos' }),
     lane: createTriggerLane({
+      goalEvents: [],
       read: ({ data, arrivedAtMs }) => readRecord(data, { hash: () => '', arrivedMs: arrivedAtMs }),
       start,
     }),
