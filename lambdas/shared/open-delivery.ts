@@ -12,6 +12,7 @@ import { openChannels } from '#adapters/aws/open-channels.ts';
 import { type OpenedKeys, openTenantKeys } from '#adapters/aws/open-tenant-keys.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
 import { createDocumentCampaignStateStore } from '#adapters/node/document-campaign-state-store.ts';
+import { gatherReads } from '#adapters/node/gather-reads.ts';
 import { createTableBudgetStore } from '#adapters/node/table-budget-store.ts';
 import { createTableContactStore } from '#adapters/node/table-contact-store.ts';
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
@@ -58,7 +59,7 @@ export async function openDelivery(
   const tenantKeys = await openTenantKeys(secrets, environment.TENANT_KEYS_SECRET_ID, clock);
   const client = meteredClient(new DynamoDBClient({}), meter.tally);
   const table: OpenedDelivery['table'] = (tableName, schema) =>
-    createDynamoTable(client, { tableName, schema });
+    gatherReads(createDynamoTable(client, { tableName, schema }));
   const documents = createTableDocumentStore(table(environment.DOCUMENT_TABLE_NAME, tables.document));
   const catalogue = createDynamoCatalogueStore(client, { tableName: environment.CATALOGUE_TABLE_NAME });
   const opened = { meter, clock, tenantKeys, table, documents, catalogue };

@@ -27,8 +27,8 @@ import { importOffers } from '#app/plan/offer-shelf.ts';
 import { openPlanning } from '#app/plan/open-planning.ts';
 import { listPlan, openPlan } from '#app/plan/plan-records.ts';
 import { readCampaign } from '#app/plan/read-campaign.ts';
+import { createReadProfile } from '#app/profiles/read-profile.ts';
 import { createReadPersons } from '#app/profiles/snapshot/read-persons.ts';
-import { createViewCustomer } from '#app/profiles/view-customer.ts';
 import { parseCampaign } from '#bin/plan/parse-campaign.ts';
 import { tables } from '#contracts/tables.ts';
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
@@ -107,7 +107,7 @@ export async function createTradeWorld({ nowMs, copies, catalogue: items = [], o
       ...delivery,
       ...{ predictions, personas: assignments, catalogue, marks },
       running: createRunningTriggers({ documents, artefacts, campaigns, elapsedMs: clock.nowMs }),
-      viewCustomer: createViewCustomer({ ...stores, settings }),
+      readProfile: createReadProfile({ ...stores, settings }),
       sendNow: createSendTriggered(delivery, () => `t${(runs += 1)}`),
     }),
   });
