@@ -69,10 +69,10 @@ export function createStartTriggers(ports: StartTriggersPorts): StartTriggers {
   const nowMs = (): number => clock.nowMs();
   const marks = createKeepMarks(ports.marks, { budgets: ports.budgets, nowMs });
   const loadFacts = createLoadTriggerFacts(ports.catalogue);
-  const { settledLedger } = createSettleMerges(ports);
+  const moves = createSettleMerges(ports);
 
   const personOf = async (customerKey: string) => {
-    const { value: ledger } = await settledLedger(customerKey);
+    const { value: ledger } = await moves.settledLedger(customerKey);
     const { personId, members: customerKeys } = ledger;
     // Parts of the same items of one table: asked for at once, they are one read.
     const [profile, predicted, assigned, marked] = await Promise.all([
@@ -94,7 +94,7 @@ export function createStartTriggers(ports: StartTriggersPorts): StartTriggers {
   const see = async (occasion: Occasion): Promise<void> => {
     const { customerKey, name, atMs } = occasion;
     if (isLocationSignal(occasion)) {
-      const { value: ledger } = await settledLedger(customerKey);
+      const { value: ledger } = await moves.settledLedger(customerKey);
       if (!mayBeKnown(occasion, ledger)) return;
     }
     await marks.see(customerKey, name, atMs);

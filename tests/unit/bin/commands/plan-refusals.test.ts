@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createDocumentCampaignStateStore } from '#adapters/node/document-campaign-state-store.ts';
 import { importBrand } from '#app/copy/copy-settings.ts';
 import { createPlanDesk, type PlanDeskPorts } from '#bin/plan/plan-desk.ts';
+import type { JsonObject } from '#core/kernel/json.ts';
 import type { Campaign } from '#core/plan/campaign.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
 import { BRAND, CAMPAIGN, each, NOW_MS, planWorld } from '../../app/plan/plan-world.ts';
@@ -23,7 +24,7 @@ async function openDesk(changes: Partial<Campaign> = {}) {
   const clock = { ms: NOW_MS, nowMs: () => clock.ms };
   await importBrand(world.documents, JSON.stringify({ ...BRAND, staff: ['c-00000'] }));
   for (const copy of world.input.copies)
-    await world.documents.save('approved_copy', copy.id, 0, JSON.parse(JSON.stringify(copy)));
+    await world.documents.save('approved_copy', copy.id, 0, copy as unknown as JsonObject);
   const ports: PlanDeskPorts = {
     ...world,
     clock,
