@@ -74,8 +74,9 @@ export function createCollectEvents(ports: CollectPorts): CollectEvents {
     for (const message of parsed.messages) collection.add(message);
     await ports.contacts.put(collection.contacts);
     await ports.contacts.remove(collection.removals);
-    recent.remember(collection.contacts, receivedMs);
     await ports.stream.put(collection.records.toRecords());
+    // Only now: what is sent again because the stream was busy must say again what it keeps.
+    recent.remember(collection.contacts, receivedMs);
     const { acceptedCount, refusedCount } = collection;
     return { status: 'accepted', acceptedCount, refusedCount };
   };
@@ -123,19 +124,20 @@ class Collection {
     const message = withoutOtherNames(sent);
     const { atMs } = correctClock(eventTimes({ ...message, receivedAt: undefined }, this.#receivedMs));
     const { put, mentioned, remove } = extractContacts(message, this.#hash, atMs);
-    for (const contact of put) this.#keepNewest(contact);
-    for (const contact of mentioned) {
-      if (this.#recent.isNew(contact, this.#receivedMs)) this.#keepNewest(contact);
-    }
+    const kept = [...put, ...mentioned.filter((each) => this.#recent.isNew(each, this.#receivedMs))];
+    for (const contact of kept) this.#keepNewest(contact);
     this.removals.push(...remove);
-    // Profiles learn which of the addresses became contacts: who sends straight to the stream keeps none.
-    const kept = [...new Set([...put, ...mentioned, ...remove].map(({ channel }) => channel))];
+    // Profiles learn by hash what became a contact: who sends straight to the stream keeps none.
+    const contacts = [
+      ...kept.map((each) => toldOf(each, true)),
+      ...remove.map((each) => toldOf(each, false)),
+    ];
     const gated = privacyGate(readSignedLink(message, this.#ports.readLink), this.#hash);
     this.records.add(customerKeyOf(gated), {
       ...gated,
       context: {
         ...{ source: this.#key.source, ...gated.context },
-        contacts: kept.length > 0 ? kept : undefined,
+        contacts: contacts.length > 0 ? contacts : undefined,
       },
       receivedAt: new Date(this.#receivedMs).toISOString(),
     });
@@ -161,4 +163,9 @@ class Collection {
     const id = ids.find((each) => typeof each === 'string' && each.trim() !== '');
     return id === undefined ? `refused:${this.#key.id}` : gateId((id as string).slice(0, 255), this.#hash);
   }
+}
+
+/** What profiles hear of an address, in the words of `Contact Changed`. */
+function toldOf({ channel, addressHash }: ContactRemoval, isKnown: boolean): JsonObject {
+  return { channel, address: addressHash, known: isKnown };
 }

@@ -150,7 +150,7 @@ export const profileFields: Readonly<Record<keyof ProfileView, ProfileField>> = 
   ]),
   reach: field('Channels with a known address; absent: not known', '주소를 아는 채널(없으면 알 수 없음)', [
     'by channel, when an address was stated last, ISO 8601',
-    'what the front door kept (`context.contacts`) of `identify`, of devices and of traits in a context; `Contact Changed`; taken back by `Device Removed`, a dead token or number, a permanent bounce',
+    'what the front door kept (`context.contacts`), `Contact Changed`; taken back by `Device Removed`, a dead token or number, a permanent bounce',
     'newest 8 addresses',
   ]),
   clampedCount: field('Events with an impossible time', '시각이 보정된 이벤트 수', ['count', EVERY, WHOLE]),

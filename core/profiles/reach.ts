@@ -2,9 +2,8 @@ import type { Contact } from '#core/events/contact.ts';
 import { CONTACT_CHANGED } from '#core/events/contact-changed.ts';
 import type { CustomerEvent } from '#core/events/customer-event.ts';
 import { isIdentifierHash } from '#core/events/identifier.ts';
-import { knownPlace } from '#core/events/known-place.ts';
 import { hash48 } from '#core/kernel/hash.ts';
-import type { Json, JsonObject } from '#core/kernel/json.ts';
+import type { JsonObject } from '#core/kernel/json.ts';
 import { bounds } from './bounds.ts';
 import { newestSet, type SetRule } from './newest-set.ts';
 
@@ -26,20 +25,17 @@ export type Reach = Readonly<Partial<Record<Contact['channel'], string>>>;
 
 const ANY_ADDRESS = 0;
 const ADDRESSES = 0xff_ffff;
-const PUSH = reachChannels.indexOf('push');
-const EMAIL = reachChannels.indexOf('email');
-const SMS = reachChannels.indexOf('sms');
 const NOTHING: readonly AddressFact[] = [];
+
+/** A number of its own for each fact of one second. */
+const rankOf = ({ channel, address, isKnown }: AddressFact): number =>
+  (Number(isKnown) * 4 + channel) * (ADDRESSES + 1) + address;
 
 /** Newest first; at the same second what was lost, as the contacts have it. */
 const rule: SetRule<AddressFact> = {
   limit: bounds.addresses,
   identityOf: ({ channel, address }) => `${channel} ${address}`,
-  compare: (left, right) =>
-    right.atSeconds - left.atSeconds ||
-    Number(left.isKnown) - Number(right.isKnown) ||
-    left.channel - right.channel ||
-    left.address - right.address,
+  compare: (left, right) => right.atSeconds - left.atSeconds || rankOf(left) - rankOf(right),
 };
 
 /**
@@ -55,47 +51,28 @@ export function joinAddresses(
 }
 
 /**
- * What an event says of addresses. Of what apps state, only what the front door says it has kept (`context.contacts`):
- * what comes straight to the stream never became a contact.
+ * What an event says of addresses: an import's or the dispatcher's `Contact Changed`, what the front door says it has
+ * kept (`context.contacts`), and what a provider gave up. What comes straight to the stream never became a contact.
  */
-export function addressFactsOf(event: CustomerEvent): readonly AddressFact[] {
-  const { name, type, properties, context } = event;
-  const atSeconds = Math.floor(event.atMs / 1000);
-  const kept = context['contacts'];
-  if (Array.isArray(kept)) return keptFacts(event, kept as readonly Json[]);
-  if (type !== 'track') return NOTHING;
-  if (name === CONTACT_CHANGED) {
-    const { channel: said, address: hash, known } = properties;
-    const channel = reachChannels.findIndex((one) => one === said);
-    if (channel < 0 || typeof hash !== 'string' || !isIdentifierHash(hash)) return NOTHING;
-    return [{ channel, address: addressOf(hash), atSeconds, isKnown: known === true }];
-  }
+export function addressFactsOf({ name, properties, context, atMs }: CustomerEvent): readonly AddressFact[] {
+  const atSeconds = Math.floor(atMs / 1000);
   const dead = deadChannelOf(name, properties);
-  return dead === undefined ? NOTHING : [{ channel: dead, address: ANY_ADDRESS, atSeconds, isKnown: false }];
+  if (dead >= 0) return [{ channel: dead, address: ANY_ADDRESS, atSeconds, isKnown: false }];
+  const said = name === CONTACT_CHANGED ? [properties] : context['contacts'];
+  if (!Array.isArray(said)) return NOTHING;
+  return (said as readonly (JsonObject | null)[]).flatMap((one) => {
+    const channel = reachChannels.findIndex((each) => each === one?.['channel']);
+    const hash = one?.['address'];
+    if (channel < 0 || typeof hash !== 'string' || !isIdentifierHash(hash)) return NOTHING;
+    return { channel, address: (hash48(hash) % ADDRESSES) + 1, atSeconds, isKnown: one?.['known'] === true };
+  });
 }
 
-/** The same statements as those of which the front door makes contacts, by then as hashes. */
-function keptFacts(event: CustomerEvent, kept: readonly Json[]): readonly AddressFact[] {
-  const { name, type, traits, properties, context } = event;
-  const facts: AddressFact[] = [];
-  const add = (channel: number, hash: Json | undefined, isKnown = true): void => {
-    if (!kept.includes(reachChannels[channel] ?? '')) return;
-    if (typeof hash !== 'string' || !isIdentifierHash(hash)) return;
-    facts.push({ channel, address: addressOf(hash), atSeconds: Math.floor(event.atMs / 1000), isKnown });
-  };
-  if (type === 'identify') eachTrait(traits, add);
-  eachTrait(objectAt(context, 'traits'), add);
-  add(PUSH, objectAt(context, 'device')?.['token']);
-  // In one message the removal counts, whatever the context repeats.
-  if (name === 'Device Registered' || name === 'Device Removed')
-    add(PUSH, properties['token'], name === 'Device Registered');
-  return facts;
-}
-
-/** The channel whose address a provider gave up for good, as `hear-providers` puts it. */
-function deadChannelOf(name: string, { channel, reason }: JsonObject): number | undefined {
-  if (name === 'Email Bounced' && reason === 'Permanent') return EMAIL;
-  return name === 'Message Failed' && channel === 'sms' && reason === 'INVALID' ? SMS : undefined;
+/** The channel whose address a provider gave up for good, as `hear-providers` puts it; -1 where none did. */
+function deadChannelOf(name: string, { channel, reason }: JsonObject): number {
+  if (name === 'Email Bounced' && reason === 'Permanent') return reachChannels.indexOf('email');
+  const isSms = name === 'Message Failed' && channel === 'sms' && reason === 'INVALID';
+  return isSms ? reachChannels.indexOf('sms') : -1;
 }
 
 /** By which channels these facts reach somebody; undefined where nobody looked. */
@@ -113,24 +90,4 @@ export function reachOf(facts: readonly AddressFact[] | undefined): Reach | unde
 /** May a message be planned on this channel? What is not known is not held against anybody: the sender looks again. */
 export function isReachable(reach: Reach | undefined, channel: Contact['channel']): boolean {
   return reach === undefined || reach[channel] !== undefined;
-}
-
-const addressOf = (hash: string): number => (hash48(hash) % ADDRESSES) + 1;
-
-function eachTrait(
-  traits: JsonObject | undefined,
-  add: (channel: number, hash: Json | undefined) => void,
-): void {
-  for (const key in traits) {
-    const place = knownPlace(key);
-    if (place === 'email') add(EMAIL, traits[key]);
-    if (place === 'phone') add(SMS, traits[key]);
-  }
-}
-
-function objectAt(object: JsonObject, key: string): JsonObject | undefined {
-  const value = object[key];
-  return typeof value === 'object' && value !== null && !Array.isArray(value)
-    ? (value as JsonObject)
-    : undefined;
 }

@@ -44,7 +44,8 @@ describe('the profile codec', () => {
     const old = Uint8Array.from([state[0] ?? 0, 0x9c, ...state.subarray(2, -1)]);
     const before = decodeHotPart({ delivery, state: old });
     expect(before.state).toEqual({ ...hot.state, addresses: undefined });
-    const known = identify({ email: testHash('email', 'kim@example.com') });
+    const contacts = [{ channel: 'email', address: testHash('email', 'kim@example.com'), known: true }];
+    const known = { ...identify({}), context: { contacts } };
     const after = foldProfile({ hot: before, history: emptyHistoryPart }, recordsOf([known]), settings);
     expect(decodeHotPart(encodeHotPart(after.hot)).state.addresses).toBeUndefined();
   });

@@ -16,26 +16,26 @@ const changed = (change: Partial<ContactChange>, seconds = 0): CustomerEvent => 
   const message = contactChanged({ ...fixed, isKnown: true, ...change, atMs: NOON_MS + seconds * 1000 });
   return toCustomerEvent(privacyGate(message, testHash), NOON_MS + seconds * 1000 + 5000);
 };
+type Kept = readonly [channel: 'push' | 'email' | 'sms', address: string, known?: boolean];
 /** As the front door passes it on. */
-const kept = (event: CustomerEvent, ...contacts: readonly string[]): CustomerEvent => ({
+const kept = (event: CustomerEvent, ...contacts: readonly Kept[]): CustomerEvent => ({
   ...event,
-  context: { ...event.context, contacts },
+  context: {
+    ...event.context,
+    contacts: contacts.map(([channel, address, known = true]) => ({ channel, address, known })),
+  },
 });
+const email: Kept = ['email', testHash('email', 'e')];
+const phone: Kept = ['sms', testHash('phone', 'p')];
 const registered = (name: string, seconds = 0) =>
-  kept(track('Device Registered', { token: token(name), platform: 'ios' }, seconds), 'push');
+  kept(track('Device Registered', { token: token(name) }, seconds), ['push', token(name)]);
 const removed = (name: string, seconds = 0) =>
-  kept(track('Device Removed', { token: token(name) }, seconds), 'push');
+  kept(track('Device Removed', { token: token(name) }, seconds), ['push', token(name), false]);
 
 describe('the reach of a profile', () => {
-  it('is what the front door makes contacts of: traits of an identify, traits and device of a context', () => {
-    const said = identify({ email: testHash('email', 'e'), phone: testHash('phone', 'p') }, 1);
-    expect(viewOf(kept(said, 'email', 'sms')).reach).toEqual({ email: at(1), sms: at(1) });
-    const context = { traits: { email: testHash('email', 'e') }, device: { token: token('a') } };
-    const screen = kept({ ...track('screen', {}, 2), context }, 'push', 'email');
-    expect(viewOf(screen).reach).toEqual({ push: at(2), email: at(2) });
-    // A gift's receiver is somebody else, a number that is none was not kept, nor what came straight to the stream.
-    const gift = track('Order Completed', { order_id: 'o', email: testHash('email', 'other') });
-    expect(viewOf(kept(gift, 'push'), kept(said, 'push')).reach).toEqual({});
+  it('is what the front door says it has kept, and nothing that came straight to the stream', () => {
+    const said = identify({ email: email[1], phone: phone[1] }, 1);
+    expect(viewOf(kept(said, email, phone)).reach).toEqual({ email: at(1), sms: at(1) });
     expect(viewOf(said, track('Device Registered', { token: token('a') })).reach).toEqual({});
     expect(viewOf(registered('a'), track('Device Removed', { token: token('a') }, 1)).reach).toEqual({
       push: at(0),
@@ -60,24 +60,22 @@ describe('the reach of a profile', () => {
   });
 
   it('ends with a bounce for good until an address is stated anew, and with no other failure', () => {
-    const both = identify({ email: testHash('email', 'e'), phone: testHash('phone', 'p') }, 1);
-    const known = kept(both, 'email', 'sms');
+    const known = kept(identify({}, 1), email, phone);
     const bounced = (reason: string) => track('Email Bounced', { message_key: 'm', reason }, 2);
     const failed = (reason: string) => track('Message Failed', { channel: 'sms', reason }, 2);
     expect(viewOf(known, bounced('Undetermined'), failed('UNREACHABLE')).reach).toEqual({
       ...{ email: at(1), sms: at(1) },
     });
     expect(viewOf(bounced('Permanent'), failed('INVALID'), known).reach).toEqual({});
-    const anew = kept(identify({ email: testHash('email', 'new') }, 3), 'email');
+    const anew = kept(identify({}, 3), ['email', testHash('email', 'new')]);
     expect(viewOf(known, anew, bounced('Permanent')).reach).toEqual({ sms: at(1), email: at(3) });
   });
 
   it('of a person is the union over the keys, and each has its own again when they part', () => {
-    const said = kept(identify({ phone: testHash('phone', 'p') }), 'sms');
-    const [phone, app] = [hotOf(said), hotOf(registered('a', 5))];
-    const person = mergeHotStates(phone, app, 'Asia/Seoul');
+    const [card, app] = [hotOf(kept(identify({}), phone)), hotOf(registered('a', 5))];
+    const person = mergeHotStates(card, app, 'Asia/Seoul');
     expect(reachOf(person.addresses)).toEqual({ sms: at(0), push: at(5) });
-    expect(reachOf(phone.addresses)).toEqual({ sms: at(0) });
+    expect(reachOf(card.addresses)).toEqual({ sms: at(0) });
   });
 
   it('is not known where one key was folded by a version that did not look, and then bars nobody', () => {

@@ -36,7 +36,7 @@ const oldLife: readonly CustomerEvent[] = [
   long('Booked', {}, 10),
   {
     ...long('Device Registered', { token: testHash('token', 'old') }, 10),
-    context: { contacts: ['push'] },
+    context: { contacts: [{ channel: 'push', address: testHash('token', 'old'), known: true }] },
   },
   long('Points Earned', { points: 7 }, 10),
   long('Points Redeemed', { points: 3 }, 11),
