@@ -21,14 +21,14 @@ export function createKeepAddresses({
   hashAddress,
   stream,
 }: Pick<DeliveryPorts, 'contacts' | 'clock' | 'hashAddress' | 'stream'>): KeepAddresses {
-  const tell = async (change: ContactChange): Promise<void> => {
-    const data = encoder.encode(JSON.stringify(contactChanged(change)));
+  const tell = async (change: Omit<ContactChange, 'reason'>, reason: string): Promise<void> => {
+    const data = encoder.encode(JSON.stringify(contactChanged({ ...change, reason })));
     await stream?.put([{ partitionKey: change.customerKey, data }]);
   };
   const lose = async (contact: Contact, reason: string): Promise<void> => {
     const { customerKey, channel, addressHash } = contact;
     const removal = { customerKey, channel, addressHash, atMs: clock.nowMs() };
-    await tell({ ...removal, isKnown: false, reason });
+    await tell({ ...removal, isKnown: false }, reason);
     await contacts.remove([removal]);
   };
   return {
@@ -38,11 +38,11 @@ export function createKeepAddresses({
       const { customerKey, channel } = contact;
       const addressHash = hashAddress(channel, address);
       const atMs = clock.nowMs();
-      await tell({ customerKey, channel, addressHash, atMs, isKnown: true, reason: 'moved' });
+      await tell({ customerKey, channel, addressHash, atMs, isKnown: true }, 'moved');
       await contacts.put([{ ...contact, address, addressHash, atMs }]);
       await lose(contact, 'moved');
     },
     optedOut: ({ customerKey, channel, addressHash }) =>
-      tell({ customerKey, channel, addressHash, atMs: clock.nowMs(), isKnown: false, reason: 'opted_out' }),
+      tell({ customerKey, channel, addressHash, atMs: clock.nowMs(), isKnown: false }, 'opted_out'),
   };
 }
