@@ -66,6 +66,16 @@ const PARTS: Readonly<Record<string, Part>> = {
     tests: ['tests/simulation/worlds'],
     environment: { KAIROS_WORLD_SEEDS: '200', KAIROS_WORLD_PEOPLE: '2400' },
   },
+  empathy: {
+    figure: '200 seeds of the empathy map, 24,000 people in each of four worlds, read daily',
+    tests: ['tests/simulation/empathy'],
+    environment: { KAIROS_EMPATHY_SEEDS: '200' },
+  },
+  regions: {
+    figure: '2,000 seeds of stores held out, 8, 12 and 20 of them',
+    tests: ['unit/core/outcomes/regions'],
+    environment: { KAIROS_REGION_SEEDS: '2000' },
+  },
   loop: {
     figure:
       'a quarter of weekly campaigns, 5 held-out seeds of 6,000 people in three worlds, and of 24,000 where nothing works',

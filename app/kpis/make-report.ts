@@ -13,6 +13,7 @@ import { compareArms, type Registered } from '#core/outcomes/experiments/compare
 import { valuePolicies } from '#core/outcomes/experiments/policies.ts';
 import type { Answer } from '#core/outcomes/questions/question.ts';
 import { type Effort, whoDoesWhat } from '#core/outcomes/questions/who-does-what.ts';
+import type { RegionalEffect } from '#core/outcomes/regions/regional-effect.ts';
 import { goalName } from '#core/plan/goal.ts';
 import type { PlanSummary } from '#core/plan/plan-summary.ts';
 
@@ -25,6 +26,8 @@ export interface ReportSetting {
   readonly spend: CampaignSpend | undefined;
   /** Who did which part, one entry per division that was tried. */
   readonly efforts: readonly Effort[];
+  /** Of a plan that held stores or regions out. */
+  readonly regional?: RegionalEffect | undefined;
   /** What people call the personas, by id. */
   readonly personaNames?: Readonly<Record<string, Sentence>>;
 }
@@ -94,6 +97,7 @@ export function makeReport(
       unknowns,
     }),
     questions,
+    ...(setting.regional && { regional: setting.regional }),
     divisions: measure.sampleRatio.isBroken ? [] : whoDoesWhat(measure.goals, efforts, registered),
     groups: measure.groups.map((group) => ({
       ...group,

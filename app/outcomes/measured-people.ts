@@ -75,7 +75,7 @@ export function comparisonDays({ fromMs, toMs }: PlanSummary['window']): number 
 }
 
 /** Whole days since the window opened: a report that is read twice on one day is one look. */
-function comparedMs({ fromMs, toMs }: PlanSummary['window'], asOfMs = Infinity): number {
+export function comparedMs({ fromMs, toMs }: PlanSummary['window'], asOfMs = Infinity): number {
   const wholeMs = toMs - fromMs + ANSWER_MS;
   const elapsedMs = asOfMs - fromMs;
   return elapsedMs >= wholeMs ? wholeMs : Math.max(0, Math.floor(elapsedMs / DAY_MS)) * DAY_MS;

@@ -3,6 +3,7 @@ import type { CampaignStateStore } from '#app/ports/campaign-state-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { DueIndex } from '#app/ports/due-index.ts';
 import { ConflictError } from '#core/kernel/errors.ts';
+import { canonicalJson } from '#core/plan/canonical-json.ts';
 import type { MessagePrice } from '#core/plan/lane-kinds.ts';
 import { codeBudgetId } from '#core/plan/offer.ts';
 import type { PlanRefusal } from '#core/plan/plan-refusals.ts';
@@ -11,6 +12,7 @@ import type { PlannedMessage } from '#core/plan/planned-message.ts';
 import { isApproved } from './approve-plan.ts';
 import { messagesOf, openPlan, type PlanRecord, type PlanStores, saveRecord } from './plan-records.ts';
 import { refusePlan } from './refuse-plan.ts';
+import { startedDraw } from './started-draw.ts';
 
 /** What applying needs. */
 export interface ApplyPorts extends PlanStores {
@@ -52,10 +54,11 @@ export async function applyPlan(ports: ApplyPorts, hash: string, by: string): Pr
 
 /** The first check that fails; undefined if the plan may start. */
 async function refusalOf(
-  { clock, price, areApproved }: ApplyPorts,
+  ports: ApplyPorts,
   summary: PlanSummary,
   record: PlanRecord,
 ): Promise<PlanRefusal | undefined> {
+  const { clock, price, areApproved } = ports;
   const { campaign, planned, madeAtMs, window } = summary;
   const nowMs = clock.nowMs();
   const undecided = decisionMissing(summary, record);
@@ -65,7 +68,13 @@ async function refusalOf(
   if (planned === 0 && campaign.type !== 'triggered') return 'empty_audience';
   if (campaign.channels.some((channel) => 'refused' in price(channel, 1))) return 'missing_price';
   if (!(await areApproved(summary.copies))) return 'unapproved_copy';
-  return undefined;
+  return (await keepsStores(ports, summary)) ? undefined : 'other_stores';
+}
+
+/** Stores that a started plan of the campaign holds out stay held out: a plan made before that one may know others. */
+async function keepsStores(ports: ApplyPorts, { campaign, storeDraw }: PlanSummary): Promise<boolean> {
+  const started = await startedDraw(ports, campaign);
+  return started === undefined || canonicalJson(started) === canonicalJson(storeDraw ?? null);
 }
 
 /** What people have not decided, or decided otherwise. */

@@ -50,6 +50,10 @@ export const skipReasons = {
     en: 'the next purchase is not due within the window',
     ko: '다음 구매 시점이 발송 기간 안에 있지 않습니다',
   },
+  store_holdout: {
+    en: 'belongs to a store or region that is held out whole',
+    ko: '통째로 제외된 매장 또는 지역의 고객입니다',
+  },
   programme_holdout: {
     en: 'is in the control group of the whole programme',
     ko: '전체 프로그램의 대조군입니다',
@@ -83,3 +87,15 @@ export const skipReasons = {
 
 /** Why a person gets no message. */
 export type SkipReason = keyof typeof skipReasons;
+
+/** Reasons that are found once the dice have fallen for a person: such people are in an arm. */
+export const AFTER_THE_DRAW: ReadonlySet<SkipReason> = new Set<SkipReason>([
+  'programme_holdout',
+  'campaign_holdout',
+  'quiet_hours',
+  'no_copy',
+  'not_worth_it',
+  'budget_spent',
+  'out_of_stock',
+  'channel_full',
+]);
