@@ -16,6 +16,7 @@ export const questionIds = [
   'timing',
   'empathy',
   'coupon',
+  'regional',
 ] as const;
 
 /** One thing that an experiment was asked. */

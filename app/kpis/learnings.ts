@@ -16,7 +16,7 @@ export interface Learning extends AskedQuestion {
 /** The tests of a report. */
 export function learningsOf(report: CampaignReport): readonly Learning[] {
   const { campaignId, name, occurrence, asOfMs, isClosed, isSimulated, personaNames = {} } = report;
-  return report.questions.map((question) => ({
+  return [...report.questions, ...regionalQuestion(report)].map((question) => ({
     ...question,
     ...(personaNames[question.subject] && { personaName: personaNames[question.subject]! }),
     campaignId,
@@ -26,6 +26,21 @@ export function learningsOf(report: CampaignReport): readonly Learning[] {
     isClosed,
     isSimulated,
   }));
+}
+
+/** The regional effect as one more test, in the words of the others. */
+function regionalQuestion({ regional }: CampaignReport): readonly AskedQuestion[] {
+  if (regional === undefined) return [];
+  const { verdict, peopleCounts: counts, differences } = regional;
+  const names = { first: 'stores_in', second: 'stores_out' };
+  const [goal] = differences;
+  if (goal === undefined || verdict === 'too_early' || verdict === 'too_few_stores') {
+    const reason = verdict === 'too_early' ? verdict : 'too_few_stores';
+    return [{ id: 'regional', subject: '', answer: { kind: 'no_answer', ...names, reason } }];
+  }
+  const { difference, interval } = goal;
+  const comparison = { verdict, difference, interval, missingCount: undefined, varianceReduction: 0 };
+  return [{ id: 'regional', subject: '', answer: { kind: 'compared', ...names, counts, comparison } }];
 }
 
 /** Does every word occur in what people read of the test? Upper and lower case are one. */

@@ -154,22 +154,19 @@ const nothing = (): Tally => ({
 });
 
 /** Reads the empathy map on every day; verdicts count on the last, intervals on all. */
-function readDaily(days: Days, tally: Tally, byPersona: Map<string, Tally>): OutcomeTable {
+function readDaily(days: Days, tally: Tally, byPersona: Map<string, Tally>): void {
   const missed = new Map<string, boolean>();
-  let table: OutcomeTable = new Map();
-  for (let day = 0; day < LOOKS; day += 1) {
-    table = days.pass(day);
-    for (const { personaId, answer } of askEmpathy(table, registered)) {
+  for (let day = 0; day < LOOKS; day += 1)
+    for (const { personaId, answer } of askEmpathy(days.pass(day), registered)) {
       if (answer.kind === 'no_answer') continue;
       const { interval, verdict } = answer.comparison;
       const truth = days.trueDifference(personaId, day);
       const own = byPersona.get(personaId) ?? nothing();
       byPersona.set(personaId, own);
-      if (day === LOOKS - 1) for (const one of [tally, own]) addVerdict(one, verdict, truth);
-      if (!Number.isFinite(interval[0])) continue;
-      missed.set(personaId, missed.get(personaId) === true || truth < interval[0] || truth > interval[1]);
+      if (day === LOOKS - 1) [tally, own].forEach((one) => addVerdict(one, verdict, truth));
+      if (Number.isFinite(interval[0]))
+        missed.set(personaId, missed.get(personaId) === true || isOutside(truth, interval));
     }
-  }
   for (const [personaId, isMissed] of missed)
     for (const one of [tally, byPersona.get(personaId)!]) {
       one.rows += 1;
@@ -177,8 +174,10 @@ function readDaily(days: Days, tally: Tally, byPersona: Map<string, Tally>): Out
     }
   tally.families += 1;
   tally.coveredFamilies += Number(![...missed.values()].includes(true));
-  return table;
 }
+
+const isOutside = (truth: number, [low, high]: readonly [number, number]): boolean =>
+  truth < low || truth > high;
 
 function addVerdict(tally: Tally, verdict: string, truth: number): void {
   const isWrong =

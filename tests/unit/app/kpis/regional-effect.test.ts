@@ -5,6 +5,7 @@ import { approvePlan } from '#app/plan/approve-plan.ts';
 import { makePlan } from '#app/plan/make-plan.ts';
 import { listPlan, openPlan, saveRecord } from '#app/plan/plan-records.ts';
 import { startedDraw } from '#app/plan/started-draw.ts';
+import { planTables } from '#bin/plan/plan-words.ts';
 import type { Decision } from '#core/plan/plan-summary.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
 import { campaignWorld, withOrders } from '#tests/support/campaign-world.ts';
@@ -161,8 +162,24 @@ describe('a campaign that holds stores out', () => {
     }
   });
 
+  it('is remembered among the learnings', async () => {
+    const { deskAt, closedMs } = await regionWorld(true);
+    const desk = deskAt(closedMs);
+    await desk.campaign('winter');
+    const shown = await run(['learnings', 'stores', '--language', 'en', '--endpoint', gateway.url], {
+      services: { reportDesk: async () => desk },
+    });
+    expect(shown.stdout).toMatch(/winter +stores held out +stores written to − held out +\d+\.\d+ +better/);
+  });
+
   it('says in the plan which stores are held out, and refuses where there are none', async () => {
     const few = { storeHoldout: { by: 'region' as const, share: 0.5 } };
     await expect(regionWorld(false, { arms: { ...arms, ...few } })).rejects.toThrow(/at least two stores/);
+    const { plan } = await regionWorld(false);
+    const tables = planTables(plan.summary, 'en');
+    const stores = tables.find(({ title }) => title === 'Whole stores held out')!;
+    expect(stores.rows).toHaveLength(STORES);
+    expect(stores.rows.filter((row) => row.at(-1) === 'held out')).toHaveLength(6);
+    expect(planTables(plan.summary, 'ko').map(({ title }) => title)).toContain('통째로 제외하는 매장');
   });
 });

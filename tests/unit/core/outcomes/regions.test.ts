@@ -3,7 +3,15 @@ import { createRng, type Rng } from '#core/kernel/rng.ts';
 import { drawExponential } from '#core/maths/random-variates.ts';
 import { type RegionalEffect, regionalEffect } from '#core/outcomes/regions/regional-effect.ts';
 import { mergeStores, type StoreSums } from '#core/outcomes/regions/store-sums.ts';
-import { drawStores, fewestStores, type StoreDraw, type UnitBefore } from '#core/plan/stores/draw-stores.ts';
+import {
+  drawStores,
+  fewestStores,
+  type StoreDraw,
+  type UnitBefore,
+  UnitTally,
+} from '#core/plan/stores/draw-stores.ts';
+import { homeUnit } from '#core/plan/stores/home-unit.ts';
+import { NOW_MS, shopper } from '#tests/unit/app/plan/plan-world.ts';
 
 const MINIMUM_EFFECT = 0.05;
 const setting = { alpha: 0.05, minimumEffect: MINIMUM_EFFECT, readAtMs: 10, asOfMs: 10 };
@@ -53,6 +61,37 @@ function read(seed: number, stores: number, effect: number): RegionalEffect {
   const draw = drawFor(storesOf(stores, rng), seed);
   return regionalEffect(draw, sumsOf(draw, effect, rng), setting);
 }
+
+describe('the home of a person', () => {
+  const { profile } = shopper(1);
+  const stores = [
+    { storeId: 'a', visitCount: 1, dwellSeconds: 0, orderCount: 1 },
+    { storeId: 'b', visitCount: 3, dwellSeconds: 0, orderCount: 0 },
+  ];
+
+  it('is the store of most orders and visits, else the one they were last near, or their region', () => {
+    expect(homeUnit({ profile: { ...profile, stores, nearStore: 'c' } }, 'store')).toBe('b');
+    expect(homeUnit({ profile: { ...profile, nearStore: 'c' } }, 'store')).toBe('c');
+    expect(homeUnit({ profile }, 'store')).toBeUndefined();
+    expect(homeUnit({ profile: { ...profile, stores, region: '서울' } }, 'region')).toBe('서울');
+  });
+
+  it('counts for revenue of the eight weeks before, less refunds, where ten people have it', () => {
+    const tally = new UnitTally('region', { nowMs: NOW_MS, currency: 'KRW' });
+    const orderOf = (daysAgo: number, refundedMinor: number) => ({
+      ...profile.orders[0]!,
+      at: new Date(NOW_MS - daysAgo * 86_400_000).toISOString(),
+      amountMinor: 1000,
+      refundedMinor,
+    });
+    const orders = [orderOf(1, 100), orderOf(55, 0), orderOf(57, 0), { ...orderOf(2, 0), currency: 'USD' }];
+    const add = (region: string): void =>
+      tally.add({ ...shopper(1), profile: { ...profile, region, orders } });
+    for (let at = 0; at < 10; at += 1) add('서울');
+    for (let at = 0; at < 9; at += 1) add('부산');
+    expect(tally.units()).toEqual([{ id: '서울', people: 10, revenueMinor: 19_000 }]);
+  });
+});
 
 describe('stores held out', () => {
   const units = storesOf(17, createRng('seventeen'));
