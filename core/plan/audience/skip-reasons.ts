@@ -19,7 +19,7 @@ export const skipReasons = {
   region: { en: 'lives elsewhere, or nobody knows where', ko: '다른 지역이거나 지역을 알 수 없습니다' },
   store: { en: 'is not near the store and was never in it', ko: '매장 근처가 아니고 방문한 적도 없습니다' },
   profile: { en: 'the profile does not meet the rule', ko: '프로필이 조건에 맞지 않습니다' },
-  purchases: { en: 'did not buy what the rule asks for', ko: '조건에 있는 상품을 구매하지 않았습니다' },
+  purchases: { en: 'did not buy what the rule asks for', ko: '조건에 맞는 구매가 없습니다' },
   interest: { en: 'showed no interest in these products', ko: '해당 상품에 관심을 보이지 않았습니다' },
   weather: {
     en: 'the weather where they live is another, or nobody knows it',
