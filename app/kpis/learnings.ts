@@ -1,5 +1,6 @@
 import type { AskedQuestion, CampaignReport } from '#app/kpis/campaign-report.ts';
 import type { Sentence } from '#core/kpis/manager-sentences.ts';
+import { regionalAnswer } from '#core/outcomes/regions/regional-answer.ts';
 
 /** One test that was ever read, with its honest verdict. */
 export interface Learning extends AskedQuestion {
@@ -28,19 +29,9 @@ export function learningsOf(report: CampaignReport): readonly Learning[] {
   }));
 }
 
-/** The regional effect as one more test, in the words of the others. */
+/** The regional effect as one more test. */
 function regionalQuestion({ regional }: CampaignReport): readonly AskedQuestion[] {
-  if (regional === undefined) return [];
-  const { verdict, peopleCounts: counts, differences } = regional;
-  const names = { first: 'stores_in', second: 'stores_out' };
-  const [goal] = differences;
-  if (goal === undefined || verdict === 'too_early' || verdict === 'too_few_stores') {
-    const reason = verdict === 'too_early' ? verdict : 'too_few_stores';
-    return [{ id: 'regional', subject: '', answer: { kind: 'no_answer', ...names, reason } }];
-  }
-  const { difference, interval } = goal;
-  const comparison = { verdict, difference, interval, missingCount: undefined, varianceReduction: 0 };
-  return [{ id: 'regional', subject: '', answer: { kind: 'compared', ...names, counts, comparison } }];
+  return regional === undefined ? [] : [{ id: 'regional', subject: '', answer: regionalAnswer(regional) }];
 }
 
 /** Does every word occur in what people read of the test? Upper and lower case are one. */
