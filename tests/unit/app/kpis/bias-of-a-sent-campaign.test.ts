@@ -12,7 +12,7 @@ import { copyFor } from '../plan/plan-world.ts';
 const HOUR_MS = 3_600_000;
 const DAY_MS = 24 * HOUR_MS;
 const NOW_MS = Date.parse('2026-12-01T00:00:00Z');
-const PEOPLE = Array.from({ length: 180 }, (_, index) => `c${String(index).padStart(3, '0')}`);
+const PEOPLE = Array.from({ length: 150 }, (_, index) => `c${String(index).padStart(3, '0')}`);
 const isOlder = (index: number): boolean => index % 3 === 0;
 
 const POLICY = 'by: lead, on: 2026-11-22, reason: domestic adults only';
@@ -107,7 +107,7 @@ describe('the bias report of a campaign that was planned and sent', () => {
     );
     const english = await said(world, 'en');
     expect(english).toContain('Are groups treated alike? 앱 단골 쿠폰 (once)');
-    expect(english).toContain('The file names 180 customers in 2 groups; the shop knows 180 of them.');
+    expect(english).toContain('The file names 150 customers in 2 groups; the shop knows 150 of them.');
     expect(english).toContain('Differences that are more than chance: 2.');
     expect(english).toMatch(/60\+: got a message \d+\.\d %, the others \d+\.\d %\./);
     expect(english).toMatch(/What left people out: did not buy what the rule asks for\. 60\+ 8\d\.\d %/);
