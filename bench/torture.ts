@@ -76,6 +76,12 @@ const PARTS: Readonly<Record<string, Part>> = {
     tests: ['unit/core/outcomes/regions'],
     environment: { KAIROS_REGION_SEEDS: '2000' },
   },
+  personas: {
+    figure: 'personas of eleven made-up shops of 300 and of 1,000 customers against the hidden ones',
+    tests: ['tests/recovery/personas-recovery'],
+    only: 'other made-up',
+    environment: { KAIROS_PERSONA_SEEDS: '7,1,2,3,4,5,6,8,9,10,11', KAIROS_PERSONA_SIZES: '300,1000' },
+  },
   loop: {
     figure:
       'a quarter of weekly campaigns, 5 held-out seeds of 6,000 people in three worlds, and of 24,000 where nothing works',
