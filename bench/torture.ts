@@ -66,6 +66,22 @@ const PARTS: Readonly<Record<string, Part>> = {
     tests: ['tests/simulation/worlds'],
     environment: { KAIROS_WORLD_SEEDS: '200', KAIROS_WORLD_PEOPLE: '2400' },
   },
+  empathy: {
+    figure: '200 seeds of the empathy map, 24,000 people in each of four worlds, read daily',
+    tests: ['tests/simulation/empathy'],
+    environment: { KAIROS_EMPATHY_SEEDS: '200' },
+  },
+  regions: {
+    figure: '2,000 seeds of stores held out, 8, 12 and 20 of them',
+    tests: ['unit/core/outcomes/regions'],
+    environment: { KAIROS_REGION_SEEDS: '2000' },
+  },
+  personas: {
+    figure: 'personas of eleven made-up shops of 300 and of 1,000 customers against the hidden ones',
+    tests: ['tests/recovery/personas-recovery'],
+    only: 'other made-up',
+    environment: { KAIROS_PERSONA_SEEDS: '7,1,2,3,4,5,6,8,9,10,11', KAIROS_PERSONA_SIZES: '300,1000' },
+  },
   loop: {
     figure:
       'a quarter of weekly campaigns, 5 held-out seeds of 6,000 people in three worlds, and of 24,000 where nothing works',

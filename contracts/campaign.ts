@@ -10,6 +10,7 @@ import { isTimeZone, parseInstant } from '#core/kernel/time.ts';
 import { stages } from '#core/models/predictions.ts';
 import { type AudienceRule, numericFields } from '#core/plan/audience/audience-rule.ts';
 import type { ContentArm } from '#core/plan/campaign.ts';
+import { storeUnits } from '#core/plan/stores/home-unit.ts';
 import { signalKinds } from '#core/profiles/signal-kinds.ts';
 
 const share = z.number().min(0).max(1);
@@ -141,6 +142,13 @@ export const campaignFile = z
           .min(1)
           .refine((arms) => one(arms.reduce((sum, arm) => sum + arm.share, 0)), 'shares must add up to 1')
           .default([{ name: 'all', share: 1 }]),
+        storeHoldout: z
+          .strictObject({
+            by: z.enum(storeUnits).default('store'),
+            share: z.number().min(0.1).max(0.5).default(0.5),
+          })
+          .optional()
+          .describe('stores or regions that get nothing, whole, so that the regional effect can be told'),
       })
       .prefault({}),
     budget: z.strictObject({ amount: money, currency: z.string().regex(/^[A-Z]{3}$/) }).optional(),
@@ -203,6 +211,8 @@ export const campaignFile = z
       miss('repeatDays', 'is needed by a recurring campaign');
     if (value.type === 'triggered' && value.trigger === undefined)
       miss('trigger', 'is needed by a triggered campaign');
+    if (value.type === 'triggered' && value.arms.storeHoldout !== undefined)
+      miss('arms.storeHoldout', 'not of a triggered campaign: whom it meets is not known beforehand');
   })
   .meta({
     title: 'Kairos campaign',

@@ -5,6 +5,7 @@ import type { Sentence } from '#core/kpis/manager-sentences.ts';
 import type { PolicyValue } from '#core/outcomes/experiments/policies.ts';
 import type { Answer } from '#core/outcomes/questions/question.ts';
 import type { DivisionRow } from '#core/outcomes/questions/who-does-what.ts';
+import type { RegionalEffect } from '#core/outcomes/regions/regional-effect.ts';
 
 /** What an experiment was asked. */
 export const questionIds = [
@@ -15,6 +16,7 @@ export const questionIds = [
   'timing',
   'empathy',
   'coupon',
+  'regional',
 ] as const;
 
 /** One thing that an experiment was asked. */
@@ -78,6 +80,8 @@ export interface CampaignReport {
   readonly sampleRatio: { readonly pValue: number; readonly isBroken: boolean };
   readonly sentences: readonly Sentence[];
   readonly questions: readonly AskedQuestion[];
+  /** Of a plan that held stores or regions out. */
+  readonly regional?: RegionalEffect;
   readonly divisions: readonly DivisionRow[];
   readonly groups: readonly (KpiGroup & { readonly figures: Readonly<Record<string, number | null>> })[];
   /** Goals that messages add, orders as a rule: as the plan expected, and as measured. */

@@ -1,5 +1,6 @@
 import type { AskedQuestion, CampaignReport } from '#app/kpis/campaign-report.ts';
 import type { Sentence } from '#core/kpis/manager-sentences.ts';
+import { regionalAnswer } from '#core/outcomes/regions/regional-answer.ts';
 
 /** One test that was ever read, with its honest verdict. */
 export interface Learning extends AskedQuestion {
@@ -16,7 +17,7 @@ export interface Learning extends AskedQuestion {
 /** The tests of a report. */
 export function learningsOf(report: CampaignReport): readonly Learning[] {
   const { campaignId, name, occurrence, asOfMs, isClosed, isSimulated, personaNames = {} } = report;
-  return report.questions.map((question) => ({
+  return [...report.questions, ...regionalQuestion(report)].map((question) => ({
     ...question,
     ...(personaNames[question.subject] && { personaName: personaNames[question.subject]! }),
     campaignId,
@@ -26,6 +27,11 @@ export function learningsOf(report: CampaignReport): readonly Learning[] {
     isClosed,
     isSimulated,
   }));
+}
+
+/** The regional effect as one more test. */
+function regionalQuestion({ regional }: CampaignReport): readonly AskedQuestion[] {
+  return regional === undefined ? [] : [{ id: 'regional', subject: '', answer: regionalAnswer(regional) }];
 }
 
 /** Does every word occur in what people read of the test? Upper and lower case are one. */

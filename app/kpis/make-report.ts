@@ -13,6 +13,8 @@ import { compareArms, type Registered } from '#core/outcomes/experiments/compare
 import { valuePolicies } from '#core/outcomes/experiments/policies.ts';
 import type { Answer } from '#core/outcomes/questions/question.ts';
 import { type Effort, whoDoesWhat } from '#core/outcomes/questions/who-does-what.ts';
+import { regionalAnswer } from '#core/outcomes/regions/regional-answer.ts';
+import type { RegionalEffect } from '#core/outcomes/regions/regional-effect.ts';
 import { goalName } from '#core/plan/goal.ts';
 import type { PlanSummary } from '#core/plan/plan-summary.ts';
 
@@ -25,6 +27,8 @@ export interface ReportSetting {
   readonly spend: CampaignSpend | undefined;
   /** Who did which part, one entry per division that was tried. */
   readonly efforts: readonly Effort[];
+  /** Of a plan that held stores or regions out. */
+  readonly regional?: RegionalEffect | undefined;
   /** What people call the personas, by id. */
   readonly personaNames?: Readonly<Record<string, Sentence>>;
 }
@@ -88,12 +92,13 @@ export function makeReport(
       isSimulated,
       isSampleRatioBroken: measure.sampleRatio.isBroken,
       goal: goalName(goal),
-      againstHoldout,
+      againstHoldout: toldOf(againstHoldout, campaign, setting),
       cost: spend,
       ...missingOf(againstHoldout, measure, summary, asOfMs),
       unknowns,
     }),
     questions,
+    ...(setting.regional && { regional: setting.regional }),
     divisions: measure.sampleRatio.isBroken ? [] : whoDoesWhat(measure.goals, efforts, registered),
     groups: measure.groups.map((group) => ({
       ...group,
@@ -109,6 +114,16 @@ export function makeReport(
     unknowns,
     ...(setting.personaNames && { personaNames: setting.personaNames }),
   };
+}
+
+/** Where nobody is held out one by one, the stores held out say what the campaign did. */
+function toldOf(
+  againstHoldout: Answer,
+  { arms }: PlanSummary['campaign'],
+  { regional }: ReportSetting,
+): Answer {
+  const isByStores = arms.holdoutShare === 0 && arms.programmeHoldoutShare === 0;
+  return regional !== undefined && isByStores ? regionalAnswer(regional) : againstHoldout;
 }
 
 function policiesOf({ choices }: CampaignMeasure): CampaignReport['policies'] {

@@ -6,8 +6,10 @@ import { makeReport, type ReportSetting } from '#app/kpis/make-report.ts';
 import { type GroupOfCustomer, measureBias, type PlanBias } from '#app/kpis/measure-bias.ts';
 import { measureCampaign } from '#app/kpis/measure-campaign.ts';
 import { measureProgramme, type ProgrammeMeasure } from '#app/kpis/measure-programme.ts';
+import { measureRegions } from '#app/kpis/measure-regions.ts';
 import { measureSeries, type SeriesReport, sameArms } from '#app/kpis/measure-series.ts';
 import { readJourneys, readStores, type StoresAndEvents } from '#app/kpis/read-stores.ts';
+import type { RegionalReading } from '#app/kpis/regional-section.ts';
 import { readTrainings, type TrainingRecord } from '#app/models/training-history.ts';
 import type { OutcomePorts, OutcomeSetting } from '#app/outcomes/measured-people.ts';
 import { loadRecords } from '#app/personas/persona-documents.ts';
@@ -64,8 +66,8 @@ export interface ReportDesk {
   programme(): Promise<ProgrammeReport>;
   /** Every test that was ever read. */
   learnings(): Promise<readonly Learning[]>;
-  /** Visits, dwell, zones and events. */
-  stores(): Promise<StoresAndEvents & MadeUp>;
+  /** Visits, dwell, zones and events, and the regional effect of every started plan that held stores out. */
+  stores(): Promise<StoresAndEvents & { readonly regions: readonly RegionalReading[] } & MadeUp>;
   /** Paths from online to store to till, by stage. */
   journeys(): Promise<Awaited<ReturnType<typeof readJourneys>> & MadeUp>;
 }
@@ -141,7 +143,10 @@ export function createReportDesk(ports: ReportDeskPorts): ReportDesk {
     },
     async stores() {
       const setting = { zone: ports.brandZone, nowMs: ports.clock.nowMs() };
-      return { isSimulated: await isMadeUp(ports), ...(await readStores(ports.rows, setting)) };
+      const regions: RegionalReading[] = [];
+      for (const { hash } of await started()) regions.push(...(await regionsOf(ports, hash)));
+      const isSimulated = await isMadeUp(ports);
+      return { isSimulated, ...(await readStores(ports.rows, setting)), regions };
     },
     async journeys() {
       const found = await readJourneys(ports.rows(), ports.predictions, ports.clock.nowMs());
@@ -155,6 +160,16 @@ async function outcomeSetting(
   { campaign, currency }: PlanSummary,
 ): Promise<OutcomeSetting> {
   return { rows, vatRate: VAT_RATES[campaign.jurisdiction] ?? 0, costOf: await costsOf(currency) };
+}
+
+/** The regional effect of a plan, if it held stores out. */
+async function regionsOf(ports: ReportDeskPorts, hash: string): Promise<readonly RegionalReading[]> {
+  const { summary } = await openPlan(ports, hash);
+  const { campaign, occurrence, currency, zone } = summary;
+  const setting = { ...(await outcomeSetting(ports, summary)), asOfMs: ports.clock.nowMs() };
+  const effect = await measureRegions(ports, setting, summary);
+  if (effect === undefined) return [];
+  return [{ campaignName: campaign.name, occurrence, goal: campaign.goal.event, currency, zone, effect }];
 }
 
 async function readPlan(ports: ReportDeskPorts, hash: string): Promise<KeptReport> {
@@ -174,6 +189,7 @@ async function readPlan(ports: ReportDeskPorts, hash: string): Promise<KeptRepor
       isSimulated: await isSimulatedPlan(ports, copies),
       spend: await ports.spendOf(campaign.id, currency),
       efforts: effortsOf(campaign, copies, appeals),
+      regional: await measureRegions(ports, setting, summary),
       personaNames: await namesOf(ports),
     },
   );

@@ -4,6 +4,7 @@ import { wordsFor } from '#app/kpis/goal-words.ts';
 import type { Dimension } from '#app/kpis/measure-campaign.ts';
 import { policySection } from '#app/kpis/policy-section.ts';
 import { groupName, per100, questionSections, verdictOf } from '#app/kpis/question-sections.ts';
+import { regionalSection } from '#app/kpis/regional-section.ts';
 import { barChart } from '#app/kpis/report-charts.ts';
 import { REPORT_WORDS, type ReportWords } from '#app/kpis/report-words.ts';
 import type { ReportDocument, ReportSection } from '#app/models/backtest/document.ts';
@@ -32,6 +33,7 @@ export function campaignDocument(
     sections: [
       armSection(report, words),
       ...questionSections(report, words),
+      ...(report.regional === undefined ? [] : [regionalSection(report.regional, report, language)]),
       divisionSection(report, words),
       policySection(report, language),
       returnSection(report, words),

@@ -1,4 +1,5 @@
 import type { StoresAndEvents } from '#app/kpis/read-stores.ts';
+import { type RegionalReading, regionalSection } from '#app/kpis/regional-section.ts';
 import { intervalChart } from '#app/kpis/report-charts.ts';
 import type { MadeUp } from '#app/kpis/report-desk.ts';
 import { REPORT_WORDS } from '#app/kpis/report-words.ts';
@@ -40,6 +41,8 @@ const WORDS = {
       'difference (95 %)',
       '',
     ],
+    regions: 'Regional effect',
+    noRegions: 'No campaign held stores or regions out: arms.storeHoldout of a campaign file does.',
     found: 'more than chance',
     notFound: 'no more than chance',
     points: 'points of share who bought',
@@ -64,6 +67,9 @@ const WORDS = {
     eventsSay:
       '주문 수, 최근 주문 시점, 방문 수가 비슷한 고객입니다. 참석은 본인의 선택이므로 실험이 아닙니다.',
     eventHeader: ['행사', '매장', '참석자', '14일 내 구매', '비슷한 고객', '차이(95 %)', ''],
+    regions: '지역 효과',
+    noRegions:
+      '매장이나 지역을 통째로 제외한 캠페인이 없습니다. 캠페인 파일의 arms.storeHoldout 으로 제외합니다.',
     found: '우연 이상',
     notFound: '우연 수준',
     points: '구매 비율 차이(%p)',
@@ -75,7 +81,10 @@ const HOURS = 168;
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** Lays out what happens in stores in one language. */
-export function storesDocument(report: StoresAndEvents & MadeUp, language: 'en' | 'ko'): ReportDocument {
+export function storesDocument(
+  report: StoresAndEvents & { readonly regions: readonly RegionalReading[] } & MadeUp,
+  language: 'en' | 'ko',
+): ReportDocument {
   const words = WORDS[language];
   const plain = { isGood: null, sentences: [], table: null, detail: null, charts: [] } as const;
   const dwellRows = report.dwell.map(({ fromMinutes, people, days, boughtShare }) => [
@@ -95,6 +104,7 @@ export function storesDocument(report: StoresAndEvents & MadeUp, language: 'en' 
       { ...plain, heading: words.dwell, table: { header: words.dwellHeader, rows: dwellRows } },
       pairSection(report.stores, language),
       eventSection(report, language),
+      ...regionSections(report.regions, language),
     ],
     foot: words.foot,
   };
@@ -140,6 +150,20 @@ function pairSection(stores: readonly StoreReport[], language: 'en' | 'ko'): Rep
     detail: null,
     charts: [],
   };
+}
+
+/** What campaigns did that held stores out; how to, where none did. */
+function regionSections(
+  regions: readonly RegionalReading[],
+  language: 'en' | 'ko',
+): readonly ReportSection[] {
+  const { regions: heading, noRegions } = WORDS[language];
+  if (regions.length === 0)
+    return [{ heading, isGood: null, sentences: [noRegions], table: null, detail: null, charts: [] }];
+  return regions.map(({ campaignName, occurrence, effect, ...subject }) => {
+    const section = regionalSection(effect, subject, language);
+    return { ...section, heading: `${section.heading}: ${campaignName} (${occurrence})` };
+  });
 }
 
 function eventSection({ events }: StoresAndEvents, language: 'en' | 'ko'): ReportSection {

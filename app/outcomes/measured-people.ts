@@ -16,7 +16,6 @@ import {
   outcomeOf,
   type PersonOutcome,
 } from '#core/outcomes/person-outcome.ts';
-import { precedesDraw } from '#core/plan/audience/skip-reasons.ts';
 import type { PlanSummary } from '#core/plan/plan-summary.ts';
 import { ANSWER_DAYS } from '#core/plan/value/expected-value.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
@@ -76,7 +75,7 @@ export function comparisonDays({ fromMs, toMs }: PlanSummary['window']): number 
 }
 
 /** Whole days since the window opened: a report that is read twice on one day is one look. */
-function comparedMs({ fromMs, toMs }: PlanSummary['window'], asOfMs = Infinity): number {
+export function comparedMs({ fromMs, toMs }: PlanSummary['window'], asOfMs = Infinity): number {
   const wholeMs = toMs - fromMs + ANSWER_MS;
   const elapsedMs = asOfMs - fromMs;
   return elapsedMs >= wholeMs ? wholeMs : Math.max(0, Math.floor(elapsedMs / DAY_MS)) * DAY_MS;
@@ -107,7 +106,6 @@ interface Said {
 async function drawnByPlan(ports: OutcomePorts, summary: PlanSummary): Promise<Said['drawn']> {
   const drawn = new Map<string, DrawnPerson>();
   for await (const decision of decisionsOf(ports, summary)) {
-    if ('skip' in decision && precedesDraw(decision.skip)) continue;
     const person = drawnPerson(summary.campaign, decision);
     if (person !== undefined) drawn.set(person.personId, person);
   }

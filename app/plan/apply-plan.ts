@@ -4,6 +4,7 @@ import type { Clock } from '#app/ports/clock.ts';
 import type { DueIndex } from '#app/ports/due-index.ts';
 import { ConflictError } from '#core/kernel/errors.ts';
 import type { BothLanguages } from '#core/plan/audience/skip-reasons.ts';
+import { canonicalJson } from '#core/plan/canonical-json.ts';
 import type { MessagePrice } from '#core/plan/lane-kinds.ts';
 import { codeBudgetId } from '#core/plan/offer.ts';
 import type { PlanRefusal } from '#core/plan/plan-refusals.ts';
@@ -12,6 +13,7 @@ import type { PlannedMessage } from '#core/plan/planned-message.ts';
 import { isApproved } from './approve-plan.ts';
 import { messagesOf, openPlan, type PlanRecord, type PlanStores, saveRecord } from './plan-records.ts';
 import { refusePlan } from './refuse-plan.ts';
+import { startedDraw } from './started-draw.ts';
 
 /** What applying needs. */
 export interface ApplyPorts extends PlanStores {
@@ -57,10 +59,11 @@ type Refused = readonly [refusal: PlanRefusal, about: string | BothLanguages];
 
 /** The first check that fails; undefined if the plan may start. */
 async function refusalOf(
-  { clock, price, unapprovedOf }: ApplyPorts,
+  ports: ApplyPorts,
   summary: PlanSummary,
   record: PlanRecord,
 ): Promise<Refused | undefined> {
+  const { clock, price, unapprovedOf } = ports;
   const { campaign, occurrence, planned } = summary;
   const of = `${campaign.id} ${occurrence}`;
   const undecided = decisionMissing(summary, record) ?? outOfTime(summary, clock.nowMs());
@@ -72,7 +75,14 @@ async function refusalOf(
   });
   if (unpriced.length > 0) return ['missing_price', `${of}; ${unpriced.join('; ')}`];
   const unapproved = await unapprovedOf(summary.copies);
-  return unapproved.length > 0 ? ['unapproved_copy', `${of}; ${unapproved.join(', ')}`] : undefined;
+  if (unapproved.length > 0) return ['unapproved_copy', `${of}; ${unapproved.join(', ')}`];
+  return (await keepsStores(ports, summary)) ? undefined : ['other_stores', of];
+}
+
+/** Stores that a started plan of the campaign holds out stay held out: a plan made before that one may know others. */
+async function keepsStores(ports: ApplyPorts, { campaign, storeDraw }: PlanSummary): Promise<boolean> {
+  const started = await startedDraw(ports, campaign);
+  return started === undefined || canonicalJson(started) === canonicalJson(storeDraw ?? null);
 }
 
 /** What people have not decided, or decided otherwise. */

@@ -39,7 +39,8 @@ export function* decidePeople(
       const seat = assigned.crowd.seatOf(start + row);
       const { block } = roster;
       const personId = block.personIds[row]!;
-      if (seat === undefined) return skipped({ personId, skip: wishes.leftOut(block, row) });
+      const home = note.home !== undefined && { home: note.home };
+      if (seat === undefined) return skipped({ personId, skip: wishes.leftOut(block, row), ...home });
       const copy = input.copies[block.tags[row * block.laneCount + seat.lane]!]!;
       const value = valueOf(block, row, market, seat);
       const kind = kindOf(market, block, row, seat.lane);
@@ -64,6 +65,7 @@ export function* decidePeople(
           evidence: note.evidence,
           basis: note.basis,
           ...(note.forecast && { forecast: note.forecast }),
+          ...home,
           value: rounded(value),
           ...(other !== undefined && {
             otherwise: {

@@ -2,8 +2,13 @@ import { createLoadLedgers } from '#app/profiles/find-ledger.ts';
 import { batchesOf } from '#core/kernel/batches.ts';
 import { hash48 } from '#core/kernel/hash.ts';
 import { type BidBlock, type BlockBuilder, createBlockBuilder } from '#core/plan/assign/bid-block.ts';
-import type { SkipReason } from '#core/plan/audience/skip-reasons.ts';
-import { type Candidate, considerPerson, type LedgerFacts } from '#core/plan/consider-person.ts';
+import { AFTER_THE_DRAW, type SkipReason } from '#core/plan/audience/skip-reasons.ts';
+import {
+  type Candidate,
+  type Consideration,
+  considerPerson,
+  type LedgerFacts,
+} from '#core/plan/consider-person.ts';
 import { keptForecast } from '#core/plan/keep-forecast.ts';
 import type { SendPermission } from '#core/plan/lanes-of.ts';
 import { isConfirmed } from '#core/plan/law/confirm-consent.ts';
@@ -16,7 +21,7 @@ import type { PlanInput, PlanPorts } from './plan-input.ts';
 
 /** What the plan remembers of a candidate beside the bids. */
 export type CandidateNote = Pick<Candidate, 'arm' | 'evidence' | 'margin' | 'basis' | 'personaId'> &
-  Pick<Decision, 'forecast'>;
+  Pick<Decision, 'forecast' | 'home'>;
 
 /** People whose ids hash to one partition. */
 export interface Roster {
@@ -72,22 +77,47 @@ export async function gatherPeople(
       letIn.byFallbackZone += Number(found.letIn.byFallbackZone);
       letIn.byUnknownAge += Number(found.letIn.byUnknownAge);
       const roster = rosters[partitionOf(id, count)]!;
-      const forecast = keptForecast(id, known.predictions, setting, row.profile.zone);
-      if ('skip' in found)
-        roster.skipped.push({
-          personId: id,
-          skip: found.skip,
-          ...(forecast !== undefined && isHeldOut(found.skip) && { forecast }),
-        });
-      else {
-        const { bids, ...note } = found.candidate;
-        roster.builder.add(bids);
-        roster.notes.push({ ...note, ...(forecast && { forecast }) });
-      }
+      addTo(roster, found, {
+        personId: id,
+        forecast: keptForecast(id, known.predictions, setting, row.profile.zone),
+        home: setting.homeOf?.(row)?.id,
+      });
     }
   }
   return { rosters: rosters.map(({ builder, ...rest }) => ({ ...rest, block: builder.build() })), letIn };
 }
+
+/** Puts one person into the roster, with what their decision will remember. */
+function addTo(
+  { builder, notes, skipped }: OpenRoster,
+  found: Consideration,
+  {
+    personId,
+    forecast,
+    home,
+  }: {
+    readonly personId: string;
+    readonly forecast: Decision['forecast'];
+    readonly home: string | undefined;
+  },
+): void {
+  if ('skip' in found) {
+    const { skip } = found;
+    skipped.push({
+      personId,
+      skip,
+      ...(forecast !== undefined && isHeldOut(skip) && { forecast }),
+      ...(home !== undefined && wouldBeIn(skip) && { home }),
+    });
+    return;
+  }
+  const { bids, ...note } = found.candidate;
+  builder.add(bids);
+  notes.push({ ...note, ...(forecast && { forecast }), ...(home !== undefined && { home }) });
+}
+
+/** Would the campaign be for them, were their store not held out? */
+const wouldBeIn = (skip: SkipReason): boolean => skip === 'store_holdout' || AFTER_THE_DRAW.has(skip);
 
 const isHeldOut = (skip: SkipReason): boolean => skip === 'campaign_holdout' || skip === 'programme_holdout';
 

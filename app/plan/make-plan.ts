@@ -8,9 +8,16 @@ import { createLaneKinds } from '#core/plan/lane-kinds.ts';
 import { lawPacks } from '#core/plan/law/law-pack.ts';
 import type { PlanSetting } from '#core/plan/plan-setting.ts';
 import type { PlanSummary } from '#core/plan/plan-summary.ts';
+import {
+  createHomeFinder,
+  drawStores,
+  fewestStores,
+  type StoreDraw,
+  UnitTally,
+} from '#core/plan/stores/draw-stores.ts';
 import { createTimeGrid } from '#core/plan/time-grid.ts';
 import { pooledCurve } from '#core/plan/value/answer-curve.ts';
-import { addPerson, noFacts } from '#core/plan/value/pooled-facts.ts';
+import { addPerson, noFacts, type PooledFacts } from '#core/plan/value/pooled-facts.ts';
 import { decidePeople, partitionBytes } from './decide-people.ts';
 import { type Gathered, gatherPeople } from './gather-people.ts';
 import { occurrenceOf, windowOf } from './occurrence.ts';
@@ -30,7 +37,7 @@ export interface MadePlan {
  * @throws InputError if the window is over, a price is missing, or there is no law pack.
  */
 export async function makePlan(input: PlanInput, ports: PlanPorts): Promise<MadePlan> {
-  const setting = await settingOf(input);
+  const { setting, storeDraw } = await settingOf(input);
   // Of a triggered campaign the rule and its worst case are signed: nobody is chosen yet.
   const isTriggered = input.campaign.type === 'triggered';
   const gathered = isTriggered ? NOBODY : await gatherPeople(input, setting, ports);
@@ -63,6 +70,7 @@ export async function makePlan(input: PlanInput, ports: PlanPorts): Promise<Made
     window: { fromMs: setting.time.slotStartsMs[0]!, toMs: setting.time.slotStartsMs.at(-1)! },
     zone: input.shop.zone,
     ...counted,
+    ...(storeDraw && { storeDraw }),
     letIn: gathered.letIn,
     offers: input.offers,
     assignment: {
@@ -113,7 +121,9 @@ function keepSummary(summary: PlanSummary, { artefacts }: Pick<PlanPorts, 'artef
   return artefacts.put('plan', new TextEncoder().encode(`${canonicalJson(summary)}\n`));
 }
 
-async function settingOf(input: PlanInput): Promise<PlanSetting> {
+async function settingOf(
+  input: PlanInput,
+): Promise<{ readonly setting: PlanSetting; readonly storeDraw: StoreDraw | undefined }> {
   const { campaign, shop, nowMs, copies } = input;
   const law = lawPacks[campaign.jurisdiction];
   if (law === undefined)
@@ -124,13 +134,12 @@ async function settingOf(input: PlanInput): Promise<PlanSetting> {
   const window = windowOf(campaign, nowMs);
   if (window === undefined)
     throw refusal('the campaign’s window is over', '캠페인 발송 기간이 이미 끝났습니다');
-  const at = { nowMs, currency: shop.currency, goal: campaign.goal.event };
-  let facts = noFacts;
-  for await (const row of input.rows()) facts = addPerson(facts, row, at);
+  const { facts, stores } = await everybody(input);
+  const storeDraw = drawOf(input, stores, window.fromMs);
   const fallback = campaign.policies.fallbackZone?.zone;
   const zones = [...facts.zones, ...(fallback === undefined ? [] : [fallback])];
   const tags = new Map(copies.map((copy, tag) => [copy.id, tag]));
-  return {
+  const setting: PlanSetting = {
     campaign: { ...campaign, window },
     nowMs,
     currency: shop.currency,
@@ -149,8 +158,43 @@ async function settingOf(input: PlanInput): Promise<PlanSetting> {
     }),
     kinds: createLaneKinds((productId) => input.stockOf(productId) !== undefined, shop.exchange.rate),
     priceOf: (copy) => priceOf(input, copy),
+    homeOf: storeDraw && createHomeFinder(storeDraw),
     tagOf: ({ id }) => tags.get(id)!,
   };
+  return { setting, storeDraw };
+}
+
+/** What everybody together says, and every store's people where stores are held out. */
+async function everybody({
+  campaign: { arms, goal },
+  shop: { currency },
+  nowMs,
+  rows,
+}: PlanInput): Promise<{ readonly facts: PooledFacts; readonly stores: UnitTally }> {
+  let facts = noFacts;
+  const stores = new UnitTally(arms.storeHoldout?.by ?? 'store', { nowMs, currency });
+  for await (const row of rows()) {
+    facts = addPerson(facts, row, { nowMs, currency, goal: goal.event });
+    if (arms.storeHoldout !== undefined) stores.add(row);
+  }
+  return { facts, stores };
+}
+
+/** Stores that get nothing: those of an earlier plan, else drawn now. @throws InputError where there are none to draw from. */
+function drawOf(
+  { campaign, storeDraw }: PlanInput,
+  stores: UnitTally,
+  sinceMs: number,
+): StoreDraw | undefined {
+  const { id: campaignId, arms } = campaign;
+  if (arms.storeHoldout === undefined) return undefined;
+  const draw = storeDraw ?? drawStores(stores.units(), arms.storeHoldout, { campaignId, sinceMs });
+  if (draw !== undefined) return draw;
+  const least = fewestStores(arms.storeHoldout.share);
+  throw refusal(
+    `arms.storeHoldout: needs at least two stores or regions of ten people each, and ${least} for a verdict`,
+    `arms.storeHoldout: 고객이 10명 이상인 매장 또는 지역이 둘 이상 있어야 하며, 판정하려면 ${least}곳이 필요합니다`,
+  );
 }
 
 const nextMinute = (nowMs: number): number => (Math.floor(nowMs / 60_000) + 1) * 60_000;

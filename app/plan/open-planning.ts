@@ -25,6 +25,7 @@ import { loadOffer } from './offer-shelf.ts';
 import type { OtherPlan, PlanInput } from './plan-input.ts';
 import { allPlans, openPlan, type PlanStores } from './plan-records.ts';
 import { readLiveCopies } from './read-live-copies.ts';
+import { startedDraw } from './started-draw.ts';
 import { stockOfProducts } from './stock-of-products.ts';
 import { weatherOn } from './weather-on.ts';
 
@@ -113,6 +114,7 @@ export async function openPlanning(ports: PlanningPorts): Promise<Planning> {
         offers,
         stockOf: await stockOfProducts(catalogue),
         weatherIn: await weatherOn(localDay(ports.zone, campaign.window.fromMs), catalogue),
+        storeDraw: await startedDraw(ports, campaign),
         others: await otherPlans(ports, nowMs),
         shop: {
           currency: ports.currency,

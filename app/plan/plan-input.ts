@@ -8,6 +8,7 @@ import type { Considered } from '#core/plan/audience/judge-audience.ts';
 import type { Campaign } from '#core/plan/campaign.ts';
 import type { MessagePrice } from '#core/plan/lane-kinds.ts';
 import type { Offer } from '#core/plan/offer.ts';
+import type { StoreDraw } from '#core/plan/stores/draw-stores.ts';
 import type { DefaultHours } from '#core/plan/value/answer-curve.ts';
 import type { MeasuredUplift } from '#core/plan/value/measured-uplift.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
@@ -33,6 +34,8 @@ export interface PlanInput {
   readonly stockOf: (productId: string) => number | undefined;
   /** Figures of the weather on the first day of the window. */
   readonly weatherIn?: Considered['weatherIn'];
+  /** What an earlier plan of this campaign drew, where it holds stores out: it stays. */
+  readonly storeDraw?: StoreDraw | undefined;
   /** What other plans put on the channels. */
   readonly others: readonly OtherPlan[];
   readonly shop: ShopSetting;

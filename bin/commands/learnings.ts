@@ -19,6 +19,7 @@ const ABOUT: Readonly<Record<QuestionId, Said>> = {
   timing: { en: 'hour', ko: '시각' },
   empathy: { en: 'words', ko: '문구' },
   coupon: { en: 'coupon', ko: '쿠폰' },
+  regional: { en: 'stores held out', ko: '매장 제외' },
 };
 
 /** `kairos learnings`: every test that was ever read, with its honest verdict. */

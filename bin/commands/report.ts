@@ -80,7 +80,7 @@ export const report: Command = {
     }
     if (groups !== undefined) {
       const bias = await desk.bias(campaignId, await readGroups(resolve(cwd, groups)));
-      const pages = bias.map((one) => biasDocument(one, campaignId, language));
+      const pages = bias.map((one) => biasDocument(one, language));
       showDocuments(pages, bias.length === 1 ? bias[0] : bias, args, context);
       return 0;
     }

@@ -7,6 +7,7 @@ import { signaturesNeeded } from '#core/plan/plan-summary.ts';
 import type { Language, Said } from '../said.ts';
 import { billedMoney } from './billed-money.ts';
 import type { PlanTable } from './plan-table.ts';
+import { storeTables } from './store-words.ts';
 import { triggerTable } from './trigger-words.ts';
 import { UPLIFT_BASES, UPLIFT_STANDINGS } from './uplift-words.ts';
 
@@ -49,6 +50,7 @@ export function planTables(summary: PlanSummary, language: Language): readonly P
       ],
     },
     ...(isPlanned ? audienceTables(summary, say) : [triggerTable(summary, trigger, say)]),
+    ...storeTables(summary, say),
     {
       title: say({ en: 'Offers', ko: '혜택' }),
       header: [

@@ -1,4 +1,4 @@
-import type { Answer } from '#core/outcomes/questions/question.ts';
+import type { Answer, NoAnswer } from '#core/outcomes/questions/question.ts';
 import type { GoalName } from '#core/plan/goal.ts';
 
 /** A sentence in both languages. */
@@ -63,8 +63,7 @@ export function isItReal(
     };
   }
   const { againstHoldout, goal } = facts;
-  if (againstHoldout.kind === 'no_answer')
-    return { en: 'Its effect was not measured.', ko: '효과를 측정하지 않았습니다.' };
+  if (againstHoldout.kind === 'no_answer') return notMeasured(againstHoldout.reason);
   const { verdict, difference, interval } = againstHoldout.comparison;
   const [low, high] = interval;
   const band = `${points(low)} and ${points(high)}`;
@@ -93,6 +92,20 @@ export function isItReal(
   }
 }
 
+function notMeasured(reason: NoAnswer): Sentence {
+  if (reason === 'too_early')
+    return {
+      en: 'Its effect is not read before the last answer is in.',
+      ko: '마지막 응답이 들어오기 전에는 효과를 읽지 않습니다.',
+    };
+  if (reason === 'too_few_stores')
+    return {
+      en: 'Its effect cannot be told: too few stores took part.',
+      ko: '참여한 매장이 적어 효과를 말할 수 없습니다.',
+    };
+  return { en: 'Its effect was not measured.', ko: '효과를 측정하지 않았습니다.' };
+}
+
 function whatItCost({ cost }: ReportFacts): Sentence {
   if (cost === undefined) {
     return {
@@ -115,6 +128,8 @@ function whatToDo(facts: ReportFacts): Sentence {
       ko: '결정하기 전에 사람이 어디에서 빠졌는지 먼저 찾으십시오.',
     };
   const { againstHoldout } = facts;
+  if (againstHoldout.kind === 'no_answer' && againstHoldout.reason === 'too_early')
+    return { en: 'Wait, and change nothing meanwhile.', ko: '바꾸지 말고 기다리십시오.' };
   const verdict = againstHoldout.kind === 'compared' ? againstHoldout.comparison.verdict : 'not_enough_yet';
   switch (verdict) {
     case 'better':
@@ -146,7 +161,12 @@ function howLong(daysMissing: number | undefined): Sentence {
   };
 }
 
-function whatToDoNext({ peopleMissing }: ReportFacts): Sentence {
+function whatToDoNext({ peopleMissing, againstHoldout }: ReportFacts): Sentence {
+  if (againstHoldout.first === 'stores_in')
+    return {
+      en: "It is over and was too small to tell: run it again with more stores, or believe the plan's assumption knowingly.",
+      ko: '캠페인은 끝났고 판단하기에는 부족합니다. 더 많은 매장으로 다시 진행하거나, 계획의 가정임을 알고 쓰십시오.',
+    };
   const [en, ko] =
     peopleMissing === undefined
       ? ['', '']

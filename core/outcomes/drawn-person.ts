@@ -1,4 +1,4 @@
-import type { SkipReason } from '#core/plan/audience/skip-reasons.ts';
+import { AFTER_THE_DRAW } from '#core/plan/audience/skip-reasons.ts';
 import { type Campaign, type ContentArm, type Timing, timings } from '#core/plan/campaign.ts';
 import { drawArm, HOLDOUT } from '#core/plan/draw-arm.ts';
 import type { Decision } from '#core/plan/plan-summary.ts';
@@ -22,25 +22,6 @@ export interface DrawnPerson {
   readonly forecast: Decision['forecast'];
 }
 
-/** Reasons that were looked at before the dice fell: such people are in no arm, and in no comparison. */
-const BEFORE_THE_DRAW: ReadonlySet<SkipReason> = new Set<SkipReason>([
-  'suspected_bot',
-  'stage',
-  'persona',
-  'probability',
-  'region',
-  'store',
-  'profile',
-  'purchases',
-  'interest',
-  'excluded',
-  'unknown_age',
-  'unknown_zone',
-  'no_consent',
-  'frequency_cap',
-  'not_due',
-]);
-
 /**
  * Where the draw put a person, by intention to treat. The plan draws before it asks for anything that differs between
  * arms (copy, hours, worth, budget), so whom those turned away stays in the arm: the holdout holds the same kind of
@@ -49,7 +30,7 @@ const BEFORE_THE_DRAW: ReadonlySet<SkipReason> = new Set<SkipReason>([
 export function drawnPerson(campaign: Campaign, decision: Decision): DrawnPerson | undefined {
   const { personId, forecast } = decision;
   const skip = 'skip' in decision ? decision.skip : undefined;
-  if (skip !== undefined && BEFORE_THE_DRAW.has(skip)) return undefined;
+  if (skip !== undefined && !AFTER_THE_DRAW.has(skip)) return undefined;
   const message = 'message' in decision ? decision.message : undefined;
   if (skip === 'programme_holdout' || skip === 'campaign_holdout')
     return { personId, arm: HOLDOUT, timing: HOLDOUT, content: undefined, message, forecast };

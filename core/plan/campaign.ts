@@ -1,5 +1,6 @@
 import type { AppealType, Author, CopyChannel } from '#core/copy/approved-copy.ts';
 import type { AudienceRule } from './audience/audience-rule.ts';
+import type { StoreHoldout } from './stores/home-unit.ts';
 
 /** Ways to choose the hour: the person's own best, a random one, or the same one for everybody. */
 export const timings = ['own_time', 'random_time', 'one_time'] as const;
@@ -60,6 +61,8 @@ export interface Campaign {
     /** Hour of the day, 0-23, of `one_time`. */
     readonly oneTimeHour: number;
     readonly content: readonly ContentArm[];
+    /** Stores or regions that get nothing, whole. */
+    readonly storeHoldout?: StoreHoldout | undefined;
   };
   readonly budget: { readonly amount: number; readonly currency: string } | undefined;
   readonly cap: { readonly count: number; readonly periodMs: number };

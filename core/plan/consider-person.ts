@@ -59,10 +59,17 @@ export function considerPerson(person: Considered, ledger: LedgerFacts, setting:
   const cells = openCells(person, ledger, setting, setting.time.grids[grid]!);
   if (typeof cells === 'string') return { skip: cells, letIn };
   // Whoever could not be written to in any arm is in none: they would only blur the comparison.
-  const arm = drawArm(campaign, person.row.personId);
-  if (arm.kind === 'held_out') return { skip: arm.by, letIn };
+  const arm = drawFor(person, setting);
+  if (typeof arm === 'string') return { skip: arm, letIn };
   const found = bidsOf(person, ledger, setting, { arm, grid, open: cells });
   return typeof found === 'string' ? { skip: found, letIn } : { candidate: found, letIn };
+}
+
+/** The arm of a person, or what they are held out by: their store with everybody else's, then they themselves. */
+function drawFor({ row }: Considered, { campaign, homeOf }: PlanSetting): Candidate['arm'] | SkipReason {
+  if (homeOf?.(row)?.isHeldOut === true) return 'store_holdout';
+  const draw = drawArm(campaign, row.personId);
+  return draw.kind === 'arm' ? draw : draw.by;
 }
 
 /** Why nobody may write to this person, wherever they live. */

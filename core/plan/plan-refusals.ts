@@ -46,6 +46,10 @@ export const planRefusals = {
     en: 'a channel of this plan has no price now: kairos prices import FILE, then apply again',
     ko: '계획에 쓰인 채널의 단가가 지금 없습니다. kairos prices import FILE 로 넣고 다시 시작하십시오',
   },
+  other_stores: {
+    en: 'a plan of this campaign that was started holds out other stores: plan again',
+    ko: '이미 시작된 계획이 다른 매장을 제외하고 있습니다. 다시 계획하십시오',
+  },
   started_already: {
     en: 'this campaign was already started for this date',
     ko: '이 캠페인은 해당 날짜로 이미 시작되었습니다',

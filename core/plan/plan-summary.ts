@@ -3,6 +3,7 @@ import type { SkipReason } from './audience/skip-reasons.ts';
 import type { Campaign } from './campaign.ts';
 import type { Offer } from './offer.ts';
 import type { PlannedMessage } from './planned-message.ts';
+import type { StoreDraw } from './stores/draw-stores.ts';
 import type { Evidence } from './value/answer-curve.ts';
 import type { UpliftBasis, UpliftStanding } from './value/measured-uplift.ts';
 
@@ -49,6 +50,8 @@ export interface PlanSummary {
   }[];
   readonly evidence: Readonly<Record<Evidence, number>>;
   readonly arms: readonly { readonly name: string; readonly probability: number; readonly planned: number }[];
+  /** Where the campaign holds stores or regions out whole: which, drawn with which probability. */
+  readonly storeDraw?: StoreDraw;
   /** Sent at another hour than the person's best, because that was full. */
   readonly moved: number;
   readonly samples: readonly {
@@ -97,6 +100,8 @@ export type Decision = {
    * order was as likely as not to have come.
    */
   readonly forecast?: { readonly buys7: number; readonly orderInDays?: number };
+  /** Where stores are held out, of who would be in the campaign: the store or region that they count for. */
+  readonly home?: string;
 } & (
   | { readonly skip: SkipReason }
   | {

@@ -1,14 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
+import { createLocalTextEmbedder } from '#adapters/node/local-text-embedder.ts';
 import { createRng } from '#core/kernel/rng.ts';
 import { adjustedRand } from '#core/maths/adjusted-rand.ts';
 import { assignPersona } from '#core/personas/assign-persona.ts';
 import { calibratedConcentration } from '#core/personas/calibrate-assignment.ts';
-import { contextVector } from '#core/personas/context-space.ts';
+import { contextVector, type ProductTexts } from '#core/personas/context-space.ts';
 import { continuePersonas } from '#core/personas/continue-personas.ts';
 import { type LearntPersonas, learnPersonas } from '#core/personas/learn-personas.ts';
 import { foundPersona } from '#core/personas/persona-record.ts';
 import type { Shopper } from '#core/personas/shopper.ts';
-import { createBrand } from '#demo/index.ts';
+import { type Brand, createBrand } from '#demo/index.ts';
 import { type DemoShoppers, demoShoppers } from '#tests/support/demo-shoppers.ts';
 
 /** Seed 7, 1,000 customers. Twelve hidden personas; the learner is told none of them. */
@@ -52,6 +53,60 @@ function recencyFrequencyMoney(shoppers: readonly Shopper[]): number[] {
   }
   return codes;
 }
+
+/** What is said of each product: its name and its reviews, as a run of personas reads them. */
+async function textsOf({ products, reviews }: Brand): Promise<ProductTexts> {
+  const said = Map.groupBy(reviews(), ({ productId }) => productId);
+  const whole = products.map(({ id, nameKo }) =>
+    [nameKo, ...(said.get(id) ?? []).map(({ text }) => text)].join('\n'),
+  );
+  const { vectors } = await createLocalTextEmbedder().embed(whole);
+  return { productIds: products.map(({ id }) => id), vectors };
+}
+
+/** How near the groups that a run finds come to the hidden ones, beside what everybody has. */
+async function nearness(seed: number, customers: number) {
+  const brand = createBrand(seed, { startsOn: '2026-11-01', days: 1, customers });
+  const real = demoShoppers(brand);
+  const shuffled = demoShoppers(brand, true);
+  const texts = await textsOf(brand);
+  const found = learnPersonas(real.shoppers, real.catalogue, { texts });
+  const groups = found.clusters.centres.rows;
+  const dealt = learnPersonas(shuffled.shoppers, shuffled.catalogue, { texts, counts: [groups] });
+  const near = (truth: readonly string[], labels: ArrayLike<number>): number =>
+    adjustedRand(numbered(truth), labels);
+  return {
+    ...{ seed, customers, buyers: real.shoppers.length, groups },
+    found: near(real.truth, found.labels),
+    topCategory: near(real.truth, topCategory(real)),
+    segments: near(real.truth, recencyFrequencyMoney(real.shoppers)),
+    shuffled: near(shuffled.truth, dealt.labels),
+    stability: found.stability.adjustedRand,
+    smallest: Math.min(...found.clusters.counts) / real.shoppers.length,
+  };
+}
+
+/** None of these is the seed at which anything was chosen. */
+const SEEDS = (process.env['KAIROS_PERSONA_SEEDS'] ?? '1,2').split(',').map(Number);
+const SIZES = (process.env['KAIROS_PERSONA_SIZES'] ?? '300').split(',').map(Number);
+
+describe('personas of other made-up shops, as many as the run chooses', () => {
+  it.each(SIZES.flatMap((customers) => SEEDS.map((seed) => [seed, customers] as const)))(
+    'come closer by .2 than segments and top categories, and find nothing where purchases are dealt out anew: seed %i, %i customers',
+    async (seed, customers) => {
+      const figures = await nearness(seed, customers);
+      if (process.env['KAIROS_PERSONA_SEEDS'] !== undefined)
+        process.stderr.write(
+          `${JSON.stringify(figures, (_, value: unknown) => (typeof value === 'number' ? Number(value.toFixed(3)) : value))}\n`,
+        );
+      const { found, topCategory: category, segments, shuffled, smallest } = figures;
+      expect(found - Math.max(category, segments)).toBeGreaterThanOrEqual(0.2);
+      expect(Math.abs(shuffled)).toBeLessThanOrEqual(0.03);
+      expect(smallest).toBeGreaterThanOrEqual(0.01);
+    },
+    600_000,
+  );
+});
 
 describe('personas of the made-up shop', () => {
   const real = demoShoppers(brand);

@@ -20,6 +20,7 @@ import { createStartTriggers } from '#app/delivery/triggers/start-triggers.ts';
 import { createTriggerLane } from '#app/delivery/triggers/trigger-lane.ts';
 import { makeReport } from '#app/kpis/make-report.ts';
 import { measureCampaign } from '#app/kpis/measure-campaign.ts';
+import { createReportDesk, type ReportDesk } from '#app/kpis/report-desk.ts';
 import { applyPlan } from '#app/plan/apply-plan.ts';
 import { approvePlan } from '#app/plan/approve-plan.ts';
 import { makePlan } from '#app/plan/make-plan.ts';
@@ -187,5 +188,18 @@ export async function createTradeWorld({ nowMs, copies, catalogue: items = [], o
     const setting = { asOfMs: clock.ms, isSimulated: false, spend: undefined, efforts: [] };
     return makeReport(measure, { summary, hash }, setting);
   };
-  return { clock, sent, happens, livesIn, joins, start, passUntil, receiptsOf, reportOf, offers: offerStore };
+  /** What the verbs about reports call. */
+  const desk = (): ReportDesk =>
+    createReportDesk({
+      ...stores,
+      ...delivery,
+      clicks: createTableClickStore(createMemoryTable(tables.receipt)),
+      personas: assignments,
+      brandZone: 'Asia/Seoul',
+      rows: () => readPersons(clock.ms),
+      costsOf: async () => () => undefined,
+      spendOf: async () => undefined,
+    });
+  const offered = { offers: offerStore };
+  return { clock, sent, happens, livesIn, joins, start, passUntil, receiptsOf, reportOf, desk, ...offered };
 }

@@ -1,8 +1,13 @@
 import type { ArmSums } from '../experiments/arm-sums.ts';
 import { type ArmComparison, compareArms, type Registered } from '../experiments/compare-arms.ts';
 
-/** Why a question has no answer however many people there are. */
-export type NoAnswer = 'sample_ratio_broken' | 'arms_differ_elsewhere' | 'not_measured';
+/** Why a question has no answer however many people there are; the last two are of stores held out. */
+export type NoAnswer =
+  | 'sample_ratio_broken'
+  | 'arms_differ_elsewhere'
+  | 'not_measured'
+  | 'too_early'
+  | 'too_few_stores';
 
 /** One comparison of a standing question. */
 export type Answer =

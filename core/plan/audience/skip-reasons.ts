@@ -19,7 +19,7 @@ export const skipReasons = {
   region: { en: 'lives elsewhere, or nobody knows where', ko: '다른 지역이거나 지역을 알 수 없습니다' },
   store: { en: 'is not near the store and was never in it', ko: '매장 근처가 아니고 방문한 적도 없습니다' },
   profile: { en: 'the profile does not meet the rule', ko: '프로필이 조건에 맞지 않습니다' },
-  purchases: { en: 'did not buy what the rule asks for', ko: '조건에 있는 상품을 구매하지 않았습니다' },
+  purchases: { en: 'did not buy what the rule asks for', ko: '조건에 맞는 구매가 없습니다' },
   interest: { en: 'showed no interest in these products', ko: '해당 상품에 관심을 보이지 않았습니다' },
   weather: {
     en: 'the weather where they live is another, or nobody knows it',
@@ -53,6 +53,10 @@ export const skipReasons = {
   not_due: {
     en: 'the next purchase is not due within the window',
     ko: '다음 구매 시점이 발송 기간 안에 있지 않습니다',
+  },
+  store_holdout: {
+    en: 'belongs to a store or region that is held out whole',
+    ko: '통째로 제외된 매장 또는 지역의 고객입니다',
   },
   programme_holdout: {
     en: 'is in the control group of the whole programme',
@@ -88,9 +92,14 @@ export const skipReasons = {
 /** Why a person gets no message. */
 export type SkipReason = keyof typeof skipReasons;
 
-const inOrder = Object.keys(skipReasons);
-
-/** Was this looked at before the dice fell? Then the person is in no arm, and in no comparison. */
-export function precedesDraw(reason: SkipReason): boolean {
-  return inOrder.indexOf(reason) < inOrder.indexOf('programme_holdout');
-}
+/** Reasons that are found once the dice have fallen for a person: such people are in an arm. */
+export const AFTER_THE_DRAW: ReadonlySet<SkipReason> = new Set<SkipReason>([
+  'programme_holdout',
+  'campaign_holdout',
+  'quiet_hours',
+  'no_copy',
+  'not_worth_it',
+  'budget_spent',
+  'out_of_stock',
+  'channel_full',
+]);

@@ -40,6 +40,11 @@ describe('readCampaign', () => {
     ['arms that do not add up', `${CAMPAIGN}\narms: { content: [{ name: a, share: 0.5 }] }`, 'arms.content'],
     ['a rule nobody knows', `${CAMPAIGN}\naudience: [{ starsign: [leo] }]`, 'audience.0'],
     ['a zone nobody knows', CAMPAIGN.replace('Asia/Seoul', 'Asia/Sool'), 'policies.fallbackZone.zone'],
+    [
+      'stores held out of a triggered campaign',
+      CAMPAIGN.replace('type: scheduled', 'type: triggered\narms: { storeHoldout: { by: region } }'),
+      'arms.storeHoldout',
+    ],
     ['a trigger without its rule', CAMPAIGN.replace('type: scheduled', 'type: triggered'), 'trigger'],
   ])('fails at %s, naming the path in both languages', (_name, text, path) => {
     const error = errorOf(text);

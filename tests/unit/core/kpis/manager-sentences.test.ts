@@ -47,6 +47,19 @@ describe('managerSentences', () => {
     expect(said[1]?.en).not.toMatch(/real: /);
   });
 
+  it('waits with stores held out until the last answer is in, and asks for more stores where there are too few', () => {
+    const said = (reason: 'too_early' | 'too_few_stores') =>
+      managerSentences({
+        ...facts,
+        isOver: true,
+        againstHoldout: { kind: 'no_answer', first: 'stores_in', second: 'stores_out', reason },
+      });
+    expect(said('too_early')[1]!.en).toBe('Its effect is not read before the last answer is in.');
+    expect(said('too_early')[3]!.ko).toBe('바꾸지 말고 기다리십시오.');
+    expect(said('too_few_stores')[1]!.ko).toBe('참여한 매장이 적어 효과를 말할 수 없습니다.');
+    expect(said('too_few_stores')[3]!.en).toMatch(/run it again with more stores/);
+  });
+
   it('sends nobody to wait for longer than a season', () => {
     const undecided: ReportFacts['againstHoldout'] = {
       kind: 'compared',
