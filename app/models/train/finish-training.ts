@@ -37,10 +37,11 @@ function judged(loss: PairedLoss | undefined, rival: string, unit: Unit, refusal
 
 /** A propensity must beat both rivals: what everybody does, and the table of silence by number of orders. */
 function propensityCard(state: TrainingState, horizon: Horizon): PartCard {
-  const judgement = state.propensity[horizon]?.judgement;
+  const { judgement, choice } = state.propensity[horizon] ?? {};
   const naive = judged(judgement?.naive, 'silence by orders', 'nats', state.refusals[horizon]);
   const base = judged(judgement?.base, 'everybody alike', 'nats', state.refusals[horizon]);
-  return naive.refusal === undefined && base.refusal !== undefined ? base : naive;
+  const card = naive.refusal === undefined && base.refusal !== undefined ? base : naive;
+  return { ...card, ...(choice && { form: choice }) };
 }
 
 /** On the scale of what is served: the held-out fit, put right on the days it was judged on. */
@@ -99,14 +100,15 @@ function countedParts(
 }
 
 function servedOf(state: TrainingState, horizon: Horizon): ServedPropensity | undefined {
-  const run = state.propensity[horizon];
-  if (run?.fits === undefined || run.newest === undefined || run.histograms === undefined) return undefined;
-  const { tasks, fits, newest, histograms } = run;
+  const { tasks, fits, choice, newest, histograms } = state.propensity[horizon] ?? {};
+  const isJudged = fits && choice && newest && histograms;
+  if (tasks === undefined || !isJudged) return undefined;
   return {
-    model: fits.final.model,
+    form: choice,
+    model: fits.final.forms[choice.form].model,
     timing: tasks.final.timing,
     shift: calibrationShift(newest),
-    held: { model: fits.held.model, timing: tasks.held.timing },
+    held: { model: fits.held.forms[choice.form].model, timing: tasks.held.timing },
     histograms,
   };
 }

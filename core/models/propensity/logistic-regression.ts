@@ -1,13 +1,20 @@
 import { cholesky, solveCholesky } from '#core/maths/cholesky.ts';
 import { onGrid } from '#core/maths/grid-sum.ts';
 import { log1pExp, logistic } from '#core/maths/logistic.ts';
+import { type Bends, STRAIGHT } from '#core/models/propensity/bends.ts';
 import type { LabelledRows } from '#core/models/propensity/labelled-rows.ts';
 import type { Standardisation } from '#core/models/propensity/standardisation.ts';
 
-/** A fitted propensity: log-odds = intercept + Σ weight · (input − mean) / spread. */
+/**
+ * A fitted propensity: log-odds = intercept + Σ weight · (input − mean) / spread, and the same of hinges where effects
+ * bend. Still a sum over inputs.
+ */
 export interface PropensityModel extends Standardisation {
   readonly intercept: number;
+  /** Of the inputs, then of the hinges. */
   readonly weights: Float64Array;
+  /** Absent where every effect is a straight line. */
+  readonly bends?: Bends;
 }
 
 /** What one Newton round needs from a share of the rows; exact in any order of merging (see `onGrid`). */
@@ -20,47 +27,108 @@ export interface RoundStatistics {
 }
 
 /** The model that knows nothing yet. */
-export function untrained(standardisation: Standardisation): PropensityModel {
-  return { ...standardisation, intercept: 0, weights: new Float64Array(standardisation.means.length) };
+export function untrained(standardisation: Standardisation, bends?: Bends): PropensityModel {
+  const columns = standardisation.means.length + (bends?.knots.length ?? 0);
+  return { ...standardisation, intercept: 0, weights: new Float64Array(columns), ...(bends && { bends }) };
+}
+
+/**
+ * Writes what each of the inputs at an offset adds to the log-odds, against the average customer: with the intercept
+ * they are the score.
+ *
+ * @param into receives one number an input.
+ */
+export function writeContributions(
+  { weights, means, spreads, bends = STRAIGHT }: PropensityModel,
+  inputs: Float64Array,
+  into: Float64Array,
+  offset = 0,
+): void {
+  const width = means.length;
+  for (let i = 0; i < width; i++) into[i] = (weights[i]! * (inputs[offset + i]! - means[i]!)) / spreads[i]!;
+  for (let h = 0; h < bends.knots.length; h++) {
+    const input = bends.inputs[h]!;
+    const above = Math.max(0, inputs[offset + input]! - bends.knots[h]!);
+    into[input]! += (weights[width + h]! * (above - bends.means[h]!)) / bends.spreads[h]!;
+  }
 }
 
 /** Log-odds of an order for the inputs at an offset. */
 export function propensityLogOdds(model: PropensityModel, inputs: Float64Array, offset = 0): number {
-  const { intercept, weights, means, spreads } = model;
+  const { intercept, weights, means, spreads, bends = STRAIGHT } = model;
+  const width = means.length;
   let sum = intercept;
-  for (let i = 0; i < weights.length; i++)
-    sum += (weights[i]! * (inputs[offset + i]! - means[i]!)) / spreads[i]!;
+  for (let i = 0; i < width; i++) sum += (weights[i]! * (inputs[offset + i]! - means[i]!)) / spreads[i]!;
+  for (let h = 0; h < bends.knots.length; h++) {
+    const above = Math.max(0, inputs[offset + bends.inputs[h]!]! - bends.knots[h]!);
+    sum += (weights[width + h]! * (above - bends.means[h]!)) / bends.spreads[h]!;
+  }
   return sum;
 }
 
-/** Gradient and curvature of the log-likelihood at the model. O(rows × inputs²). */
+/** What hinges add to the log-odds of a customer who is below every knot. */
+function belowAllKnots({ weights, means, bends = STRAIGHT }: PropensityModel): number {
+  let sum = 0;
+  for (let h = 0; h < bends.knots.length; h++)
+    sum -= (weights[means.length + h]! * bends.means[h]!) / bends.spreads[h]!;
+  return sum;
+}
+
+/**
+ * Gradient and curvature of the log-likelihood at the model. Hinges count from their knots, not from their means, and
+ * cost nothing for whoever is below: O(rows × columns that are not 0, squared).
+ */
 export function summariseRound(
   model: PropensityModel,
   { inputs, labels, width }: LabelledRows,
 ): RoundStatistics {
-  const size = width + 1;
+  const { weights, means, spreads, bends = STRAIGHT } = model;
+  const size = weights.length + 1;
   const gradient = new Float64Array(size);
   const curvature = new Float64Array((size * (size + 1)) / 2);
-  const z = new Float64Array(size);
-  z[0] = 1;
+  const columns = Int32Array.from({ length: size }, (_, column) => column);
+  const values = new Float64Array(size);
+  values[0] = 1;
+  const start = model.intercept + belowAllKnots(model);
   let minusLogLikelihood = 0;
   for (let row = 0; row < labels.length; row++) {
-    let logOdds = model.intercept;
+    let logOdds = start;
     for (let i = 0; i < width; i++) {
-      z[i + 1] = (inputs[row * width + i]! - model.means[i]!) / model.spreads[i]!;
-      logOdds += model.weights[i]! * z[i + 1]!;
+      values[i + 1] = (inputs[row * width + i]! - means[i]!) / spreads[i]!;
+      logOdds += weights[i]! * values[i + 1]!;
     }
-    const probability = logistic(logOdds);
-    const residual = labels[row]! - probability;
-    const weight = probability * (1 - probability);
+    let count = width + 1;
+    for (let h = 0; h < bends.knots.length; h++) {
+      const above = inputs[row * width + bends.inputs[h]!]! - bends.knots[h]!;
+      if (above <= 0) continue;
+      columns[count] = width + 1 + h;
+      values[count] = above / bends.spreads[h]!;
+      logOdds += weights[width + h]! * values[count++]!;
+    }
     minusLogLikelihood += onGrid(log1pExp(labels[row] === 1 ? -logOdds : logOdds));
-    for (let i = 0, place = 0; i < size; i++) {
-      gradient[i]! += onGrid(residual * z[i]!);
-      const weighted = weight * z[i]!;
-      for (let j = 0; j <= i; j++, place++) curvature[place]! += onGrid(weighted * z[j]!);
-    }
+    const probability = logistic(logOdds);
+    addRow({ gradient, curvature }, { columns, values, count }, probability, labels[row]!);
   }
   return { gradient, curvature, minusLogLikelihood };
+}
+
+/** Adds one row's share to the gradient and the curvature. */
+function addRow(
+  { gradient, curvature }: Pick<RoundStatistics, 'gradient' | 'curvature'>,
+  row: { readonly columns: Int32Array; readonly values: Float64Array; readonly count: number },
+  probability: number,
+  label: number,
+): void {
+  const { columns, values, count } = row;
+  const residual = label - probability;
+  const weight = probability * (1 - probability);
+  for (let a = 0; a < count; a++) {
+    const column = columns[a]!;
+    gradient[column]! += onGrid(residual * values[a]!);
+    const weighted = weight * values[a]!;
+    const line = (column * (column + 1)) / 2;
+    for (let b = 0; b <= a; b++) curvature[line + columns[b]!]! += onGrid(weighted * values[b]!);
+  }
 }
 
 /** Both shares of the rows together. */
@@ -101,10 +169,9 @@ export function solveRound(
   // All labels alike leave the intercept without curvature.
   matrix[0]! += 1e-6;
   const step = solveCholesky(cholesky(matrix, size), slope);
-  const next = {
-    ...model,
-    intercept: model.intercept + step[0]!,
-    weights: model.weights.map((weight, i) => weight + step[i + 1]!),
-  };
+  const weights = model.weights.map((weight, i) => weight + step[i + 1]!);
+  // The step is of a model whose hinges count from their knots; the intercept is that of the average customer.
+  const moved = { ...model, weights: step.subarray(1) };
+  const next = { ...model, intercept: model.intercept + step[0]! - belowAllKnots(moved), weights };
   return { model: next, change: step.reduce((most, delta) => Math.max(most, Math.abs(delta)), 0) };
 }

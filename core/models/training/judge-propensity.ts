@@ -1,5 +1,12 @@
 import { logistic } from '#core/maths/logistic.ts';
+import {
+  type CustomerLoss,
+  mergeResampled,
+  type ResampledGain,
+  resampledGain,
+} from '#core/models/evaluation/resampled-gain.ts';
 import type { Learner } from '#core/models/learner.ts';
+import type { FormFit, TaskFit } from '#core/models/propensity/fit-task.ts';
 import { type PropensityModel, propensityLogOdds } from '#core/models/propensity/logistic-regression.ts';
 import { ordersUntil } from '#core/models/propensity/order-timeline.ts';
 import {
@@ -8,12 +15,12 @@ import {
   signalWeekAt,
   writePersonFeatures,
 } from '#core/models/propensity/person-features.ts';
+import { chooseForm, type FormChoice } from '#core/models/propensity/propensity-form.ts';
 import {
   momentOf,
   naiveCell,
   ordersWithin,
   type PropensityTask,
-  type TaskFit,
 } from '#core/models/propensity/propensity-task.ts';
 import {
   countScore,
@@ -64,7 +71,7 @@ export interface PropensityJudgement {
 /** Judges on the days right after the task's last day: none of them was seen in training. */
 export function propensityJudge(
   task: PropensityTask,
-  fit: TaskFit,
+  fit: Pick<FormFit, 'model'> & Pick<TaskFit, 'naive'>,
   champion: PropensityForecaster | undefined,
 ): Learner<FeatureSource, PropensityJudgement, PropensityJudgement> {
   const { lastDay, horizonDays } = task;
@@ -95,6 +102,32 @@ export function propensityJudge(
   };
 }
 
+/** Splines against straight lines on the days right after the task's last day; the shop's form follows. */
+export function formJudge(
+  task: PropensityTask,
+  { forms }: TaskFit,
+): Learner<FeatureSource, ResampledGain, FormChoice> {
+  const { lastDay, horizonDays } = task;
+  const moment = momentOf(task, lastDay);
+  return {
+    summarise(persons) {
+      const timing = probabilityWithin(task.timing, horizonDays);
+      const straight = forecaster(forms.linear.model, timing);
+      const bent = forecaster(forms.splines.model, timing);
+      const losses = persons.flatMap((person): CustomerLoss | readonly [] => {
+        const [own, rival] = [bent(person, moment), straight(person, moment)];
+        if (own === undefined || rival === undefined) return [];
+        const isBuyer = ordersWithin(person, lastDay, horizonDays);
+        const lossOf = (score: number): number => logLossOf(logistic(score), isBuyer);
+        return { customerId: person.personId, loss: lossOf(own), rivalLoss: lossOf(rival) };
+      });
+      return resampledGain(losses);
+    },
+    merge: mergeResampled,
+    solve: chooseForm,
+  };
+}
+
 /** Log-odds of a person at a moment; undefined for somebody unknown by then. It holds scratch memory. */
 function forecaster(
   model: PropensityModel,
@@ -108,7 +141,7 @@ function forecaster(
 /** How far a fit is off on the days after a cut-off, which it may have seen. */
 export function calibrationJudge(
   task: PropensityTask,
-  { model }: TaskFit,
+  { model }: Pick<FormFit, 'model'>,
   cutoffDay: number,
 ): Learner<FeatureSource, CalibrationSums, CalibrationSums> {
   const moment = momentOf(task, cutoffDay);

@@ -14,6 +14,7 @@ import { tables } from '#contracts/tables.ts';
 import { readPlain, writePlain } from '#core/kernel/plain-data.ts';
 import { createRng } from '#core/kernel/rng.ts';
 import { logOdds } from '#core/maths/logistic.ts';
+import type { FormFit } from '#core/models/propensity/fit-task.ts';
 import type { TrainingPerson } from '#core/models/training/training-person.ts';
 import {
   madeUpPersons,
@@ -109,8 +110,12 @@ describe('champion and challenger', () => {
       if (state.phase === 'judge' && run?.fits !== undefined) {
         const { held } = run.fits;
         // A fault in training: every weight has the wrong sign.
-        const model = { ...held.model, weights: held.model.weights.map((weight) => -weight) };
-        const fits = { ...run.fits, held: { ...held, model } };
+        const turned = (fit: FormFit): FormFit => ({
+          ...fit,
+          model: { ...fit.model, weights: fit.model.weights.map((weight) => -weight) },
+        });
+        const forms = { linear: turned(held.forms.linear), splines: turned(held.forms.splines) };
+        const fits = { ...run.fits, held: { ...held, forms } };
         state = { ...state, propensity: { ...state.propensity, 7: { ...run, fits } } };
       }
       const round = nextRound(state);
