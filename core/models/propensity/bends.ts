@@ -9,6 +9,9 @@ export interface Bends {
   /** Mean and scale of each hinge over the rows. */
   readonly means: Float64Array;
   readonly spreads: Float64Array;
+  /** Between which values each input lay; beyond them an effect stays what it was. */
+  readonly lowest: Float64Array;
+  readonly highest: Float64Array;
 }
 
 /** Every effect a straight line. */
@@ -17,7 +20,15 @@ export const STRAIGHT: Bends = {
   knots: new Float64Array(),
   means: new Float64Array(),
   spreads: new Float64Array(),
+  lowest: new Float64Array(),
+  highest: new Float64Array(),
 };
+
+/** An input, held to where its effect is known: a bend at the edge of what was seen must not run on. */
+export function within({ lowest, highest }: Bends, input: number, value: number): number {
+  if (lowest.length === 0) return value;
+  return Math.min(highest[input]!, Math.max(lowest[input]!, value));
+}
 
 /** Where the values of each input lie: exact sums, in any order (see `onGrid`). */
 export interface ValueSums {
@@ -61,19 +72,20 @@ interface Hinge {
   readonly spread: number;
 }
 
-/** Upper ends of the bins in which the quartiles lie; below a knot there are two values to draw a line through. */
+/** An effect above a knot that fewer rows are above is chance. */
+const LEAST_ABOVE = 0.05;
+
+/** Upper ends of the bins in which the quartiles lie; on both sides of a knot are two values to draw a line through. */
 function knotsOf(counts: Float64Array, rows: number): readonly number[] {
-  const knots = new Set<number>();
+  const occupied = Array.from(counts, (count, bin) => ({ bin, count })).filter(({ count }) => count > 0);
   let below = 0;
-  let occupied = 0;
-  for (let bin = 0; bin < BINS; bin++) {
+  return occupied.flatMap(({ bin, count }, place) => {
     const before = below;
-    below += counts[bin]!;
-    if (counts[bin]! > 0) occupied += 1;
+    below += count;
     const isQuartile = SHARES.some((share) => before < share * rows && below >= share * rows);
-    if (isQuartile && occupied > 1 && below < rows) knots.add(LOWEST + (bin + 1) / PER_UNIT);
-  }
-  return [...knots];
+    const isBetween = place > 0 && place < occupied.length - 2 && rows - below >= LEAST_ABOVE * rows;
+    return isQuartile && isBetween ? [LOWEST + (bin + 1) / PER_UNIT] : [];
+  });
 }
 
 function hingeAt(knot: number, { counts, sums }: ValueSums, rows: number): Hinge {
@@ -92,15 +104,23 @@ function hingeAt(knot: number, { counts, sums }: ValueSums, rows: number): Hinge
 
 /** Three hinges for an input that takes many values, none for one that takes two. */
 export function solveBends({ counts, sums }: ValueSums, rows: number): Bends {
-  const hinges = Array.from({ length: counts.length / BINS }, (_, input) => {
+  const own = Array.from({ length: counts.length / BINS }, (_, input) => {
     const of = (all: Float64Array) => all.slice(input * BINS, (input + 1) * BINS);
-    const own = { counts: of(counts), sums: of(sums) };
-    return knotsOf(own.counts, rows).map((knot) => ({ input, ...hingeAt(knot, own, rows) }));
-  }).flat();
+    return { counts: of(counts), sums: of(sums) };
+  });
+  const hinges = own.flatMap((values, input) =>
+    knotsOf(values.counts, rows).map((knot) => ({ input, ...hingeAt(knot, values, rows) })),
+  );
+  const seen = own.map((values) => ({
+    first: values.counts.findIndex((count) => count > 0),
+    last: values.counts.findLastIndex((count) => count > 0),
+  }));
   return {
     inputs: Int32Array.from(hinges, ({ input }) => input),
     knots: Float64Array.from(hinges, ({ knot }) => knot),
     means: Float64Array.from(hinges, ({ mean }) => mean),
     spreads: Float64Array.from(hinges, ({ spread }) => spread),
+    lowest: Float64Array.from(seen, ({ first }) => LOWEST + first / PER_UNIT),
+    highest: Float64Array.from(seen, ({ last }) => LOWEST + (last + 1) / PER_UNIT),
   };
 }

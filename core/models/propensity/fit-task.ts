@@ -9,9 +9,10 @@ import {
 } from '#core/models/propensity/bends.ts';
 import {
   mergeRounds,
-  type PropensityModel,
+  type NewtonFit,
   type RoundStatistics,
   solveRound,
+  startFit,
   summariseRound,
   untrained,
 } from '#core/models/propensity/logistic-regression.ts';
@@ -45,17 +46,9 @@ export interface NaiveRule {
   readonly rates: Float64Array;
 }
 
-/** A form's fit under way. */
-export interface FormFit {
-  readonly model: PropensityModel;
-  /** Largest change of a coefficient in the newest round. */
-  readonly change: number;
-  readonly rounds: number;
-}
-
 /** A task's fit under way, in each form that it may take. */
 export interface TaskFit {
-  readonly forms: Readonly<Record<PropensityForm, FormFit>>;
+  readonly forms: Readonly<Record<PropensityForm, NewtonFit>>;
   readonly naive: NaiveRule;
   /** Person-days trained on, and how many of them ended in an order. */
   readonly rows: number;
@@ -67,7 +60,7 @@ export const MOST_NEWTON_ROUNDS = 25;
 /** Coefficients are per standard deviation; Newton's next step would be the square of this. */
 const SETTLED = 1e-4;
 
-const isFormSettled = ({ change, rounds }: FormFit): boolean =>
+const isFormSettled = ({ change, rounds }: NewtonFit): boolean =>
   change < SETTLED || rounds >= MOST_NEWTON_ROUNDS;
 
 /** Does another round change nothing? */
@@ -112,11 +105,8 @@ export function momentsLearner(
       const baseRate = bought / statistics.rows;
       const rates = statistics.cases.map((n, cell) => (statistics.buyers[cell]! + 10 * baseRate) / (n + 10));
       const standardisation = solveStandardisation(statistics);
-      const start = (bends?: Bends): FormFit => ({
-        model: { ...untrained(standardisation, bends), intercept: logOdds(baseRate) },
-        change: Number.POSITIVE_INFINITY,
-        rounds: 0,
-      });
+      const start = (bends?: Bends): NewtonFit =>
+        startFit({ ...untrained(standardisation, bends), intercept: logOdds(baseRate) });
       return {
         forms: { linear: start(), splines: start(solveBends(statistics.values, statistics.rows)) },
         naive: { baseRate, rates },
@@ -152,9 +142,8 @@ export function roundLearner(task: PropensityTask, fit: TaskFit): Learner<Featur
     merge: (a, b) => eachForm((form) => a[form] && b[form] && mergeRounds(a[form], b[form])),
     solve(statistics) {
       const stepped = eachForm((form) => {
-        const { model, rounds } = fit.forms[form];
         const sums = statistics[form];
-        return sums && { ...solveRound(model, sums), rounds: rounds + 1 };
+        return sums && solveRound(fit.forms[form], sums);
       });
       return { ...fit, forms: { ...fit.forms, ...stepped } };
     },

@@ -1,7 +1,7 @@
 import { cholesky, solveCholesky } from '#core/maths/cholesky.ts';
 import { onGrid } from '#core/maths/grid-sum.ts';
 import { log1pExp, logistic } from '#core/maths/logistic.ts';
-import { type Bends, STRAIGHT } from '#core/models/propensity/bends.ts';
+import { type Bends, STRAIGHT, within } from '#core/models/propensity/bends.ts';
 import type { LabelledRows } from '#core/models/propensity/labelled-rows.ts';
 import type { Standardisation } from '#core/models/propensity/standardisation.ts';
 
@@ -45,25 +45,22 @@ export function writeContributions(
   offset = 0,
 ): void {
   const width = means.length;
-  for (let i = 0; i < width; i++) into[i] = (weights[i]! * (inputs[offset + i]! - means[i]!)) / spreads[i]!;
+  for (let i = 0; i < width; i++) {
+    const value = within(bends, i, inputs[offset + i]!);
+    into[i] = (weights[i]! * (value - means[i]!)) / spreads[i]!;
+  }
   for (let h = 0; h < bends.knots.length; h++) {
     const input = bends.inputs[h]!;
-    const above = Math.max(0, inputs[offset + input]! - bends.knots[h]!);
+    const above = Math.max(0, within(bends, input, inputs[offset + input]!) - bends.knots[h]!);
     into[input]! += (weights[width + h]! * (above - bends.means[h]!)) / bends.spreads[h]!;
   }
 }
 
 /** Log-odds of an order for the inputs at an offset. */
 export function propensityLogOdds(model: PropensityModel, inputs: Float64Array, offset = 0): number {
-  const { intercept, weights, means, spreads, bends = STRAIGHT } = model;
-  const width = means.length;
-  let sum = intercept;
-  for (let i = 0; i < width; i++) sum += (weights[i]! * (inputs[offset + i]! - means[i]!)) / spreads[i]!;
-  for (let h = 0; h < bends.knots.length; h++) {
-    const above = Math.max(0, inputs[offset + bends.inputs[h]!]! - bends.knots[h]!);
-    sum += (weights[width + h]! * (above - bends.means[h]!)) / bends.spreads[h]!;
-  }
-  return sum;
+  const added = new Float64Array(model.means.length);
+  writeContributions(model, inputs, added, offset);
+  return added.reduce((sum, contribution) => sum + contribution, model.intercept);
 }
 
 /** What hinges add to the log-odds of a customer who is below every knot. */
@@ -146,17 +143,53 @@ export function mergeRounds(a: RoundStatistics, b: RoundStatistics): RoundStatis
  */
 const RIDGE = 12;
 
+/** A fit under way. */
+export interface NewtonFit {
+  readonly model: PropensityModel;
+  /** Largest change of a coefficient in the newest round; below 1e-6 there is nothing left to gain. */
+  readonly change: number;
+  readonly rounds: number;
+  /** The likeliest model so far, and its penalised minus log-likelihood. */
+  readonly best?: { readonly model: PropensityModel; readonly loss: number };
+}
+
+/** Before the first round. */
+export const startFit = (model: PropensityModel): NewtonFit => ({
+  model,
+  change: Number.POSITIVE_INFINITY,
+  rounds: 0,
+});
+
+/** Likelihoods are sums of rounded terms: nobody is worse by less. */
+const ROUNDING = 1e-7;
+
 /**
- * One step of iteratively reweighted least squares (Newton's method), with an L2 penalty on the weights and none on
- * the intercept.
+ * One round of iteratively reweighted least squares (Newton's method), with an L2 penalty on the weights and none on
+ * the intercept. A step that led to a worse place is halved.
  *
- * @returns the next model and the largest change of a coefficient; below 1e-6 there is nothing left to gain.
+ * @param statistics of all rows at the fit's model.
  * @see McCullagh & Nelder, "Generalized Linear Models", 2nd ed., section 4.4.
  */
-export function solveRound(
-  model: PropensityModel,
-  { gradient, curvature }: RoundStatistics,
-): { readonly model: PropensityModel; readonly change: number } {
+export function solveRound({ model, rounds, best }: NewtonFit, statistics: RoundStatistics): NewtonFit {
+  const squares = model.weights.reduce((sum, weight) => sum + weight * weight, 0);
+  const loss = statistics.minusLogLikelihood + (RIDGE / 2) * squares;
+  const isWorse = best !== undefined && loss > best.loss * (1 + ROUNDING);
+  const next = isWorse ? halfWay(best.model, model) : newtonStep(model, statistics);
+  return { ...next, rounds: rounds + 1, best: isWorse ? best : { model, loss } };
+}
+
+type Step = Pick<NewtonFit, 'model' | 'change'>;
+
+const largest = (steps: Float64Array): number =>
+  steps.reduce((most, step) => Math.max(most, Math.abs(step)), 0);
+
+function halfWay(from: PropensityModel, to: PropensityModel): Step {
+  const weights = from.weights.map((weight, i) => (weight + to.weights[i]!) / 2);
+  const change = largest(weights.map((weight, i) => weight - from.weights[i]!));
+  return { model: { ...from, intercept: (from.intercept + to.intercept) / 2, weights }, change };
+}
+
+function newtonStep(model: PropensityModel, { gradient, curvature }: RoundStatistics): Step {
   const size = gradient.length;
   const matrix = new Float64Array(size * size);
   const slope = gradient.map((sum, i) => (i === 0 ? sum : sum - RIDGE * model.weights[i - 1]!));
@@ -172,6 +205,6 @@ export function solveRound(
   const weights = model.weights.map((weight, i) => weight + step[i + 1]!);
   // The step is of a model whose hinges count from their knots; the intercept is that of the average customer.
   const moved = { ...model, weights: step.subarray(1) };
-  const next = { ...model, intercept: model.intercept + step[0]! - belowAllKnots(moved), weights };
-  return { model: next, change: step.reduce((most, delta) => Math.max(most, Math.abs(delta)), 0) };
+  const intercept = model.intercept + step[0]! - belowAllKnots(moved);
+  return { model: { ...model, intercept, weights }, change: largest(step) };
 }

@@ -4,6 +4,7 @@ import {
   mergeRounds,
   type PropensityModel,
   solveRound,
+  startFit,
   summariseRound,
   untrained,
 } from '#core/models/propensity/logistic-regression.ts';
@@ -33,13 +34,10 @@ export function trainPropensity(
 ): PropensityModel {
   const moments = partitions.map(summariseMoments).reduce(mergeMoments);
   const bends = form === 'splines' ? bendsOf(partitions) : undefined;
-  let model = untrained(solveStandardisation(moments), bends);
-  for (let round = 0; round < MOST_ROUNDS; round++) {
-    const current = model;
-    const statistics = partitions.map((rows) => summariseRound(current, rows)).reduce(mergeRounds);
-    const step = solveRound(current, statistics);
-    model = step.model;
-    if (step.change < 1e-6) break;
+  let fit = startFit(untrained(solveStandardisation(moments), bends));
+  while (fit.rounds < MOST_ROUNDS && fit.change >= 1e-6) {
+    const { model } = fit;
+    fit = solveRound(fit, partitions.map((rows) => summariseRound(model, rows)).reduce(mergeRounds));
   }
-  return model;
+  return fit.model;
 }

@@ -6,8 +6,12 @@ import {
   resampledGain,
 } from '#core/models/evaluation/resampled-gain.ts';
 import type { Learner } from '#core/models/learner.ts';
-import type { FormFit, TaskFit } from '#core/models/propensity/fit-task.ts';
-import { type PropensityModel, propensityLogOdds } from '#core/models/propensity/logistic-regression.ts';
+import type { TaskFit } from '#core/models/propensity/fit-task.ts';
+import {
+  type NewtonFit,
+  type PropensityModel,
+  propensityLogOdds,
+} from '#core/models/propensity/logistic-regression.ts';
 import { ordersUntil } from '#core/models/propensity/order-timeline.ts';
 import {
   type FeatureSource,
@@ -71,7 +75,7 @@ export interface PropensityJudgement {
 /** Judges on the days right after the task's last day: none of them was seen in training. */
 export function propensityJudge(
   task: PropensityTask,
-  fit: Pick<FormFit, 'model'> & Pick<TaskFit, 'naive'>,
+  fit: Pick<NewtonFit, 'model'> & Pick<TaskFit, 'naive'>,
   champion: PropensityForecaster | undefined,
 ): Learner<FeatureSource, PropensityJudgement, PropensityJudgement> {
   const { lastDay, horizonDays } = task;
@@ -141,7 +145,7 @@ function forecaster(
 /** How far a fit is off on the days after a cut-off, which it may have seen. */
 export function calibrationJudge(
   task: PropensityTask,
-  { model }: Pick<FormFit, 'model'>,
+  { model }: Pick<NewtonFit, 'model'>,
   cutoffDay: number,
 ): Learner<FeatureSource, CalibrationSums, CalibrationSums> {
   const moment = momentOf(task, cutoffDay);
