@@ -156,11 +156,8 @@ function judgesOf(
     featureHistograms({ ...own.model, timing: own.timing, horizonDays: horizon }, moment);
   const forms = PROPENSITY_FORMS.flatMap((form) => [
     [`${form}${horizon}`, propensityJudge(tasks.held, { ...held, ...held.forms[form] }, old?.held)] as const,
-    // What is served has learned of these days, as of eleven cut-offs before them: only what is left is put right.
-    [
-      `newest-${form}${horizon}`,
-      calibrationJudge(tasks.final, final.forms[form], tasks.held.lastDay),
-    ] as const,
+    // What is served has learned of these weeks: only what is left of the newest one, and lasts, is put right.
+    [`weeks-${form}${horizon}`, calibrationJudge(tasks.final, final.forms[form])] as const,
   ]);
   return {
     ...Object.fromEntries<AnyLearner<TrainingPerson>>(forms),
@@ -189,7 +186,7 @@ function judgeRound(state: TrainingState): TrainingRound {
             ...run,
             choice,
             judgement: solved[`${choice.form}${horizon}`] as PropensityJudgement,
-            newest: solved[`newest-${choice.form}${horizon}`] as CalibrationSums,
+            weeks: solved[`weeks-${choice.form}${horizon}`] as readonly CalibrationSums[],
             histograms: solved[`own${horizon}`] as FeatureHistograms,
             championHistograms: solved[`old${horizon}`] as FeatureHistograms | undefined,
           },

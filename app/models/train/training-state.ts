@@ -53,8 +53,8 @@ export interface PropensityRun {
   readonly choice?: FormChoice;
   /** Of that form. */
   readonly judgement?: PropensityJudgement;
-  /** How far what is served is off on the newest days. */
-  readonly newest?: CalibrationSums;
+  /** How far what is served is off after each cut-off that it learned from, newest first. */
+  readonly weeks?: readonly CalibrationSums[];
   readonly histograms?: FeatureHistograms;
   /** Now, on the champion's bins. */
   readonly championHistograms?: FeatureHistograms;

@@ -142,27 +142,28 @@ function forecaster(
     writePersonFeatures(person, moment, timing, inputs) ? propensityLogOdds(model, inputs) : undefined;
 }
 
-/** How far a fit is off on the days after a cut-off, which it may have seen. */
+/** How far a fit is off on the days after each of the cut-offs that it learned from, newest first. */
 export function calibrationJudge(
   task: PropensityTask,
   { model }: Pick<NewtonFit, 'model'>,
-  cutoffDay: number,
-): Learner<FeatureSource, CalibrationSums, CalibrationSums> {
-  const moment = momentOf(task, cutoffDay);
+): Learner<FeatureSource, readonly CalibrationSums[], readonly CalibrationSums[]> {
   return {
     summarise(persons) {
       const score = forecaster(model, probabilityWithin(task.timing, task.horizonDays));
-      return persons
-        .map((person) => {
-          const logOdds = score(person, moment);
-          return logOdds === undefined
-            ? noCalibration
-            : calibrationOf(logistic(logOdds), ordersWithin(person, cutoffDay, task.horizonDays));
-        })
-        .reduce(addCalibration, noCalibration);
+      return task.cutoffDays.map((cutoffDay) => {
+        const moment = momentOf(task, cutoffDay);
+        return persons
+          .map((person) => {
+            const logOdds = score(person, moment);
+            return logOdds === undefined
+              ? noCalibration
+              : calibrationOf(logistic(logOdds), ordersWithin(person, cutoffDay, task.horizonDays));
+          })
+          .reduce(addCalibration, noCalibration);
+      });
     },
-    merge: addCalibration,
-    solve: (sums) => sums,
+    merge: (a, b) => a.map((sums, week) => addCalibration(sums, b[week]!)),
+    solve: (weeks) => weeks,
   };
 }
 

@@ -14,7 +14,7 @@ import { tables } from '#contracts/tables.ts';
 import { readPlain, writePlain } from '#core/kernel/plain-data.ts';
 import { createRng } from '#core/kernel/rng.ts';
 import { logOdds } from '#core/maths/logistic.ts';
-import type { FormFit } from '#core/models/propensity/fit-task.ts';
+import type { NewtonFit } from '#core/models/propensity/logistic-regression.ts';
 import type { TrainingPerson } from '#core/models/training/training-person.ts';
 import {
   madeUpPersons,
@@ -110,7 +110,7 @@ describe('champion and challenger', () => {
       if (state.phase === 'judge' && run?.fits !== undefined) {
         const { held } = run.fits;
         // A fault in training: every weight has the wrong sign.
-        const turned = (fit: FormFit): FormFit => ({
+        const turned = (fit: NewtonFit): NewtonFit => ({
           ...fit,
           model: { ...fit.model, weights: fit.model.weights.map((weight) => -weight) },
         });
