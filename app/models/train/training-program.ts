@@ -8,13 +8,13 @@ import {
 } from '#core/models/propensity/fit-task.ts';
 import { type FormChoice, PROPENSITY_FORMS } from '#core/models/propensity/propensity-form.ts';
 import { momentOf } from '#core/models/propensity/propensity-task.ts';
-import type { CalibrationSums } from '#core/models/training/calibration-shift.ts';
 import { type FeatureHistograms, featureHistograms } from '#core/models/training/feature-drift.ts';
 import {
   calibrationJudge,
   formJudge,
   type PropensityJudgement,
   propensityJudge,
+  type WeeksByForm,
 } from '#core/models/training/judge-propensity.ts';
 import { spendJudge } from '#core/models/training/judge-spend.ts';
 import type { PairedLoss } from '#core/models/training/paired-loss.ts';
@@ -154,13 +154,17 @@ function judgesOf(
   const moment = momentOf(tasks.final, snapshotDay);
   const scaleOf = (own: Pick<ServedPropensity, 'model' | 'timing'>) =>
     featureHistograms({ ...own.model, timing: own.timing, horizonDays: horizon }, moment);
-  const forms = PROPENSITY_FORMS.flatMap((form) => [
-    [`${form}${horizon}`, propensityJudge(tasks.held, { ...held, ...held.forms[form] }, old?.held)] as const,
-    // What is served has learned of these weeks: only what is left of the newest one, and lasts, is put right.
-    [`weeks-${form}${horizon}`, calibrationJudge(tasks.final, final.forms[form])] as const,
-  ]);
+  const forms = PROPENSITY_FORMS.map(
+    (form) =>
+      [
+        `${form}${horizon}`,
+        propensityJudge(tasks.held, { ...held, ...held.forms[form] }, old?.held),
+      ] as const,
+  );
   return {
     ...Object.fromEntries<AnyLearner<TrainingPerson>>(forms),
+    // What is served has learned of these weeks: only what is left of the newest one, and lasts, is put right.
+    [`weeks${horizon}`]: calibrationJudge(tasks.final, final),
     [`form${horizon}`]: formJudge(tasks.held, held),
     [`own${horizon}`]: scaleOf({ ...linear, timing: tasks.final.timing }),
     ...(old && { [`old${horizon}`]: scaleOf(old) }),
@@ -186,7 +190,7 @@ function judgeRound(state: TrainingState): TrainingRound {
             ...run,
             choice,
             judgement: solved[`${choice.form}${horizon}`] as PropensityJudgement,
-            weeks: solved[`weeks-${choice.form}${horizon}`] as readonly CalibrationSums[],
+            weeks: (solved[`weeks${horizon}`] as WeeksByForm)[choice.form],
             histograms: solved[`own${horizon}`] as FeatureHistograms,
             championHistograms: solved[`old${horizon}`] as FeatureHistograms | undefined,
           },

@@ -57,5 +57,6 @@ export function lastingShare(weeks: readonly CalibrationSums[]): number {
 
 /** What is added to the log-odds of the days to come: what lasts of the newest week's level. */
 export function lastingShift(weeks: readonly CalibrationSums[]): number {
-  return weeks[0] === undefined ? 0 : lastingShare(weeks) * calibrationShift(weeks[0]);
+  const share = lastingShare(weeks);
+  return weeks[0] === undefined || share === 0 ? 0 : share * calibrationShift(weeks[0]);
 }

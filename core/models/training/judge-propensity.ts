@@ -19,7 +19,7 @@ import {
   signalWeekAt,
   writePersonFeatures,
 } from '#core/models/propensity/person-features.ts';
-import { chooseForm, type FormChoice } from '#core/models/propensity/propensity-form.ts';
+import { chooseForm, type FormChoice, type PropensityForm } from '#core/models/propensity/propensity-form.ts';
 import {
   momentOf,
   naiveCell,
@@ -142,27 +142,38 @@ function forecaster(
     writePersonFeatures(person, moment, timing, inputs) ? propensityLogOdds(model, inputs) : undefined;
 }
 
-/** How far a fit is off on the days after each of the cut-offs that it learned from, newest first. */
+/** By form, how far a fit is off on the days after each of the cut-offs that it learned from, newest first. */
+export type WeeksByForm = Readonly<Record<PropensityForm, readonly CalibrationSums[]>>;
+
+/** Of every form at once: inputs are made once for all. */
 export function calibrationJudge(
   task: PropensityTask,
-  { model }: Pick<NewtonFit, 'model'>,
-): Learner<FeatureSource, readonly CalibrationSums[], readonly CalibrationSums[]> {
+  { forms }: TaskFit,
+): Learner<FeatureSource, WeeksByForm, WeeksByForm> {
+  const eachForm = (weeksOf: (form: PropensityForm) => readonly CalibrationSums[]): WeeksByForm => ({
+    linear: weeksOf('linear'),
+    splines: weeksOf('splines'),
+  });
   return {
     summarise(persons) {
-      const score = forecaster(model, probabilityWithin(task.timing, task.horizonDays));
-      return task.cutoffDays.map((cutoffDay) => {
+      const timing = probabilityWithin(task.timing, task.horizonDays);
+      const inputs = new Float64Array(PERSON_FEATURES.length);
+      const weeks = task.cutoffDays.map((cutoffDay) => {
         const moment = momentOf(task, cutoffDay);
-        return persons
-          .map((person) => {
-            const logOdds = score(person, moment);
-            return logOdds === undefined
-              ? noCalibration
-              : calibrationOf(logistic(logOdds), ordersWithin(person, cutoffDay, task.horizonDays));
-          })
-          .reduce(addCalibration, noCalibration);
+        let [linear, splines] = [noCalibration, noCalibration];
+        for (const person of persons) {
+          if (!writePersonFeatures(person, moment, timing, inputs)) continue;
+          const isBuyer = ordersWithin(person, cutoffDay, task.horizonDays);
+          const missed = (form: PropensityForm): CalibrationSums =>
+            calibrationOf(logistic(propensityLogOdds(forms[form].model, inputs)), isBuyer);
+          linear = addCalibration(linear, missed('linear'));
+          splines = addCalibration(splines, missed('splines'));
+        }
+        return { linear, splines };
       });
+      return eachForm((form) => weeks.map((week) => week[form]));
     },
-    merge: (a, b) => a.map((sums, week) => addCalibration(sums, b[week]!)),
+    merge: (a, b) => eachForm((form) => a[form].map((sums, week) => addCalibration(sums, b[form][week]!))),
     solve: (weeks) => weeks,
   };
 }
