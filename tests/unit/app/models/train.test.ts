@@ -83,6 +83,12 @@ describe('a training run', () => {
     expect(gain?.low).toBeGreaterThan(0);
   });
 
+  it('keeps straight lines where bends gain nothing for certain', () => {
+    const { form, model } = whole.propensity30!;
+    expect(form?.form).toBe('linear');
+    expect(model.bends).toBeUndefined();
+  });
+
   it('survives being written and read', () => {
     expect(readPlain(writePlain(whole))).toEqual(whole);
   });
@@ -138,7 +144,10 @@ describe('champion and challenger', () => {
       '아니요',
       '예',
     ]);
-    expect(sentences).toHaveLength(1);
+    expect(sentences.slice(1)).toEqual([
+      expect.stringMatching(/7일 내 구매: 영향은 직선입니다/),
+      expect.stringMatching(/30일 내 구매: 영향은 직선입니다/),
+    ]);
   }, 120_000);
 
   it('gives up a champion that is past its age', () => {
