@@ -104,19 +104,28 @@ export function summariseRound(
     }
     minusLogLikelihood += onGrid(log1pExp(labels[row] === 1 ? -logOdds : logOdds));
     const probability = logistic(logOdds);
-    addRow({ gradient, curvature }, { columns, values, count }, probability, labels[row]!);
+    addRow({ gradient, curvature }, { columns, values, count, dense: width + 1 }, probability, labels[row]!);
   }
   return { gradient, curvature, minusLogLikelihood };
+}
+
+/** The columns of a row that are not 0, in ascending order. */
+interface SparseRow {
+  readonly columns: Int32Array;
+  readonly values: Float64Array;
+  readonly count: number;
+  /** The first so many columns are all there. */
+  readonly dense: number;
 }
 
 /** Adds one row's share to the gradient and the curvature. */
 function addRow(
   { gradient, curvature }: Pick<RoundStatistics, 'gradient' | 'curvature'>,
-  row: { readonly columns: Int32Array; readonly values: Float64Array; readonly count: number },
+  row: SparseRow,
   probability: number,
   label: number,
 ): void {
-  const { columns, values, count } = row;
+  const { columns, values, count, dense } = row;
   const residual = label - probability;
   const weight = probability * (1 - probability);
   for (let a = 0; a < count; a++) {
@@ -124,7 +133,9 @@ function addRow(
     gradient[column]! += onGrid(residual * values[a]!);
     const weighted = weight * values[a]!;
     const line = (column * (column + 1)) / 2;
-    for (let b = 0; b <= a; b++) curvature[line + columns[b]!]! += onGrid(weighted * values[b]!);
+    const last = Math.min(a, dense - 1);
+    for (let b = 0; b <= last; b++) curvature[line + b]! += onGrid(weighted * values[b]!);
+    for (let b = dense; b <= a; b++) curvature[line + columns[b]!]! += onGrid(weighted * values[b]!);
   }
 }
 
