@@ -62,11 +62,11 @@ export interface CampaignMeasure {
   readonly before: KpiSums;
   readonly groups: readonly KpiGroup[];
   readonly waits: Waits;
-  /** Everybody sent to, as the dice chose for them. */
   /** What the plan foretold of people, beside what came. */
   readonly forecasts: Readonly<Record<'sent' | 'holdout', ForecastSums>>;
   /** Whether people visited a store, by cell, over the same days for everybody. */
   readonly storeVisitors: OutcomeTable;
+  /** Everybody sent to, as the dice chose for them. */
   readonly choices: Readonly<Record<'arm' | 'copy', readonly LoggedChoice[]>>;
   readonly ordersWithoutCost: number;
   readonly otherCurrencyOrders: number;

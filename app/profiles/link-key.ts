@@ -1,37 +1,15 @@
 import type { Clock } from '#app/ports/clock.ts';
-import { isIdentifierHash } from '#core/events/identifier.ts';
-import { ConflictError } from '#core/kernel/errors.ts';
-import { isMixed } from '#core/profiles/identity/identifier-names.ts';
-import {
-  anchorsOf,
-  type IdentifierClaims,
-  type KeyIdentifiers,
-  kindOf,
-  type ShownIdentifier,
-  valueOf,
-} from '#core/profiles/identity/identifiers.ts';
-import {
-  addClaims,
-  addIdentifiers,
-  judgeLinks,
-  type LinkVerdict,
-} from '#core/profiles/identity/link-rules.ts';
-import { mergeIdOf } from '#core/profiles/identity/merge-id.ts';
+import { type KeyIdentifiers, type ShownIdentifier, valueOf } from '#core/profiles/identity/identifiers.ts';
+import { addIdentifiers } from '#core/profiles/identity/link-rules.ts';
 import { createIdentifierNames } from './identifier-names.ts';
 import { createJoinRenamedKey } from './join-renamed-key.ts';
-import { createMergePersons, type MergeRequest } from './merge-persons.ts';
+import { createJudgeKey } from './judge-key.ts';
 import { type MergePorts, untilDone } from './settle-merges.ts';
-import { createUnmergePersons } from './unmerge-persons.ts';
 
 const NONE: KeyIdentifiers = { identifiers: [], pending: [] };
-const UNCLAIMED: IdentifierClaims = { keys: [] };
 
 /** Learns what a customer key showed, and says for each pair of keys it is shared with: '' if they are one person, else why not. */
 export type LinkKey = (customerKey: string, shown: readonly ShownIdentifier[]) => Promise<readonly string[]>;
-
-/** What a customer key that is an address shows by being it. */
-const ownIds = (customerKey: string): readonly string[] =>
-  isIdentifierHash(customerKey) ? [`email:${customerKey}`, `phone:${customerKey}`] : [];
 
 /** Notes in `also` that the customer key behind this name has been joined. */
 const keyMark = (name: string): string => `key:${valueOf(name)}`;
@@ -59,20 +37,12 @@ export function isKnown(
 /** Links over these stores. */
 export function createLinkKey(ports: MergePorts & { readonly clock: Clock }): LinkKey {
   const { persons } = ports;
-  const mergePersons = createMergePersons(ports);
-  const unmergePersons = createUnmergePersons(ports);
+  const judge = createJudgeKey(ports);
   const { follow, unite } = createIdentifierNames(ports);
   const joinRenamedKey = createJoinRenamedKey(ports);
 
   const loadKey = async (key: string) =>
     (await persons.loadKeys([key])).get(key) ?? { value: NONE, version: 0 };
-
-  /** By the names under which they are kept: what was hashed under two keys is one. */
-  const keptNames = async (identifiers: readonly string[]): Promise<(identifier: string) => string> => {
-    if (!isMixed(identifiers)) return (identifier) => identifier;
-    const kept = await follow(identifiers);
-    return (identifier) => kept.get(identifier)?.identifier ?? identifier;
-  };
 
   /** The names that a key showed, brought together: for each the one under which it is kept. */
   const uniteShown = async (
@@ -119,16 +89,6 @@ export function createLinkKey(ports: MergePorts & { readonly clock: Clock }): Li
       return identifiers;
     });
 
-  const noteClaims = (identifier: string, keys: readonly string[]): Promise<IdentifierClaims> =>
-    untilDone(async () => {
-      const found = await persons.loadIdentifiers([identifier]);
-      const { value, version } = found.get(identifier) ?? { value: UNCLAIMED, version: 0 };
-      if (value.sameAs !== undefined) return value;
-      const claims = addClaims(identifier, value, keys);
-      if (claims !== value) await persons.saveIdentifier(identifier, version, claims);
-      return claims;
-    });
-
   const conclude = (
     key: string,
     done: readonly string[],
@@ -143,60 +103,6 @@ export function createLinkKey(ports: MergePorts & { readonly clock: Clock }): Li
       await persons.saveKey(key, version, { ...value, pending, ...(names.size > 0 && { also }) });
       return true as const;
     });
-
-  /** One verdict, under every name that the identifier has: a merge may have been made under another. */
-  const enforce = async (
-    { identifier, keys, apart }: LinkVerdict,
-    names: readonly string[] = [],
-  ): Promise<string> => {
-    const request = (note: string): MergeRequest => ({ keys, evidence: { kind: kindOf(note), note } });
-    for (const name of names) {
-      const { value } = await persons.loadMerge(mergeIdOf(request(name).evidence, keys));
-      if (value === undefined) continue;
-      if (apart !== undefined) await unmergePersons.byEvidence(request(name), apart);
-      else if (value.state === 'undone' || value.state === 'undoing') return value.reason;
-    }
-    const { state, reason } =
-      apart === undefined
-        ? await mergePersons(request(identifier))
-        : await unmergePersons.byEvidence(request(identifier), apart);
-    return state === 'merged' ? '' : reason;
-  };
-
-  /** An anchor that is an address may speak under an older name by now. */
-  const anchors = async (identifier: string): Promise<readonly string[]> => {
-    const keys = anchorsOf(identifier);
-    if (!keys.some(isIdentifierHash)) return keys;
-    const known = await persons.loadKeys(keys);
-    return keys.map((key) => known.get(key)?.value.sameAs ?? key);
-  };
-
-  const judge = async (key: string, identifiers: readonly string[]): Promise<readonly string[]> => {
-    const claims = new Map<string, IdentifierClaims>();
-    const known = await persons.loadIdentifiers(identifiers);
-    for (const identifier of identifiers) {
-      const keys = [...(await anchors(identifier)), key];
-      const seen = known.get(identifier)?.value;
-      const isNoted = seen !== undefined && addClaims(identifier, seen, keys) === seen;
-      const noted = isNoted ? seen : await noteClaims(identifier, keys);
-      if (noted.sameAs !== undefined) throw new ConflictError('an identifier has found its older name');
-      claims.set(identifier, noted);
-    }
-    const others = await persons.loadKeys([...new Set([...claims.values()].flatMap(({ keys }) => keys))]);
-    const shownByAll = [...others].flatMap(([other, { value }]) => [...value.identifiers, ...ownIds(other)]);
-    const nameOf = await keptNames(shownByAll);
-    const shownBy = (other: string): KeyIdentifiers => {
-      const { identifiers: shown, pending } = others.get(other)?.value ?? NONE;
-      const own = ownIds(other).map(nameOf);
-      const kept = new Set(shown.map(nameOf).filter((identifier) => !own.includes(identifier)));
-      return { identifiers: [...kept], pending };
-    };
-    const outcomes: string[] = [];
-    for (const [identifier, claimed] of claims)
-      for (const verdict of judgeLinks(identifier, claimed, shownBy))
-        outcomes.push(await enforce(verdict, claimed.names));
-    return outcomes;
-  };
 
   /** Customer keys that are addresses: each is joined with what it will be called, before anybody calls it so. */
   const joinNames = async (shown: readonly ShownIdentifier[], names: Map<string, string>): Promise<void> => {
