@@ -175,7 +175,9 @@ function judgeRound(state: TrainingState): TrainingRound {
   const runs = runsOf(state);
   const spend = state.counted?.spend.held;
   const judges = together<TrainingPerson, Record<string, AnyLearner<TrainingPerson>>>({
-    ...Object.assign({}, ...runs.map(([horizon, run]) => judgesOf(state.request, horizon, run))),
+    ...Object.fromEntries(
+      runs.flatMap(([horizon, run]) => Object.entries(judgesOf(state.request, horizon, run))),
+    ),
     ...(spend && { spend: spendJudge(spend, state.request.snapshotDay - 30) }),
   });
   return {

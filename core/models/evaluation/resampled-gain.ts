@@ -39,9 +39,9 @@ export function resampledGain(customers: readonly CustomerLoss[]): ResampledGain
     own += onGrid(loss);
     rival += onGrid(rivalLoss);
     const gain = onGrid(rivalLoss) - onGrid(loss);
-    const { uniform } = createRng(customerId);
+    const rng = createRng(customerId);
     for (let draw = 0; draw < DRAWS; draw++) {
-      const at = uniform();
+      const at = rng.uniform();
       let times = 0;
       while (times < POISSON.length && at >= POISSON[times]!) times += 1;
       drawnCases[draw]! += times;
