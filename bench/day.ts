@@ -118,7 +118,7 @@ async function playDay(count: number, people: StandingPeople): Promise<void> {
   await stage('load', async () => {
     const ports = { artefacts, documents, clock, campaigns, budgets, due, price };
     for (const by of ['mina', 'juno']) await approvePlan(ports, plan.hash, { by, role: 'marketing' });
-    return applyPlan({ ...ports, areApproved: async () => true }, plan.hash, 'mina');
+    return applyPlan({ ...ports, unapprovedOf: async () => [] }, plan.hash, 'mina');
   });
 
   let [sentCount, callCount, minutes] = [0, 0, 0];

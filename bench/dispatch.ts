@@ -1,7 +1,7 @@
 /**
  * What sending costs on the local cloud: `node bench/dispatch.ts [MESSAGES] [EVENTS]`, else 2,000 and 200. The clock runs
  * at wall speed. Prints messages a second through claim, send and receipt; how late each left (p50, p99); calls and
- * units a message; how long it takes from an event on the stream to its triggered message being accepted; and what a
+ * units a message; how long after `kairos pause` came back the last call to a provider was; how long it takes from an event on the stream to its triggered message being accepted; and what a
  * million events of the lanes without window cost by Seoul's list prices: request units, calls of the function, and its
  * seconds as they were here, one event a call, which is the dearest case.
  */
@@ -9,7 +9,6 @@ import { availableParallelism, loadavg } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { createLoadDue } from '#app/delivery/load-due.ts';
 import { readCampaign } from '#app/plan/read-campaign.ts';
-import { createApplyConsents } from '#app/profiles/apply-consents.ts';
 import { openPlanDesk } from '#bin/wiring/plan-services.ts';
 import { messageKeyOf } from '#core/delivery/message-key.ts';
 import { triggerKeyOf } from '#core/delivery/triggers/trigger-key.ts';
@@ -22,6 +21,8 @@ import {
 } from '#tests/support/kairos-cloud.ts';
 import { openStores, type Stores } from '#tests/support/kairos-stores.ts';
 import { plannedMessage, runningCampaign } from '#tests/support/planned-message.ts';
+import { measurePause } from './dispatch/measure-pause.ts';
+import { quantile, receiptsOf, settle, untilReceipts } from './dispatch/people-and-receipts.ts';
 import { functionPrices, requestPrices } from './prices.ts';
 
 const [messageCount = 2000, eventCount = 200] = process.argv.slice(2).map(Number);
@@ -29,6 +30,8 @@ const MINUTE_MS = 60_000;
 const HOUR_MS = 60 * MINUTE_MS;
 /** Between two looks at whether an event has arrived: the next one is put when the lane is free again. */
 const LOOK_MS = 50;
+/** Between two events at a steady rate, whether the lane is free or not. */
+const STEADY_MS = 150;
 const PRODUCT = 'toner';
 const SEOUL = 'ap-northeast-2';
 
@@ -55,39 +58,6 @@ const DOCUMENTS = [
   ],
   ['live_copy', 'row', { rowId: 'row', setId: 'set', copyIds: ['copy'] }],
 ] as const;
-
-function quantile(values: readonly number[], share: number): number {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[Math.min(sorted.length - 1, Math.ceil(share * sorted.length) - 1)] ?? Number.NaN;
-}
-
-/** People with a device who agreed to marketing at any hour. */
-async function settle(stores: Stores, names: readonly string[], nowMs: number): Promise<void> {
-  const apply = createApplyConsents(stores);
-  for (const customerKey of names) {
-    const said = { channel: 'push', granted: true, atMs: nowMs - 1000, basis: 'opt_in', textVersion: '1' };
-    await apply.apply([
-      { speaker: customerKey, consent: { ...said, purpose: 'marketing' } },
-      { speaker: customerKey, consent: { ...said, purpose: 'marketing_night' } },
-    ]);
-    const address = { address: `token-${customerKey}`, addressHash: `k1.${customerKey}`, platform: 'GCM' };
-    await stores.contacts.put([{ customerKey, channel: 'push', atMs: nowMs, ...address }]);
-  }
-}
-
-async function receiptsOf(stores: Stores, campaignId: string) {
-  const found = [];
-  for await (const receipt of stores.receipts.list(campaignId)) found.push(receipt);
-  return found;
-}
-
-async function untilReceipts(stores: Stores, campaignId: string, count: number): Promise<void> {
-  for (let look = 0; look < 3000; look += 1) {
-    if ((await receiptsOf(stores, campaignId)).length >= count) return;
-    await sleep(200);
-  }
-  throw new Error(`${campaignId} has no ${count} receipts`);
-}
 
 /** Calls and units of a function since the last look, by operation. */
 function callsOf({ local }: KairosCloud, caller: string, count: number): Record<string, number> {
@@ -180,7 +150,8 @@ async function startTrigger(cloud: KairosCloud): Promise<void> {
 
 async function benchTriggers(cloud: KairosCloud, stores: Stores): Promise<object> {
   const names = Array.from({ length: eventCount }, (_, index) => `t${index}`);
-  await settle(stores, names, cloud.local.nowMs());
+  const steady = Array.from({ length: eventCount }, (_, index) => `s${index}`);
+  await settle(stores, [...names, ...steady], cloud.local.nowMs());
   await startTrigger(cloud);
   // The first call opens stores and plans; what is measured is the rest.
   const put = async (userId: string): Promise<void> => {
@@ -213,7 +184,7 @@ async function benchTriggers(cloud: KairosCloud, stores: Stores): Promise<object
   // The receipt is written after the provider's answer: the latest of the instants that are known.
   const tookMs = receipts.map(({ message, atMs }) => atMs - putAtMs.get(message.personId)!);
   const lane = cloud.local.lag().find((one) => one.function.startsWith('StartTriggers'));
-  return {
+  const seen = {
     accepted: receipts.filter(({ status }) => status === 'accepted').length,
     tookMs: { p50: quantile(tookMs, 0.5), p99: quantile(tookMs, 0.99) },
     invocations: lane?.invocations,
@@ -221,6 +192,22 @@ async function benchTriggers(cloud: KairosCloud, stores: Stores): Promise<object
     unitsPerEvent: unitsOf(cloud, 'StartTriggers', eventCount - 1),
     usdPerMillionEvents: usdPerMillion(unitsOf(cloud, 'StartTriggers', eventCount - 1), 1),
   };
+  cloud.local.calls.clear();
+  for (const name of steady) {
+    putAtMs.set(name, cloud.local.nowMs());
+    await put(name);
+    await sleep(STEADY_MS);
+  }
+  await untilReceipts(stores, 'trigger', 2 * eventCount);
+  const steadyMs = (await receiptsOf(stores, 'trigger'))
+    .filter(({ message }) => message.personId.startsWith('s'))
+    .map(({ message, atMs }) => atMs - putAtMs.get(message.personId)!);
+  const atRate = {
+    everyMs: STEADY_MS,
+    tookMs: { p50: quantile(steadyMs, 0.5), p99: quantile(steadyMs, 0.99) },
+    callsPerEvent: callsOf(cloud, 'StartTriggers', eventCount),
+  };
+  return { ...seen, atRate };
 }
 
 /** Consents, which the urgent lane writes at once. */
@@ -266,9 +253,10 @@ try {
   await importFile(cloud.connection, 'prices', csvFile(cloud.folder, 'prices.csv', rows));
   const machine = { cores: availableParallelism(), load: loadavg()[0] };
   const dispatch = await benchDispatch(cloud, stores);
+  const pause = await measurePause(cloud, stores, messageCount);
   const triggers = await benchTriggers(cloud, stores);
   const urgent = await benchUrgent(cloud, stores);
-  process.stdout.write(`${JSON.stringify({ machine, dispatch, triggers, urgent }, undefined, 2)}\n`);
+  process.stdout.write(`${JSON.stringify({ machine, dispatch, pause, triggers, urgent }, undefined, 2)}\n`);
 } finally {
   await cloud.stop();
 }

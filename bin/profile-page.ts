@@ -71,6 +71,7 @@ export function printProfile(view: JsonObject, out: Out): void {
         { en: 'zone, language, city', ko: '시간대·언어·도시' },
         [view['zone'], view['locale'], view['city']].map(text).join(', '),
       ),
+      row({ en: 'address known for', ko: '주소를 아는 채널' }, reachText(view['reach'], out)),
       ...personaRows(view['persona'], out),
       row(
         { en: 'orders', ko: '주문' },
@@ -104,6 +105,13 @@ export function printProfile(view: JsonObject, out: Out): void {
   printOrders(objects(view['orders']), out);
   heading({ en: 'When they browse and buy (own wall clock)', ko: '둘러보고 사는 시간 (고객 현지 시각)' });
   printHours(view, out);
+}
+
+/** Channels by name; an empty list is none, and no list is that nobody looked. */
+function reachText(reach: Json | undefined, out: Out): string {
+  if (reach === undefined) return out.say({ en: 'not known', ko: '알 수 없음' });
+  const channels = Object.keys(reach as JsonObject);
+  return channels.length > 0 ? channels.join(', ') : out.say({ en: 'none', ko: '없음' });
 }
 
 function printSignals(signals: JsonObject, out: Out): void {

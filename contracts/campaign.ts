@@ -118,7 +118,10 @@ export const campaignFile = z
         delayMinutes: z.number().min(0).default(0),
         expiresMinutes: z.number().positive(),
         coolDownHours: z.number().min(0).default(24),
-        cancelOn: z.array(z.enum(CANCELLING_EVENT_NAMES)).default(['Order Completed']),
+        cancelOn: z
+          .array(z.enum(CANCELLING_EVENT_NAMES))
+          .default(['Order Completed'])
+          .describe('what makes a waiting message pointless, beside the campaign’s own goal'),
         mostPerDay: z.number().int().positive(),
       })
       .optional(),

@@ -42,6 +42,9 @@ const sourceUnits = z.pipe(
 /** Names of events, as JSON. */
 const names = z.pipe(json, z.array(name));
 
+/** Events that campaigns are for: profiles keep them by name, and they end triggered messages. */
+const goalEvents = { GOAL_EVENTS: z._default(names, []) };
+
 /** `lambdas/collect-events`: the HTTP front door. */
 export const collectEventsEnvironment = z.object({
   ...tenantKeys,
@@ -49,6 +52,7 @@ export const collectEventsEnvironment = z.object({
   CONTACT_TABLE_NAME: name,
   /** Secret holding the list of write keys: `[{"id","writeKey","source"}]`. */
   WRITE_KEYS_SECRET_ID: name,
+  ...goalEvents,
 });
 
 /** `lambdas/ingest-events`: the stream's main lane, batched by a window. */
@@ -63,8 +67,7 @@ export const ingestEventsEnvironment = z.object({
   PERSON_KEY_TABLE_NAME: name,
   SOURCE_TABLE_NAME: name,
   SOURCE_UNITS: z._default(sourceUnits, []),
-  /** Events that campaigns are for and that profiles keep by name. */
-  GOAL_EVENTS: z._default(names, []),
+  ...goalEvents,
   QUARANTINE_BUCKET_NAME: name,
   LAKE_DELIVERY_STREAM_NAME: name,
 });
@@ -172,6 +175,8 @@ const sending = {
   RECEIPT_TABLE_NAME: name,
   RATE_TABLE_NAME: name,
   OFFER_TABLE_NAME: name,
+  /** Hears which addresses reach nobody any more. */
+  EVENT_STREAM_NAME: name,
   /** Where the unsubscribe page answers. */
   FRONT_DOOR_URL: name,
   /** Application of AWS End User Messaging Push. */
@@ -193,7 +198,12 @@ const sending = {
 export const dispatchMessagesEnvironment = z.object(sending);
 
 /** `lambdas/start-triggers`: at once, what an event starts. */
-export const startTriggersEnvironment = z.object({ ...sending, ...brand, ARTEFACT_BUCKET_NAME: name });
+export const startTriggersEnvironment = z.object({
+  ...sending,
+  ...brand,
+  ...goalEvents,
+  ARTEFACT_BUCKET_NAME: name,
+});
 
 /** `lambdas/hear-providers`: deliveries, bounces and complaints. */
 export const hearProvidersEnvironment = z.object({ EVENT_STREAM_NAME: name });

@@ -13,12 +13,14 @@ import {
   writeNumber,
   writeText,
 } from './message-pack.ts';
+import { packAddresses, unpackAddresses } from './packed-addresses.ts';
 import { type ByteReader, type ByteWriter, packSparse, unpackSparse } from './packed-bytes.ts';
 import { packDelivery, unpackDelivery } from './packed-delivery.ts';
 import { packTouches, unpackTouches } from './packed-touches.ts';
 
 const FORMAT = 1;
-const FIELDS = 12;
+/** Before addresses were looked for there were twelve. */
+const FIELDS = 13;
 
 /** A part of a profile as two binary attributes; `state` alone is what delivery must not change. */
 export interface PartBytes {
@@ -117,11 +119,12 @@ function packState(writer: ByteWriter, state: HotState): void {
   writeNumber(writer, state.pointsRedeemed);
   writeNumber(writer, state.clampedCount);
   packThirdParty(writer, state.thirdParty, last);
+  packAddresses(writer, state.addresses, last);
 }
 
 /** Fields in the order in which `packState` wrote them: an object literal is evaluated from top to bottom. */
 function unpackState(reader: ByteReader): HotState {
-  readArray(reader);
+  const fields = readArray(reader) ?? 0;
   const lastSeenSeconds = readNumber(reader);
   const last = lastSeenSeconds ?? 0;
   const firstSeenAge = number(reader);
@@ -136,6 +139,7 @@ function unpackState(reader: ByteReader): HotState {
     ...unpackPoints(reader),
     clampedCount: number(reader),
     thirdParty: unpackThirdParty(reader, last),
+    addresses: fields < FIELDS ? undefined : unpackAddresses(reader, last),
   };
 }
 

@@ -6,6 +6,8 @@ import { ConflictError, UnavailableError } from '#core/kernel/errors.ts';
 /** Grants that may be open at once: each is some 60 bytes of the item that every draw writes. */
 const OPEN_GRANTS = 400;
 const ATTEMPTS = 64;
+/** Draws remembered by one process. */
+const REMEMBERED = 1000;
 
 interface StoredGrant {
   readonly micros: number;
@@ -44,14 +46,28 @@ export function createTableBudgetStore(table: Table): BudgetStore {
     return table.put(item, freeMicros === 0 ? isUnread : allOf(isUnread, hasRoom));
   };
 
+  /** As the last draw of a run left them: giving back soon after mostly finds them so, and writes without a read. */
+  const drawn = new Map<string, StoredBudget>();
+  const remember = (budgetId: string, runId: string, written: StoredBudget): void => {
+    if (drawn.size >= REMEMBERED) drawn.clear();
+    drawn.set(`${budgetId} ${runId}`, { ...written, version: written.version + 1 });
+  };
+  const recall = (budgetId: string, runId: string): StoredBudget | undefined => {
+    const key = `${budgetId} ${runId}`;
+    const known = drawn.get(key);
+    drawn.delete(key);
+    return known;
+  };
+
   /** Changes the budget as it is now; a lost conditional write is looked at afresh. */
   const change = async <Result>(
     budgetId: string,
     attempt: (stored: StoredBudget | undefined) => Promise<Result>,
+    known?: StoredBudget,
   ): Promise<Result> => {
     for (let count = 0; ; count += 1) {
       try {
-        return await attempt(await load(budgetId));
+        return await attempt((count === 0 ? known : undefined) ?? (await load(budgetId)));
       } catch (error) {
         if (!(error instanceof ConflictError) || count === ATTEMPTS) throw error;
       }
@@ -75,17 +91,21 @@ export function createTableBudgetStore(table: Table): BudgetStore {
         if (stored.spentMicros + micros > stored.limitMicros) return false;
         const grants = { ...stored.grants, [runId]: { micros: grant.micros + micros, sequence } };
         if (Object.keys(grants).length > OPEN_GRANTS) throw new UnavailableError('too many grants are open');
-        await save(budgetId, { ...stored, spentMicros: stored.spentMicros + micros, grants }, micros);
+        const next = { ...stored, spentMicros: stored.spentMicros + micros, grants };
+        await save(budgetId, next, micros);
+        remember(budgetId, runId, next);
         return true;
       }),
-    settle: (budgetId, runId, usedMicros) =>
-      change(budgetId, async (stored) => {
+    settle: (budgetId, runId, usedMicros) => {
+      const give = async (stored: StoredBudget | undefined): Promise<void> => {
         const grant = stored?.grants[runId];
         if (stored === undefined || grant === undefined) return;
         const grants = Object.fromEntries(Object.entries(stored.grants).filter(([run]) => run !== runId));
         const unusedMicros = Math.max(0, grant.micros - usedMicros);
         await save(budgetId, { ...stored, spentMicros: stored.spentMicros - unusedMicros, grants });
-      }),
+      };
+      return change(budgetId, give, recall(budgetId, runId));
+    },
   };
 }
 

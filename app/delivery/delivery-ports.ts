@@ -3,6 +3,7 @@ import type { CampaignStateStore } from '#app/ports/campaign-state-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { Contact, ContactStore } from '#app/ports/contact-store.ts';
 import type { DueIndex } from '#app/ports/due-index.ts';
+import type { EventStream } from '#app/ports/event-stream.ts';
 import type { HealthStore } from '#app/ports/health-store.ts';
 import type { RateLimit } from '#app/ports/rate-limit.ts';
 import type { ReceiptStore } from '#app/ports/receipt-store.ts';
@@ -42,6 +43,8 @@ export interface DeliveryPorts extends MergePorts {
   readonly campaigns: CampaignStateStore;
   readonly budgets: BudgetStore;
   readonly contacts: ContactStore;
+  /** Hears which addresses reach nobody any more, by hash. Left out: nobody is told. */
+  readonly stream?: EventStream;
   readonly findSuppressed: FindSuppressed;
   readonly receipts: ReceiptStore;
   readonly rate: RateLimit;

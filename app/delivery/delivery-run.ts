@@ -12,7 +12,7 @@ import { createProviderGuard, type ProviderGuard } from './provider-guard.ts';
 import { createPurse, type Purse } from './purse.ts';
 import { type Candidate, createScreenMessages } from './screen-messages.ts';
 import { createSendClaimed } from './send-claimed.ts';
-import { createWatchCampaign } from './watch-campaigns.ts';
+import { createWatchCampaign, type WatchCampaign } from './watch-campaigns.ts';
 
 /** A message that comes again: at the next look, or at the instant that is named. */
 export interface PendingMessage {
@@ -35,9 +35,13 @@ const LONGEST_WAIT_MS = 5000;
 /** Begins a run. */
 export function createDeliveryRun(
   ports: DeliveryPorts,
-  { runId, isLate }: { readonly runId: string; readonly isLate: () => boolean },
+  {
+    runId,
+    isLate,
+    watch = createWatchCampaign(ports.campaigns, ports.elapsedMs),
+  }: { readonly runId: string; readonly isLate: () => boolean; readonly watch?: WatchCampaign },
 ): DeliveryRun {
-  const { budgets, campaigns, rate, channels, elapsedMs, sleep } = ports;
+  const { budgets, rate, channels, elapsedMs, sleep } = ports;
   const purses = new Map<string, Purse>();
   const guards = new Map<string, ProviderGuard>();
   const purseOf = (budgetId: string): Purse =>
@@ -47,7 +51,6 @@ export function createDeliveryRun(
 
   const claims = createKeepClaims(ports);
   const account = createAccountFor({ ...ports, claims });
-  const watch = createWatchCampaign(campaigns, elapsedMs);
   const addresses = createKeepAddresses(ports);
   const count = createCountMessages(ports);
   const parts = { runId, claims, account, watch, addresses, purseOf, guardOf, count };

@@ -16,8 +16,11 @@ export interface KeepClaims {
   ledgersOf(personIds: readonly string[]): Promise<ReadonlyMap<string, Versioned<Ledger>>>;
   /** Writes over the ledger as it was read. @throws ConflictError if it was written meanwhile. */
   save(found: Versioned<Ledger>, next: Ledger): Promise<void>;
-  /** The claim, settled; what somebody else knew better stands. Undefined if there is no such claim. */
-  settle(key: ClaimKey, outcome: ClaimOutcome): Promise<Claim | undefined>;
+  /**
+   * The claim, settled; what somebody else knew better stands. Undefined if there is no such claim.
+   * @param seen the ledger as read a moment ago: the first attempt writes over it.
+   */
+  settle(key: ClaimKey, outcome: ClaimOutcome, seen?: Versioned<Ledger>): Promise<Claim | undefined>;
   /** Takes a claim of this run back, which surely was not sent; false if it is no longer only this run's. */
   release(key: ClaimKey, runId: string): Promise<boolean>;
   /** The claim as it stands. */
@@ -38,15 +41,19 @@ export function createKeepClaims(ports: MergePorts): KeepClaims {
   const change = <Result>(
     personId: string,
     decide: (ledger: Ledger) => { readonly claims: readonly Claim[]; readonly result: Result },
-  ): Promise<Result> =>
-    repeatUnanswered(() =>
+    seen?: Versioned<Ledger>,
+  ): Promise<Result> => {
+    let read = seen;
+    return repeatUnanswered(() =>
       untilDone(async () => {
-        const found = await moves.settledLedger(personId);
+        const found = read ?? (await moves.settledLedger(personId));
+        read = undefined;
         const { claims, result } = decide(found.value);
         if (claims !== found.value.claims) await save(found, { ...found.value, claims });
         return { result };
       }).then(({ result }) => result),
     );
+  };
 
   return {
     async ledgersOf(personIds) {
@@ -60,11 +67,15 @@ export function createKeepClaims(ports: MergePorts): KeepClaims {
       return found;
     },
     save,
-    settle: (key, outcome) =>
-      change(key.personId, ({ claims }) => {
-        const settled = settleClaim(claims, key, outcome);
-        return { claims: settled, result: settled.find((claim) => isClaimOf(claim, key)) };
-      }),
+    settle: (key, outcome, seen) =>
+      change(
+        key.personId,
+        ({ claims }) => {
+          const settled = settleClaim(claims, key, outcome);
+          return { claims: settled, result: settled.find((claim) => isClaimOf(claim, key)) };
+        },
+        seen,
+      ),
     release: (key, runId) =>
       change(key.personId, ({ claims }) => {
         const mine = claims.find((claim) => isClaimOf(claim, key));

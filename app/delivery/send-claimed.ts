@@ -1,9 +1,11 @@
 import type { OpenChannel, SendResult } from '#app/ports/sender.ts';
+import type { Versioned } from '#app/ports/versioned.ts';
 import { type LastBar, lastLook, READ_BELIEVED_MS } from '#core/delivery/decide-claim.ts';
 import { mapConcurrently } from '#core/kernel/concurrency.ts';
 import { AppError } from '#core/kernel/errors.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
 import type { ClaimOutcome } from '#core/profiles/claim.ts';
+import type { Ledger } from '#core/profiles/ledger.ts';
 import type { AccountFor } from './account-for.ts';
 import type { CountMessages } from './count-messages.ts';
 import type { DeliveryPorts } from './delivery-ports.ts';
@@ -58,9 +60,10 @@ export function createSendClaimed(
     candidate: Candidate,
     outcome: ClaimOutcome,
     known: { readonly sendInstantMs?: number; readonly providerId?: string } = {},
+    seen?: Versioned<Ledger>,
   ): Promise<void> => {
     const { message } = candidate;
-    const settled = await claims.settle(message, outcome);
+    const settled = await claims.settle(message, outcome, seen);
     if (settled?.state === 'rejected') {
       refund(candidate);
       if (candidate.rendered.carried !== undefined)
@@ -110,8 +113,10 @@ export function createSendClaimed(
     const isRunning = await runningOf(candidates);
     const readAtMs = elapsedMs();
     const instantMs = clock.nowMs();
-    const ledgers = await claims.ledgersOf(candidates.map(({ message }) => message.personId));
-    const suppressed = await findSuppressed(candidates.map(({ contact }) => contact));
+    const [ledgers, suppressed] = await Promise.all([
+      claims.ledgersOf(candidates.map(({ message }) => message.personId)),
+      findSuppressed(candidates.map(({ contact }) => contact)),
+    ]);
     const pending: PlannedMessage[] = [];
     const checked = await mapConcurrently(candidates, AT_ONCE, async (candidate) => {
       const { message, question, contact } = candidate;
@@ -119,7 +124,8 @@ export function createSendClaimed(
       const asked = { ...question, runId, nowMs: clock.nowMs() };
       const barInLedger = ledger === undefined ? 'lost' : lastLook(ledger.value, asked, conditions);
       const bar = barInLedger ?? (suppressed.has(contact) ? 'suppressed_address' : undefined);
-      if (bar === undefined && isRunning(candidate) && !(await isAccounted(message))) return candidate;
+      const mayLeave = bar === undefined && isRunning(candidate) && !(await isAccounted(message));
+      if (ledger !== undefined && mayLeave) return { ...candidate, ledger };
       if (bar === 'lost' || (await letGo(candidate, bar))) pending.push(message);
       return undefined;
     });
@@ -153,22 +159,31 @@ export function createSendClaimed(
 
   const hear = async (candidate: Candidate, result: SendResult, instantMs: number): Promise<void> => {
     const known = { sendInstantMs: instantMs };
+    // As the last look read it: mostly nobody has written to it during the call.
+    const { ledger } = candidate;
     switch (result.status) {
       case 'accepted':
         await conclude(
           candidate,
           { state: 'accepted', reason: '', atMs: instantMs },
           { ...known, providerId: result.providerId },
+          ledger,
         );
         if (result.updatedAddress !== undefined)
           await addresses.adopt(candidate.contact, result.updatedAddress);
         return;
       case 'unknown':
-        await conclude(candidate, { state: 'unknown', reason: result.reason, atMs: instantMs }, known);
+        await conclude(
+          candidate,
+          { state: 'unknown', reason: result.reason, atMs: instantMs },
+          known,
+          ledger,
+        );
         return;
       case 'rejected':
-        await conclude(candidate, { state: 'rejected', reason: result.reason }, known);
+        await conclude(candidate, { state: 'rejected', reason: result.reason }, known, ledger);
         if (result.reason === 'dead_address') await addresses.forget(candidate.contact);
+        if (result.reason === 'opted_out') await addresses.optedOut(candidate.contact);
     }
   };
 

@@ -54,6 +54,8 @@ export interface CollectPorts {
   readonly hasher: KeyedHasher;
   /** What a link's token was signed for; undefined if we did not sign it. */
   readonly readLink: (token: string) => string | undefined;
+  /** Events that campaigns are for and that the stage names. Left out: none. */
+  readonly goalEvents?: readonly string[];
   /** An id for a message that came without, different at each call. */
   readonly newMessageId: () => string;
 }
@@ -72,15 +74,16 @@ export function createCollectEvents(ports: CollectPorts): CollectEvents {
     for (const message of parsed.messages) collection.add(message);
     await ports.contacts.put(collection.contacts);
     await ports.contacts.remove(collection.removals);
-    recent.remember(collection.contacts, receivedMs);
     await ports.stream.put(collection.records.toRecords());
+    // Only now: what is sent again because the stream was busy must say again what it keeps.
+    recent.remember(collection.contacts, receivedMs);
     const { acceptedCount, refusedCount } = collection;
     return { status: 'accepted', acceptedCount, refusedCount };
   };
 }
 
 class Collection {
-  readonly records = new StreamRecords();
+  readonly records: StreamRecords;
   readonly #contacts = new Map<string, Contact>();
   readonly removals: ContactRemoval[] = [];
   acceptedCount = 0;
@@ -93,6 +96,7 @@ class Collection {
 
   constructor(ports: CollectPorts & { readonly recent: RecentContacts }, key: WriteKey, receivedMs: number) {
     this.#ports = ports;
+    this.records = new StreamRecords(ports.goalEvents);
     this.#key = key;
     this.#receivedMs = receivedMs;
     this.#hash = ports.hasher.hash;
@@ -120,15 +124,21 @@ class Collection {
     const message = withoutOtherNames(sent);
     const { atMs } = correctClock(eventTimes({ ...message, receivedAt: undefined }, this.#receivedMs));
     const { put, mentioned, remove } = extractContacts(message, this.#hash, atMs);
-    for (const contact of put) this.#keepNewest(contact);
-    for (const contact of mentioned) {
-      if (this.#recent.isNew(contact, this.#receivedMs)) this.#keepNewest(contact);
-    }
+    const kept = [...put, ...mentioned.filter((each) => this.#recent.isNew(each, this.#receivedMs))];
+    for (const contact of kept) this.#keepNewest(contact);
     this.removals.push(...remove);
+    // Profiles learn by hash what became a contact: who sends straight to the stream keeps none.
+    const contacts = [
+      ...kept.map((each) => toldOf(each, true)),
+      ...remove.map((each) => toldOf(each, false)),
+    ];
     const gated = privacyGate(readSignedLink(message, this.#ports.readLink), this.#hash);
     this.records.add(customerKeyOf(gated), {
       ...gated,
-      context: { source: this.#key.source, ...gated.context },
+      context: {
+        ...{ source: this.#key.source, ...gated.context },
+        contacts: contacts.length > 0 ? contacts : undefined,
+      },
       receivedAt: new Date(this.#receivedMs).toISOString(),
     });
   }
@@ -153,4 +163,9 @@ class Collection {
     const id = ids.find((each) => typeof each === 'string' && each.trim() !== '');
     return id === undefined ? `refused:${this.#key.id}` : gateId((id as string).slice(0, 255), this.#hash);
   }
+}
+
+/** What profiles hear of an address, in the words of `Contact Changed`. */
+function toldOf({ channel, addressHash }: ContactRemoval, isKnown: boolean): JsonObject {
+  return { channel, address: addressHash, known: isKnown };
 }

@@ -22,11 +22,17 @@ interface OpenRecord {
 export class StreamRecords {
   readonly #records: OpenRecord[] = [];
   readonly #open = new Map<string, OpenRecord>();
+  readonly #goalEvents: ReadonlySet<string>;
+
+  /** @param goalEvents of the stage: they end triggered messages, so that a lane waits for them too. */
+  constructor(goalEvents: readonly string[] = []) {
+    this.#goalEvents = new Set(goalEvents);
+  }
 
   /** Adds a message that passed the gate. */
   add(partitionKey: string, message: Message): void {
     const text = JSON.stringify(message);
-    if (isAlone(message)) {
+    if (isAlone(message, this.#goalEvents)) {
       this.#open.delete(partitionKey);
       this.addAlone(partitionKey, text);
       return;

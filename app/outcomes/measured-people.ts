@@ -16,6 +16,7 @@ import {
   outcomeOf,
   type PersonOutcome,
 } from '#core/outcomes/person-outcome.ts';
+import { precedesDraw } from '#core/plan/audience/skip-reasons.ts';
 import type { PlanSummary } from '#core/plan/plan-summary.ts';
 import { ANSWER_DAYS } from '#core/plan/value/expected-value.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
@@ -106,6 +107,7 @@ interface Said {
 async function drawnByPlan(ports: OutcomePorts, summary: PlanSummary): Promise<Said['drawn']> {
   const drawn = new Map<string, DrawnPerson>();
   for await (const decision of decisionsOf(ports, summary)) {
+    if ('skip' in decision && precedesDraw(decision.skip)) continue;
     const person = drawnPerson(summary.campaign, decision);
     if (person !== undefined) drawn.set(person.personId, person);
   }

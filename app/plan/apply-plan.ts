@@ -3,6 +3,7 @@ import type { CampaignStateStore } from '#app/ports/campaign-state-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { DueIndex } from '#app/ports/due-index.ts';
 import { ConflictError } from '#core/kernel/errors.ts';
+import type { BothLanguages } from '#core/plan/audience/skip-reasons.ts';
 import type { MessagePrice } from '#core/plan/lane-kinds.ts';
 import { codeBudgetId } from '#core/plan/offer.ts';
 import type { PlanRefusal } from '#core/plan/plan-refusals.ts';
@@ -18,8 +19,8 @@ export interface ApplyPorts extends PlanStores {
   readonly campaigns: CampaignStateStore;
   readonly budgets: Pick<BudgetStore, 'setLimit'>;
   readonly due: Pick<DueIndex, 'put'>;
-  /** Are copies with these ids and hashes approved now? */
-  readonly areApproved: (copies: PlanSummary['copies']) => Promise<boolean>;
+  /** Ids of those copies that are not approved now under their hash. */
+  readonly unapprovedOf: (copies: PlanSummary['copies']) => Promise<readonly string[]>;
   readonly price: MessagePrice;
 }
 
@@ -32,6 +33,7 @@ export interface Applied {
 
 /** Messages put into the due index at once. */
 const BATCH = 100;
+const HOUR_MS = 3_600_000;
 
 /**
  * Starts an approved plan: checks it, claims its campaign and date by one conditional write, then loads its messages.
@@ -42,7 +44,7 @@ const BATCH = 100;
 export async function applyPlan(ports: ApplyPorts, hash: string, by: string): Promise<Applied> {
   const { summary, record } = await openPlan(ports, hash);
   const refusal = await refusalOf(ports, summary, record.value);
-  if (refusal !== undefined) throw refusePlan(refusal, `${summary.campaign.id} ${summary.occurrence}`);
+  if (refusal !== undefined) throw refusePlan(...refusal);
   await claimStart(ports, summary, hash, by);
   await openCampaign(ports, summary, hash, by);
   const loaded = await load(ports, messagesOf(ports, hash, summary));
@@ -50,29 +52,57 @@ export async function applyPlan(ports: ApplyPorts, hash: string, by: string): Pr
   return { campaignId: summary.campaign.id, occurrence: summary.occurrence, loaded };
 }
 
+/** A check that failed, with what it found. */
+type Refused = readonly [refusal: PlanRefusal, about: string | BothLanguages];
+
 /** The first check that fails; undefined if the plan may start. */
 async function refusalOf(
-  { clock, price, areApproved }: ApplyPorts,
+  { clock, price, unapprovedOf }: ApplyPorts,
   summary: PlanSummary,
   record: PlanRecord,
-): Promise<PlanRefusal | undefined> {
-  const { campaign, planned, madeAtMs, window } = summary;
-  const nowMs = clock.nowMs();
-  const undecided = decisionMissing(summary, record);
+): Promise<Refused | undefined> {
+  const { campaign, occurrence, planned } = summary;
+  const of = `${campaign.id} ${occurrence}`;
+  const undecided = decisionMissing(summary, record) ?? outOfTime(summary, clock.nowMs());
   if (undecided !== undefined) return undecided;
-  if (nowMs >= window.toMs) return 'window_over';
-  if (nowMs > madeAtMs + campaign.staleAfterHours * 3_600_000) return 'stale';
-  if (planned === 0 && campaign.type !== 'triggered') return 'empty_audience';
-  if (campaign.channels.some((channel) => 'refused' in price(channel, 1))) return 'missing_price';
-  if (!(await areApproved(summary.copies))) return 'unapproved_copy';
-  return undefined;
+  if (planned === 0 && campaign.type !== 'triggered') return ['empty_audience', of];
+  const unpriced = campaign.channels.flatMap((channel) => {
+    const found = price(channel, 1);
+    return 'refused' in found ? [`${channel}: ${found.refused}`] : [];
+  });
+  if (unpriced.length > 0) return ['missing_price', `${of}; ${unpriced.join('; ')}`];
+  const unapproved = await unapprovedOf(summary.copies);
+  return unapproved.length > 0 ? ['unapproved_copy', `${of}; ${unapproved.join(', ')}`] : undefined;
 }
 
 /** What people have not decided, or decided otherwise. */
-function decisionMissing(summary: PlanSummary, record: PlanRecord): PlanRefusal | undefined {
-  if (record.appliedAtMs !== undefined) return 'started_already';
-  if (record.rejected !== undefined) return 'rejected';
-  return isApproved(record, signaturesNeeded(summary)) ? undefined : 'not_approved';
+function decisionMissing(summary: PlanSummary, record: PlanRecord): Refused | undefined {
+  const of = `${summary.campaign.id} ${summary.occurrence}`;
+  if (record.appliedAtMs !== undefined) return ['started_already', of];
+  if (record.rejected !== undefined) return ['rejected', of];
+  const needed = signaturesNeeded(summary);
+  if (isApproved(record, needed)) return undefined;
+  const count = `${record.signatures.length}/${needed}`;
+  return ['not_approved', { en: `${of}; signed ${count}`, ko: `${of}; 승인 ${count}` }];
+}
+
+/** Whether the plan comes too late, and by how much. */
+function outOfTime(
+  { campaign, occurrence, madeAtMs, window }: PlanSummary,
+  nowMs: number,
+): Refused | undefined {
+  const of = `${campaign.id} ${occurrence}`;
+  const toleranceHours = campaign.staleAfterHours;
+  const ageHours = Math.round(((nowMs - madeAtMs) / HOUR_MS) * 10) / 10;
+  if (nowMs >= window.toMs) return ['window_over', of];
+  if (nowMs <= madeAtMs + toleranceHours * HOUR_MS) return undefined;
+  return [
+    'stale',
+    {
+      en: `${of}; made ${ageHours} hours ago, started within ${toleranceHours} at most: staleAfterHours`,
+      ko: `${of}; 계획한 지 ${ageHours}시간, 허용 ${toleranceHours}시간(staleAfterHours)`,
+    },
+  ];
 }
 
 /** One document per campaign and date decides who started it. */

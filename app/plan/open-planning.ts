@@ -53,8 +53,8 @@ export interface PlanningPorts extends PlanStores {
 /** What plans of this shop are made of, as things stand now. */
 export interface Planning {
   readonly price: MessagePrice;
-  /** Are these copies in use, with these words? */
-  areApproved: ApplyPorts['areApproved'];
+  /** Those of the copies that are not in use, with these words. */
+  unapprovedOf: ApplyPorts['unapprovedOf'];
   /** @throws InputError naming what is missing: a channel that is off, a rate of exchange. */
   inputFor(campaign: Campaign): Promise<PlanInput>;
 }
@@ -80,9 +80,9 @@ export async function openPlanning(ports: PlanningPorts): Promise<Planning> {
   });
   return {
     price,
-    async areApproved(copies) {
+    async unapprovedOf(copies) {
       const hashes = new Map((await readLiveCopies(documents)).map(({ id, hash }) => [id, hash]));
-      return copies.every(({ id, hash }) => hashes.get(id) === hash);
+      return copies.filter(({ id, hash }) => hashes.get(id) !== hash).map(({ id }) => id);
     },
     async inputFor(campaign) {
       assertAffordable(campaign, ports);

@@ -69,7 +69,7 @@ export function createRebuildProfiles(
       for (const keys of chunksOf(share.customerKeys, KEYS_AT_ONCE)) {
         const loaded = await loadParts(ports.profiles, keys);
         await mapConcurrently(loaded, WRITES_AT_ONCE, async (stored) => {
-          const rebuilt = refold(share.eventsOf(stored.customerKey), rules);
+          const rebuilt = refold(share.eventsOf(stored.customerKey), stored, rules);
           const isBusy = Math.max(stored.hot.savedAtMs, share.newestAtMs(stored.customerKey)) >= quietSinceMs;
           const isSame = isSameProfile(stored, rebuilt, rules);
           if (isBusy) tally.busy.push(stored.customerKey);
@@ -147,10 +147,20 @@ interface RebuiltProfile {
   readonly history: HistoryPart;
 }
 
-/** Folds distinct events in the order in which they were applied, as one delivery. */
-function refold(events: readonly CustomerEvent[], rules: RebuildRules): RebuiltProfile {
+/**
+ * Folds distinct events in the order in which they were applied, as one delivery. Where nobody looked for addresses
+ * when the profile began, the lake does not say which there were, and they stay unknown.
+ */
+function refold(
+  events: readonly CustomerEvent[],
+  stored: StoredProfile,
+  rules: RebuildRules,
+): RebuiltProfile {
   const record = { position: { shardId: 'rebuild', sequenceNumber: '1' }, events };
-  const parts = { hot: rules.emptyHot, history: rules.emptyHistory };
+  const { emptyHot, emptyHistory } = rules;
+  const { addresses } = stored.hot.value.state;
+  const known = addresses === undefined ? { ...emptyHot.state, addresses } : emptyHot.state;
+  const parts = { hot: { ...emptyHot, state: known }, history: emptyHistory };
   const { hot, history = rules.emptyHistory } = rules.fold(parts, [record], rules.settings);
   return { hot, history };
 }

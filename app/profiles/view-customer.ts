@@ -1,12 +1,11 @@
 import type { Clock } from '#app/ports/clock.ts';
 import type { ProfileStore } from '#app/ports/profile-store.ts';
-import { localDay } from '#core/kernel/time.ts';
 import type { FoldSettings } from '#core/profiles/fold-settings.ts';
 import type { HeldConsent } from '#core/profiles/ledger.ts';
-import { mergeHistoryStates, mergeHotStates } from '#core/profiles/merge-profiles.ts';
-import { type ProfileView, profileView } from '#core/profiles/profile-view.ts';
+import type { ProfileView } from '#core/profiles/profile-view.ts';
 import { createExplainIdentity, type ExplainedIdentity } from './explain-identity.ts';
 import { loadLedger } from './find-ledger.ts';
+import { createReadProfile } from './read-profile.ts';
 import type { MergePorts } from './settle-merges.ts';
 
 /** Everything that is known of the person behind a customer key. */
@@ -28,20 +27,13 @@ export function createViewCustomer(
     readonly settings: FoldSettings;
   },
 ): ViewCustomer {
-  const { profiles, ledgers, clock, settings } = ports;
   const explainIdentity = createExplainIdentity(ports);
+  const readProfile = createReadProfile(ports);
 
   return async (customerKey) => {
     const identity = await explainIdentity(customerKey);
-    const hots = await profiles.loadHot(identity.customerKeys);
-    const histories = await profiles.loadHistory(identity.customerKeys);
-    const hot = [...hots.values()]
-      .map(({ value }) => value.state)
-      .reduce((a, b) => mergeHotStates(a, b, settings.brandZone));
-    const history = [...histories.values()].map(({ value }) => value.state).reduce(mergeHistoryStates);
-    const nowMs = clock.nowMs();
-    const today = localDay(hot.zone?.value ?? settings.brandZone, nowMs);
-    const { value: ledger } = await loadLedger(ledgers, identity.personId);
-    return { identity, profile: profileView(hot, history, { nowMs, today }), consents: ledger.consents };
+    const profile = await readProfile(identity.customerKeys);
+    const { value: ledger } = await loadLedger(ports.ledgers, identity.personId);
+    return { identity, profile, consents: ledger.consents };
   };
 }

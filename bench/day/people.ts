@@ -40,7 +40,9 @@ export async function standingPeople(): Promise<StandingPeople> {
       for (let index = 0; index < count; index += 1) {
         const sample = samples[index % samples.length]!;
         const personId = `p-${String(index).padStart(8, '0')}`;
-        const row = { ...sample, personId, customerKeys: [personId] };
+        // Everybody has the app: what is measured is a whole day.
+        const profile = { ...sample.profile, reach: { push: new Date(atMs).toISOString() } };
+        const row = { ...sample, profile, personId, customerKeys: [personId] };
         yield bought !== undefined && index % BUYERS === 0 ? ordered(row, bought.atMs) : row;
       }
     },

@@ -1,4 +1,4 @@
-import { isTriggerKind, triggerRules } from '#core/delivery/triggers/trigger-rules.ts';
+import { cancellingEvents, isTriggerKind, triggerRules } from '#core/delivery/triggers/trigger-rules.ts';
 import type { TriggerRule } from '#core/plan/campaign.ts';
 import type { PlanSummary } from '#core/plan/plan-summary.ts';
 import type { Said } from '../said.ts';
@@ -7,11 +7,14 @@ import type { PlanTable } from './plan-table.ts';
 
 /** What is signed of a triggered campaign: its rule and the most that it can cost. */
 export function triggerTable(
-  { billingCurrency, messageMicros = {}, worstCaseMicros }: PlanSummary,
+  { billingCurrency, campaign, messageMicros = {}, worstCaseMicros }: PlanSummary,
   rule: TriggerRule,
   say: (said: Said) => string,
 ): PlanTable {
   const definition = isTriggerKind(rule.on) ? triggerRules[rule.on] : undefined;
+  const cancelledBy = isTriggerKind(rule.on)
+    ? cancellingEvents(rule.on, rule.cancelOn, campaign.goal.event)
+    : rule.cancelOn;
   const minutes = (count: number): string => `${count} ${say({ en: 'min', ko: '분' })}`;
   const prices = Object.entries(messageMicros).map(
     ([channel, micros]) => `${channel} ${billedMoney(micros)}`,
@@ -28,7 +31,7 @@ export function triggerTable(
         say({ en: 'then silent for', ko: '같은 고객 재발송 금지' }),
         `${rule.coolDownHours} ${say({ en: 'h', ko: '시간' })}`,
       ],
-      [say({ en: 'cancelled by', ko: '취소 이벤트' }), rule.cancelOn.join(', ') || '–'],
+      [say({ en: 'cancelled by', ko: '취소 이벤트' }), cancelledBy.join(', ') || '–'],
       [say({ en: 'messages a day at most', ko: '하루 최대 건수' }), rule.mostPerDay],
       [
         `${say({ en: 'a message costs at most', ko: '건당 최대 비용' })} ${billingCurrency}`,

@@ -11,6 +11,10 @@ const changes: Readonly<Partial<Record<SkipReason, Said>>> = {
     en: 'a notice of the consent, sent and recorded: kairos notices',
     ko: '수신동의 사실 통지와 그 기록: kairos notices',
   },
+  no_address: {
+    en: 'an address on a channel that the customer allows (the app, or kairos import contacts), or a channel that has one',
+    ko: '고객이 동의한 채널의 주소(앱 또는 kairos import contacts), 또는 주소가 있는 채널을 캠페인에 추가',
+  },
   quiet_hours: {
     en: 'a window by day, or the customer’s consent to messages at night',
     ko: '주간 발송 기간, 또는 고객의 야간 수신 동의',

@@ -11,6 +11,7 @@ import { createTableContactStore } from '#adapters/node/table-contact-store.ts';
 import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
 import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
 import type { ImportPorts } from '#app/events/imports/import-ports.ts';
+import { createSaveContacts } from '#app/events/imports/save-contacts.ts';
 import { createSaveSuppressions } from '#app/events/imports/save-suppressions.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { TableSchema } from '#app/ports/table.ts';
@@ -18,21 +19,9 @@ import { createApplyConsents } from '#app/profiles/apply-consents.ts';
 import { createImportConsents } from '#app/profiles/import-consents.ts';
 import { tables } from '#contracts/tables.ts';
 import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
-import { contactAddress } from '#core/events/contact-address.ts';
-import type { HashIdentifier } from '#core/events/identifier.ts';
-import type { ImportedAddress } from '#core/events/imports/file-handler.ts';
 import { maskText } from '#core/events/personal-text.ts';
 import { gateId, privacyGate } from '#core/events/privacy-gate.ts';
 import type { Connection, OutputName } from '../connection.ts';
-
-/** An address in one spelling and its keyed hash, as the front door makes them. */
-function hashedAddress(
-  { channel, address }: ImportedAddress,
-  hash: HashIdentifier,
-): { readonly address: string; readonly addressHash: string } {
-  const { kind, normal } = contactAddress(channel, address);
-  return { address: normal, addressHash: hash(kind, normal) };
-}
 
 /** Where imported rows go, on a local run or a stage. */
 export async function openImportPorts(connection: Connection, clock: Clock): Promise<ImportPorts> {
@@ -56,20 +45,7 @@ export async function openImportPorts(connection: Connection, clock: Clock): Pro
     stream: createKinesisEventStream(kinesis, { streamName: nameOf('EventStreamName') }),
     catalogue,
     gateMessage: (message) => privacyGate(message, hash),
-    async saveContacts(contacts) {
-      const atMs = clock.nowMs();
-      await contactStore.put(
-        contacts.map(({ customerId, channel, address, timezone, locale, platform }) => ({
-          customerKey: gateId(customerId, hash),
-          channel,
-          ...hashedAddress({ channel, address }, hash),
-          timezone,
-          locale,
-          platform,
-          atMs,
-        })),
-      );
-    },
+    saveContacts: createSaveContacts({ contacts: contactStore, hash, clock }),
     async saveConsents(consents) {
       const rows = consents.map(({ customerId, ...consent }, index) => ({
         ...consent,

@@ -20,7 +20,7 @@ export const URGENT_EVENT_NAMES: readonly string[] = [
   'Message Failed',
 ];
 
-/** Events that may start a triggered message: the lane of triggers hears them, the urgent lane does not. */
+/** Events that may start or end a triggered message: the lane of triggers hears them, the urgent lane does not. */
 export const STARTING_EVENT_NAMES: readonly string[] = [
   'Store Entered',
   'Store Nearby',
@@ -32,6 +32,7 @@ export const STARTING_EVENT_NAMES: readonly string[] = [
   'Price Dropped',
   'Back in Stock',
   'Products Searched',
+  'In-Store Event Attended',
 ];
 
 /** Events that are urgent only where they carry a `message_key`: then they answer to a message of ours. */
@@ -55,6 +56,7 @@ export const URGENT_PATTERN = {
   ],
 };
 
+const NO_GOALS: ReadonlySet<unknown> = new Set();
 const NAMES: ReadonlySet<unknown> = new Set(URGENT_EVENT_NAMES);
 const STARTING: ReadonlySet<unknown> = new Set(STARTING_EVENT_NAMES);
 const ANSWERS: ReadonlySet<unknown> = new Set(ANSWER_EVENT_NAMES);
@@ -71,7 +73,14 @@ export function isUrgent(message: {
   return type === 'track' && (NAMES.has(event) || (ANSWERS.has(event) && isAnswer));
 }
 
-/** Must it be a record of its own, so that a lane's filter finds it? The front door asks this of each message. */
-export function isAlone(message: Parameters<typeof isUrgent>[0]): boolean {
-  return isUrgent(message) || (message.type === 'track' && STARTING.has(message.event));
+/**
+ * Must it be a record of its own, so that a lane's filter finds it? The front door asks this of each message.
+ * @param goalEvents of the stage: they end triggered messages.
+ */
+export function isAlone(
+  message: Parameters<typeof isUrgent>[0],
+  goalEvents: ReadonlySet<unknown> = NO_GOALS,
+): boolean {
+  if (isUrgent(message)) return true;
+  return message.type === 'track' && (STARTING.has(message.event) || goalEvents.has(message.event));
 }

@@ -1,4 +1,5 @@
 import { DAY_MS, localDay } from '#core/kernel/time.ts';
+import { isReachable } from '#core/profiles/reach.ts';
 import { CURVE_TOP } from './assign/best-bid.ts';
 import type { PersonBids } from './assign/bid-block.ts';
 import type { ZoneGrid } from './assign/market.ts';
@@ -70,9 +71,10 @@ function refusalOf(person: Considered, ledger: LedgerFacts, setting: PlanSetting
   const audience = audienceReason(person, setting);
   if (audience !== undefined) return audience;
   if (campaign.policies.unknownAge === undefined) return 'unknown_age';
-  const isAllowed = ledger.permissions.some(({ channel }) => campaign.channels.includes(channel));
-  if (isAllowed) return undefined;
-  return ledger.isUnconfirmed ? 'consent_unconfirmed' : 'no_consent';
+  const allowed = ledger.permissions.filter(({ channel }) => campaign.channels.includes(channel));
+  if (allowed.length === 0) return ledger.isUnconfirmed ? 'consent_unconfirmed' : 'no_consent';
+  const { reach } = person.row.profile;
+  return allowed.some(({ channel }) => isReachable(reach, channel)) ? undefined : 'no_address';
 }
 
 /** Why the campaign does not mean this person; undefined if it does. */
@@ -105,7 +107,8 @@ function bidsOf(
   const { addedGoals, margin, basis } = expectedValue(person, setting.campaign, { ...setting, uplift });
   const curve = answerCurve(person.predictions, profile.buyHours, setting);
   const top = Math.max(...setting.time.hoursOfWeek.map((hour) => curve.hours[hour] ?? 0));
-  const lanes = lanesOf(person, ledger.permissions, setting, arm.content);
+  const reachable = ledger.permissions.filter(({ channel }) => isReachable(profile.reach, channel));
+  const lanes = lanesOf(person, reachable, setting, arm.content);
   if (typeof lanes === 'string') return lanes;
   const cells = cellsOf(person, setting, { lanes, zoneGrid, arm, open });
   if (typeof cells === 'string') return cells;

@@ -2,7 +2,10 @@ import type { BothLanguages } from './audience/skip-reasons.ts';
 
 /** Why a plan is not signed, started or changed. */
 export const planRefusals = {
-  unknown_plan: { en: 'there is no plan with this hash', ko: '이 해시의 계획이 없습니다' },
+  unknown_plan: {
+    en: 'there is no plan with this hash; kairos review plans list shows those that there are',
+    ko: '이 해시의 계획이 없습니다. 있는 계획은 kairos review plans list 로 확인하십시오',
+  },
   wrong_role: {
     en: 'the campaign asks for another role to sign it',
     ko: '이 캠페인은 다른 역할의 승인이 필요합니다',
@@ -27,18 +30,21 @@ export const planRefusals = {
     en: 'the plan is too old: people, prices and consents may have changed; plan again',
     ko: '계획이 너무 오래되었습니다. 고객·단가·동의가 바뀌었을 수 있으니 다시 계획하십시오',
   },
-  window_over: { en: 'the window is over', ko: '발송 기간이 끝났습니다' },
+  window_over: {
+    en: 'the window is over: change it in the campaign and plan again',
+    ko: '발송 기간이 끝났습니다. 캠페인의 기간을 고쳐 다시 계획하십시오',
+  },
   empty_audience: {
-    en: 'nobody would get a message: see the reasons with kairos review plans PLAN',
-    ko: '메시지를 받을 사람이 없습니다. kairos review plans PLAN 에서 사유를 확인하십시오',
+    en: 'nobody would get a message: kairos review plans show PLAN counts why',
+    ko: '메시지를 받을 사람이 없습니다. 사유별 인원은 kairos review plans show PLAN 에서 확인하십시오',
   },
   unapproved_copy: {
-    en: 'a copy of this plan is no longer approved as it was planned',
-    ko: '계획에 쓰인 문구가 계획 당시대로 승인되어 있지 않습니다',
+    en: 'a copy of this plan is no longer approved as it was planned: approve it (kairos review copy) and plan again',
+    ko: '계획에 쓰인 문구가 계획 당시대로 승인되어 있지 않습니다. kairos review copy 로 승인하고 다시 계획하십시오',
   },
   missing_price: {
-    en: 'a channel of this plan has no price now',
-    ko: '계획에 쓰인 채널의 단가가 지금 없습니다',
+    en: 'a channel of this plan has no price now: kairos prices import FILE, then apply again',
+    ko: '계획에 쓰인 채널의 단가가 지금 없습니다. kairos prices import FILE 로 넣고 다시 시작하십시오',
   },
   started_already: {
     en: 'this campaign was already started for this date',

@@ -41,6 +41,8 @@ export const bounds = {
   attendances: 32,
   /** Goals reached kept, newest first. */
   goals: 64,
+  /** Addresses of all channels of which it is kept whether they are known, newest first: a person has two or three. */
+  addresses: 8,
   /** Bytes of an id in UTF-8 (a UUID has 36); a longer one is kept as a hash. */
   idBytes: 40,
   /** Characters (code points) of words and names; the rest is cut. */

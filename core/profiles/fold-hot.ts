@@ -1,3 +1,4 @@
+import { CONTACT_CHANGED } from '#core/events/contact-changed.ts';
 import type { CustomerEvent } from '#core/events/customer-event.ts';
 import { isHourKnown } from '#core/events/hour-known.ts';
 import type { Json } from '#core/kernel/json.ts';
@@ -7,6 +8,7 @@ import { boundedId, boundedName } from './bounded-text.ts';
 import { bounds } from './bounds.ts';
 import type { HotState } from './hot-part.ts';
 import { countHour } from './hours.ts';
+import { addressFactsOf, joinAddresses } from './reach.ts';
 import { newest, type Register } from './register.ts';
 import { isBrowsing, kindIndex, kindIndexOfEvent, signalKinds } from './signal-kinds.ts';
 import { type Subject, subjectOfKind, type TouchList } from './subjects.ts';
@@ -57,6 +59,9 @@ export function closeHotDraft(draft: HotDraft): HotState {
 
 /** Folds one event that is no repeat. */
 export function foldHotEvent(draft: HotDraft, event: CustomerEvent, brandZone: string): void {
+  draft.addresses = joinAddresses(draft.addresses, addressFactsOf(event));
+  // Nothing that the customer did: it says of their addresses what a file or a provider said.
+  if (event.name === CONTACT_CHANGED) return;
   const atSeconds = Math.floor(event.atMs / 1000);
   const kind = kindIndexOfEvent(event.name);
   // The zone that the event itself carries, never the one remembered: that would depend on what came first.

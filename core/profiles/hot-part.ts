@@ -1,6 +1,7 @@
 import { type Activity, emptyActivity } from './activity.ts';
 import { type Delivery, emptyDelivery } from './delivery.ts';
 import { type HourCounts, noHours } from './hours.ts';
+import type { AddressFact } from './reach.ts';
 import type { Register } from './register.ts';
 import type { Touch } from './touch.ts';
 
@@ -47,6 +48,8 @@ export interface HotState {
   /** Events whose time was impossible and was clamped. */
   readonly clampedCount: number;
   readonly thirdParty: readonly ThirdPartyTrait[];
+  /** Which addresses are known, by hash; undefined where a version folded that did not look. */
+  readonly addresses: readonly AddressFact[] | undefined;
 }
 
 /** The part of a profile that is written once per customer key and batch. */
@@ -75,6 +78,7 @@ export const emptyHotState: HotState = {
   pointsRedeemed: 0,
   clampedCount: 0,
   thirdParty: [],
+  addresses: [],
 };
 
 /** A customer key that is not stored yet. */

@@ -6,6 +6,7 @@ import type { EarlierOrders, HistoryState } from './history-part.ts';
 import type { HotState } from './hot-part.ts';
 import { mergeHours } from './hours.ts';
 import { openOrderBook } from './order-book.ts';
+import { joinAddresses } from './reach.ts';
 import { newest } from './register.ts';
 import { keepThirdParty, withoutExpired } from './third-party.ts';
 
@@ -39,6 +40,7 @@ export function mergeHotStates(left: HotState, right: HotState, brandZone: strin
     pointsRedeemed: left.pointsRedeemed + right.pointsRedeemed,
     clampedCount: left.clampedCount + right.clampedCount,
     thirdParty: withoutExpired(keepThirdParty(left.thirdParty, right.thirdParty), lastSeenSeconds ?? 0),
+    addresses: joinAddresses(left.addresses, right.addresses),
   };
 }
 

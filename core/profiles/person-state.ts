@@ -14,6 +14,11 @@ export interface KeyState {
   readonly history: HistoryState;
 }
 
+/** Did any of these keys do anything? An address alone makes nobody somebody whom models and plans consider. */
+export function hasDoneAnything(keys: readonly Pick<KeyState, 'hot'>[]): boolean {
+  return keys.some(({ hot }) => hot.firstSeenSeconds !== undefined);
+}
+
 /**
  * The keys of one person as one row of a snapshot.
  * @param keys at least one, in any order.

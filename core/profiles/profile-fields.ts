@@ -148,6 +148,11 @@ export const profileFields: Readonly<Record<keyof ProfileView, ProfileField>> = 
     '`identify` traits `third_party.<provider>`',
     '90 days; newest 4 providers, 8 segments each',
   ]),
+  reach: field('Channels with a known address; absent: not known', '주소를 아는 채널(없으면 알 수 없음)', [
+    'by channel, when an address was stated last, ISO 8601',
+    'what the front door kept (`context.contacts`), `Contact Changed`; taken back by `Device Removed`, a dead token or number, a permanent bounce',
+    'newest 8 addresses',
+  ]),
   clampedCount: field('Events with an impossible time', '시각이 보정된 이벤트 수', ['count', EVERY, WHOLE]),
   isSuspectedBot: field('More events in a day than a person makes', '기계로 의심됨', [
     'yes or no; above 2,000 events in a day',

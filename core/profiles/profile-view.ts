@@ -14,6 +14,7 @@ import {
   type Order,
   refundedMinor,
 } from './order.ts';
+import { type Reach, reachOf } from './reach.ts';
 import { activeDayCount, medianGap, revisitCycleDays } from './rhythm.ts';
 import { kindIndex, type SignalKind, signalKinds } from './signal-kinds.ts';
 import { type SignalScores, signalScores } from './signals.ts';
@@ -92,6 +93,7 @@ export interface ProfileView {
   readonly pointsEarned: number;
   readonly pointsRedeemed: number;
   readonly thirdParty: Readonly<Record<string, readonly string[]>>;
+  readonly reach: Reach | undefined;
   readonly clampedCount: number;
   readonly isSuspectedBot: boolean;
   readonly isTruncated: boolean;
@@ -241,6 +243,7 @@ export function profileView(
     pointsEarned: hot.pointsEarned,
     pointsRedeemed: hot.pointsRedeemed,
     thirdParty: thirdPartyView(hot.thirdParty, nowMs),
+    reach: reachOf(hot.addresses),
     clampedCount: hot.clampedCount,
     isSuspectedBot: busiestDayCount(hot.activity) > bounds.eventsPerDay,
     isTruncated: history.earlier.entryCount > 0,

@@ -41,6 +41,7 @@ export const handler = createHandler({
     writeKeys: createSecretWriteKeys(secrets, environment.WRITE_KEYS_SECRET_ID),
     hasher,
     readLink: (token) => signer.read('link', token),
+    goalEvents: environment.GOAL_EVENTS,
     newMessageId: randomUUID,
   }),
 });

@@ -1,14 +1,18 @@
 import { setTimeout } from 'node:timers/promises';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type * as z from 'zod/mini';
 import { createDynamoCatalogueStore } from '#adapters/aws/dynamo-catalogue-store.ts';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
+import { createKinesisEventStream } from '#adapters/aws/kinesis-event-stream.ts';
 import { meteredClient } from '#adapters/aws/metered-client.ts';
 import { openChannels } from '#adapters/aws/open-channels.ts';
 import { type OpenedKeys, openTenantKeys } from '#adapters/aws/open-tenant-keys.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
 import { createDocumentCampaignStateStore } from '#adapters/node/document-campaign-state-store.ts';
+import { gatherReads } from '#adapters/node/gather-reads.ts';
 import { createTableBudgetStore } from '#adapters/node/table-budget-store.ts';
 import { createTableContactStore } from '#adapters/node/table-contact-store.ts';
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
@@ -55,7 +59,7 @@ export async function openDelivery(
   const tenantKeys = await openTenantKeys(secrets, environment.TENANT_KEYS_SECRET_ID, clock);
   const client = meteredClient(new DynamoDBClient({}), meter.tally);
   const table: OpenedDelivery['table'] = (tableName, schema) =>
-    createDynamoTable(client, { tableName, schema });
+    gatherReads(createDynamoTable(client, { tableName, schema }));
   const documents = createTableDocumentStore(table(environment.DOCUMENT_TABLE_NAME, tables.document));
   const catalogue = createDynamoCatalogueStore(client, { tableName: environment.CATALOGUE_TABLE_NAME });
   const opened = { meter, clock, tenantKeys, table, documents, catalogue };
@@ -78,6 +82,10 @@ function deliveryOver(
     ledgers: createTableLedgerStore(table(environment.LEDGER_TABLE_NAME, tables.ledger)),
     persons: createTablePersonStore(table(environment.PERSON_TABLE_NAME, tables.person)),
     contacts: createTableContactStore(table(environment.CONTACT_TABLE_NAME, tables.contact)),
+    // HTTP/1.1: a single record does not pay for a session of HTTP/2.
+    stream: createKinesisEventStream(new KinesisClient({ requestHandler: new NodeHttpHandler() }), {
+      streamName: environment.EVENT_STREAM_NAME,
+    }),
     findSuppressed: createFindSuppressed({ catalogue, hasher }),
     due: createTableDueIndex(table(environment.DUE_TABLE_NAME, tables.due), clock),
     budgets,

@@ -14,6 +14,7 @@ export function createHandler(
     metrics.addMetric('DeliveryTriggersStarted', MetricUnit.Count, startedCount);
     for (const [reason, count] of Object.entries(skipped))
       logger.info('no message started', { reason, count });
+    metrics.addMetric('DeliveryTriggersUnanswered', MetricUnit.Count, skipped.campaign_broken ?? 0);
     metrics.addMetric('DeliveryTriggersBroken', MetricUnit.Count, broken.length);
     for (const { campaignId, reason } of broken)
       logger.error('a running campaign cannot start messages; the others go on', { campaignId, reason });

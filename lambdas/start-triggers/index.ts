@@ -12,7 +12,7 @@ import { createRunningTriggers } from '#app/delivery/triggers/running-triggers.t
 import { createSendTriggered } from '#app/delivery/triggers/send-triggered.ts';
 import { createStartTriggers } from '#app/delivery/triggers/start-triggers.ts';
 import { createTriggerLane } from '#app/delivery/triggers/trigger-lane.ts';
-import { createViewCustomer } from '#app/profiles/view-customer.ts';
+import { createReadProfile } from '#app/profiles/read-profile.ts';
 import { startTriggersEnvironment } from '#contracts/environment.ts';
 import { tables } from '#contracts/tables.ts';
 import { readRecord } from '#core/events/read-record.ts';
@@ -31,6 +31,7 @@ export const handler = createHandler({
   metrics: new Metrics(),
   meter,
   lane: createTriggerLane({
+    goalEvents: environment.GOAL_EVENTS,
     read: ({ data, arrivedAtMs }) => readRecord(data, { hash, arrivedMs: arrivedAtMs }),
     start: createStartTriggers({
       ...delivery,
@@ -41,8 +42,8 @@ export const handler = createHandler({
           openS3ObjectStore({ bucketName: environment.ARTEFACT_BUCKET_NAME, tally: meter.tally }),
         ),
       }),
-      viewCustomer: createViewCustomer({
-        ...delivery,
+      readProfile: createReadProfile({
+        clock,
         profiles: createTableProfileStore(profileTable, { codec: profileCodec, clock, retentionDays: 1 }),
         settings,
       }),

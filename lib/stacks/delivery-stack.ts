@@ -13,7 +13,7 @@ import {
   startTriggersEnvironment,
   unsubscribeEnvironment,
 } from '#contracts/environment.ts';
-import { TRIGGER_EVENT_NAMES } from '#core/delivery/triggers/trigger-rules.ts';
+import { triggerEventNames } from '#core/delivery/triggers/trigger-rules.ts';
 import type { StageConfig } from '../config/stage-config.ts';
 import { allow, USE_KEY } from '../constructs/allow.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
@@ -91,6 +91,7 @@ export class DeliveryStack extends Stack {
         ...this.sending(),
         BRAND_ZONE: config.brandZone,
         BRAND_CURRENCY: config.brandCurrency,
+        GOAL_EVENTS: JSON.stringify(config.goalEvents),
         ARTEFACT_BUCKET_NAME: data.artefactBucket.bucketName,
       },
       timeout: Duration.minutes(1),
@@ -106,7 +107,7 @@ export class DeliveryStack extends Stack {
       batchSize: 100,
       window: Duration.seconds(0),
       parallelizationFactor: 10,
-      filterPattern: { data: { type: ['track'], event: TRIGGER_EVENT_NAMES } },
+      filterPattern: { data: { type: ['track'], event: triggerEventNames(config.goalEvents) } },
     });
     const [broken] = counted('start-triggers', 'DeliveryTriggersBroken');
     new Alarm(this, 'TriggersBroken', {
@@ -121,7 +122,7 @@ export class DeliveryStack extends Stack {
   }
 
   private sending() {
-    const { config, data, api, pushApplicationId } = this.props;
+    const { config, data, api, pushApplicationId, stream } = this.props;
     return {
       TENANT_KEYS_SECRET_ID: data.tenantKeys.secretArn,
       PROFILE_TABLE_NAME: data.profileTable.tableName,
@@ -135,6 +136,7 @@ export class DeliveryStack extends Stack {
       RECEIPT_TABLE_NAME: data.receiptTable.tableName,
       RATE_TABLE_NAME: data.rateTable.tableName,
       OFFER_TABLE_NAME: data.offerTable.tableName,
+      EVENT_STREAM_NAME: stream.streamName,
       FRONT_DOOR_URL: api.apiEndpoint,
       PUSH_APPLICATION_ID: pushApplicationId ?? '',
       EMAIL_FROM: config.emailFrom,
@@ -166,6 +168,7 @@ export class DeliveryStack extends Stack {
     allow(sender, READ, data.documentTable.tableArn, data.catalogueTable.tableArn);
     allow(sender, READ_SECRET, data.tenantKeys.secretArn);
     allow(sender, USE_KEY, data.encryptionKey.keyArn);
+    allow(sender, ['kinesis:PutRecords'], this.props.stream.streamArn);
     this.allowSending(sender);
   }
 

@@ -71,6 +71,7 @@ export class IngestStack extends Stack {
         WRITE_KEYS_SECRET_ID: data.writeKeys.secretArn,
         EVENT_STREAM_NAME: this.stream.streamName,
         CONTACT_TABLE_NAME: data.contactTable.tableName,
+        GOAL_EVENTS: JSON.stringify(this.config.goalEvents),
       },
       timeout: Duration.seconds(15),
     }).function;

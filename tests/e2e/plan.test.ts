@@ -23,7 +23,9 @@ const DAY_MS = 24 * HOUR_MS;
 const CUSTOMERS = 40;
 /** The first so many said yes to push. */
 const CONSENTED = 30;
+/** Has no device, and one whose device goes after the plan was made. */
 const NO_TOKEN = 'c7';
+const LOST_TOKEN = 'c6';
 const BROKEN_TOKEN = 'c8';
 const LEAVES_LATE = 'c9';
 const STAFF = 'c35';
@@ -198,7 +200,7 @@ describe('a plan on the local cloud', () => {
     ]);
     await openDesk();
     const first = (await make(['push'])).summary;
-    expect(first.skipped).toEqual({ no_consent: CUSTOMERS - CONSENTED - 1 });
+    expect(first.skipped).toEqual({ no_consent: CUSTOMERS - CONSENTED - 1, no_address: 1 });
   }, 180_000);
 
   it('sends to staff alone what customers would get', async () => {
@@ -226,28 +228,32 @@ describe('a plan on the local cloud', () => {
     const { hash, summary } = await desk.make(campaign('toner', ['push'], morningMs()), {
       isEstimate: false,
     });
-    expect(summary.skipped).toEqual({ no_consent: CUSTOMERS - CONSENTED - 1 });
-    expect(summary.planned).toBe(CONSENTED + 1);
+    expect(summary.skipped).toEqual({ no_consent: CUSTOMERS - CONSENTED - 1, no_address: 1 });
+    expect(summary.planned).toBe(CONSENTED);
     await expect(desk.apply(hash)).rejects.toMatchObject({ details: { refusal: 'not_approved' } });
     await desk.approve(hash, 'marketing');
-    expect(await desk.apply(hash)).toMatchObject({ loaded: CONSENTED + 1 });
+    expect(await desk.apply(hash)).toMatchObject({ loaded: CONSENTED });
     await expect(desk.apply(hash)).rejects.toMatchObject({ details: { refusal: 'started_already' } });
     const said = { channel: 'push', granted: false, atMs: nowMs(), basis: 'app', textVersion: '1' };
     await createApplyConsents(stores).apply([
       { speaker: LEAVES_LATE, consent: { ...said, purpose: 'marketing' } },
     ]);
 
+    const [device] = await stores.contacts.of(LOST_TOKEN);
+    await stores.contacts.remove([{ ...device!, atMs: nowMs() }]);
+
     await passWindow(hash);
     const receipts = await receiptsOf('toner');
     const reasons = new Map(receipts.map(({ message, reason }) => [message.personId, reason]));
-    expect(reasons.get(NO_TOKEN)).toBe('no_address');
+    expect(reasons.has(NO_TOKEN)).toBe(false);
+    expect(reasons.get(LOST_TOKEN)).toBe('no_address');
     expect(reasons.get(LEAVES_LATE)).toBe('no_consent');
     expect(reasons.get(BROKEN_TOKEN)).toBe('server_error');
     const givenKeys = (await outboxOf('toner')).map(({ messageKey }) => messageKey);
     expect(closeAccount('toner', { planned: summary.planned, receipts, givenKeys })).toMatchObject({
       reasons: { no_address: 1, no_consent: 1, server_error: 1 },
-      receipts: { accepted: CONSENTED - 2, suppressed: 2, failed: 0, unknown: 1 },
-      given: CONSENTED - 1,
+      receipts: { accepted: CONSENTED - 3, suppressed: 2, failed: 0, unknown: 1 },
+      given: CONSENTED - 2,
       faults: [],
     });
     const [told] = await desk.why(STAFF, 'toner', 'test');
@@ -261,7 +267,7 @@ describe('a plan on the local cloud', () => {
       { isEstimate: false },
     );
     await desk.approve(hash, 'marketing');
-    expect((await desk.apply(hash)).loaded).toBe(CONSENTED);
+    expect((await desk.apply(hash)).loaded).toBe(CONSENTED - 1);
     await desk.change('second', 'paused', 'a look at the copy');
     cloud.local.moveClock({ now: iso(summary.window.fromMs + 10 * 60_000) });
     cloud.local.moveClock({ advance: 'PT2M' });

@@ -5,7 +5,7 @@ import { hash48 } from '#core/kernel/hash.ts';
 import type { Delivery } from '#core/profiles/delivery.ts';
 import type { FoldProfile, NeedsHistory } from '#core/profiles/fold.ts';
 import type { HistoryPart } from '#core/profiles/history-part.ts';
-import type { HotPart } from '#core/profiles/hot-part.ts';
+import { emptyHotState, type HotPart } from '#core/profiles/hot-part.ts';
 
 /** A profile that only counts: the smallest state in which a lost or doubled event shows. */
 interface CountingHot {
@@ -17,7 +17,7 @@ interface CountingHistory {
 }
 
 const empty: CountingHot = { delivery: { shardMarks: [], messageRing: [], importMarks: [] }, counts: {} };
-const hotPart = (hot: CountingHot) => hot as unknown as HotPart;
+const hotPart = (hot: CountingHot) => ({ ...hot, state: emptyHotState }) as unknown as HotPart;
 const historyPart = (history: CountingHistory) => history as unknown as HistoryPart;
 
 export const countsOf = (hot: HotPart) => (hot as unknown as CountingHot).counts;

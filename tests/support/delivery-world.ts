@@ -1,4 +1,5 @@
 import { createMemoryCatalogueStore } from '#adapters/memory/memory-catalogue-store.ts';
+import { createMemoryEventStream } from '#adapters/memory/memory-event-stream.ts';
 import { createMemoryTable } from '#adapters/memory/memory-table.ts';
 import { createDocumentCampaignStateStore } from '#adapters/node/document-campaign-state-store.ts';
 import { createTableBudgetStore } from '#adapters/node/table-budget-store.ts';
@@ -30,8 +31,10 @@ export function createDeliveryWorld() {
   const provider: { answer: (message: OutgoingMessage) => SendResult } = {
     answer: () => ({ status: 'accepted', providerId: 'p' }),
   };
+  const stream = createMemoryEventStream();
   const ports: DeliveryPorts = {
     clock,
+    stream,
     elapsedMs: clock.nowMs,
     sleep: async (ms) => {
       clock.ms += ms;
@@ -87,5 +90,5 @@ export function createDeliveryWorld() {
     for await (const receipt of ports.receipts.list(campaignId)) found.push(receipt);
     return found;
   };
-  return { ports, catalogue, clock, sent, provider, say, person, receiptsOf };
+  return { ports, stream, catalogue, clock, sent, provider, say, person, receiptsOf };
 }

@@ -1,7 +1,9 @@
 import fc from 'fast-check';
+import { CONTACT_CHANGED } from '#core/events/contact-changed.ts';
 import type { CustomerEvent } from '#core/events/customer-event.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
 import { kindOfEvent } from '#core/profiles/signal-kinds.ts';
+import { testHash } from '../identifier-hash.ts';
 import { eventOf } from './customer-event.ts';
 
 const START_MS = Date.UTC(2026, 9, 20);
@@ -69,6 +71,8 @@ const behaviour = fc.record(
   },
   { requiredKeys: [] },
 );
+/** More than are kept, two of them alike but for their channel. */
+const addressHash = fc.constantFrom(...Array.from({ length: 12 }, (_, at) => testHash('token', `${at}`)));
 const traits = fc.record(
   {
     locale: fc.constantFrom('ko-KR', 'en_US', '<script>'),
@@ -81,7 +85,18 @@ const traits = fc.record(
   { requiredKeys: [] },
 );
 
+const aboutAddresses: fc.Arbitrary<{ readonly name: string; readonly properties: JsonObject }> = fc.record({
+  name: fc.constantFrom(...[CONTACT_CHANGED, CONTACT_CHANGED, 'Email Bounced', 'Message Failed']),
+  properties: fc.record({
+    address: addressHash,
+    channel: fc.constantFrom('push', 'email', 'sms', 'kakao'),
+    known: fc.boolean(),
+    reason: fc.constantFrom('Permanent', 'Transient', 'INVALID', 'dead_address'),
+  }),
+});
+
 const named: fc.Arbitrary<{ readonly name: string; readonly properties: JsonObject }> = fc.oneof(
+  { weight: 2, arbitrary: aboutAddresses },
   {
     weight: 6,
     arbitrary: fc.record({
@@ -105,18 +120,33 @@ const named: fc.Arbitrary<{ readonly name: string; readonly properties: JsonObje
   },
 );
 
+/** As the front door says it, and as it never would. */
+const contacts = fc.oneof(
+  fc.constantFrom(undefined, 'push', [1, null]),
+  fc.array(
+    fc.record({
+      channel: fc.constantFrom('push', 'email', 'sms', 'kakao'),
+      address: addressHash,
+      known: fc.boolean(),
+    }),
+    { maxLength: 3 },
+  ),
+);
 const DAY_ONLY = { import: { file: 'f', row: 2, day_only: true } };
 
 /** One event of any kind, hostile fields included; its id is given by `distinctEvents`. */
 const anyEvent: fc.Arbitrary<CustomerEvent> = fc
-  .record({ named, atMs: instant, zone, isClamped: fc.boolean(), isDayOnly: fc.boolean() })
-  .map(({ named: { name, properties }, isDayOnly, ...fields }) =>
-    eventOf({ name, properties, context: { locale: 'ko-KR', ...(isDayOnly ? DAY_ONLY : {}) }, ...fields }),
-  );
+  .record({ named, atMs: instant, zone, isClamped: fc.boolean(), isDayOnly: fc.boolean(), contacts })
+  .map(({ named: { name, properties }, isDayOnly, contacts: kept, ...fields }) => {
+    const context = { locale: 'ko-KR', contacts: kept, ...(isDayOnly ? DAY_ONLY : {}) };
+    return eventOf({ name, properties, context, ...fields });
+  });
 
 const identify: fc.Arbitrary<CustomerEvent> = fc
-  .record({ atMs: instant, traits })
-  .map(({ atMs, traits: said }) => eventOf({ name: 'identify', type: 'identify', atMs, traits: said }));
+  .record({ atMs: instant, traits, contacts })
+  .map(({ atMs, traits: said, contacts: kept }) =>
+    eventOf({ name: 'identify', type: 'identify', atMs, traits: said, context: { contacts: kept } }),
+  );
 
 /** Distinct events of one customer key, in no order. */
 export const distinctEvents = (maxLength: number): fc.Arbitrary<readonly CustomerEvent[]> =>

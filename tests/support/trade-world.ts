@@ -27,8 +27,8 @@ import { importOffers } from '#app/plan/offer-shelf.ts';
 import { openPlanning } from '#app/plan/open-planning.ts';
 import { listPlan, openPlan } from '#app/plan/plan-records.ts';
 import { readCampaign } from '#app/plan/read-campaign.ts';
+import { createReadProfile } from '#app/profiles/read-profile.ts';
 import { createReadPersons } from '#app/profiles/snapshot/read-persons.ts';
-import { createViewCustomer } from '#app/profiles/view-customer.ts';
 import { parseCampaign } from '#bin/plan/parse-campaign.ts';
 import { tables } from '#contracts/tables.ts';
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
@@ -36,6 +36,7 @@ import type { CatalogueItem } from '#core/events/imports/catalogue-item.ts';
 import { readRecord } from '#core/events/read-record.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
 import { nothingMeasured } from '#core/plan/value/measured-uplift.ts';
+import { testHash } from '../identifier-hash.ts';
 import { createDeliveryWorld } from './delivery-world.ts';
 import { createRealIngest, settings } from './real-ingest.ts';
 
@@ -99,13 +100,14 @@ export async function createTradeWorld({ nowMs, copies, catalogue: items = [], o
 
   let runs = 0;
   const lane = createTriggerLane({
+    goalEvents: settings.goalEvents,
     read: ({ data, arrivedAtMs }) =>
       readRecord(data, { hash: (_kind, text) => `k1.${text}`, arrivedMs: arrivedAtMs }),
     start: createStartTriggers({
       ...delivery,
       ...{ predictions, personas: assignments, catalogue, marks },
       running: createRunningTriggers({ documents, artefacts, campaigns, elapsedMs: clock.nowMs }),
-      viewCustomer: createViewCustomer({ ...stores, settings }),
+      readProfile: createReadProfile({ ...stores, settings }),
       sendNow: createSendTriggered(delivery, () => `t${(runs += 1)}`),
     }),
   });
@@ -135,6 +137,8 @@ export async function createTradeWorld({ nowMs, copies, catalogue: items = [], o
     const said = { channel: 'push', granted: true, text_version: '1', basis: 'app' };
     await happens(userId, 'Consent Changed', { ...said, purpose: 'marketing' });
     await happens(userId, 'Consent Changed', { ...said, purpose: 'location', channel: 'all' });
+    const device = { channel: 'push', address: testHash('token', userId), known: true, reason: 'import' };
+    await happens(userId, 'Contact Changed', device);
     const address = { address: `token-${userId}`, addressHash: `k1.token-${userId}`, platform: 'GCM' };
     await delivery.contacts.put([{ customerKey: userId, channel: 'push', atMs: 1, ...address }]);
   };

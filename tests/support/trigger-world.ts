@@ -4,9 +4,10 @@ import { createTableTriggerMarkStore } from '#adapters/node/table-trigger-mark-s
 import { createDeliveryRun } from '#app/delivery/delivery-run.ts';
 import { createDispatchDue } from '#app/delivery/dispatch-due.ts';
 import { createIsOvertaken } from '#app/delivery/triggers/keep-marks.ts';
+import type { BrokenTrigger } from '#app/delivery/triggers/running-triggers.ts';
 import { createStartTriggers } from '#app/delivery/triggers/start-triggers.ts';
 import { readCampaign } from '#app/plan/read-campaign.ts';
-import type { ViewCustomer } from '#app/profiles/view-customer.ts';
+import type { ReadProfile } from '#app/profiles/read-profile.ts';
 import { parseCampaign } from '#bin/plan/parse-campaign.ts';
 import { tables } from '#contracts/tables.ts';
 import type { RunningTrigger } from '#core/delivery/triggers/draw-message.ts';
@@ -36,7 +37,12 @@ export async function createTriggerWorld(
   {
     holdoutShare = 0,
     others = [],
-  }: { holdoutShare?: number; others?: readonly ((own: RunningTrigger) => RunningTrigger)[] } = {},
+    broken = [],
+  }: {
+    holdoutShare?: number;
+    others?: readonly ((own: RunningTrigger) => RunningTrigger)[];
+    broken?: readonly BrokenTrigger[];
+  } = {},
 ) {
   const world = createDeliveryWorld();
   const { clock } = world;
@@ -67,18 +73,16 @@ export async function createTriggerWorld(
   await ports.budgets.setLimit('budget', 1e9);
   await ports.campaigns.save(0, runningCampaign());
 
-  const viewCustomer: ViewCustomer = async (customerKey) => ({
-    identity: { personId: customerKey, customerKeys: [customerKey] } as never,
-    profile: profileView(emptyHotState, emptyHistoryPart.state, { nowMs: clock.ms, today: 0 }),
-    consents: [],
-  });
+  const readProfile: ReadProfile = async () =>
+    profileView(emptyHotState, emptyHistoryPart.state, { nowMs: clock.ms, today: 0 });
   const none = { load: async () => new Map<string, never>(), save: async () => undefined };
   const catalogue = createMemoryCatalogueStore();
   let runs = 0;
   const start = createStartTriggers({
-    running: async () => ({ triggers: [...others.map((other) => other(trigger)), trigger], broken: [] }),
-    viewCustomer,
+    running: async () => ({ triggers: [...others.map((other) => other(trigger)), trigger], broken }),
+    readProfile,
     ledgers: ports.ledgers,
+    persons: ports.persons,
     predictions: none,
     personas: none,
     catalogue,

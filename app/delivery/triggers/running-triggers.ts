@@ -5,7 +5,7 @@ import type { CampaignStateStore } from '#app/ports/campaign-state-store.ts';
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 import type { CampaignState } from '#core/delivery/campaign-state.ts';
 import type { RunningTrigger } from '#core/delivery/triggers/draw-message.ts';
-import { isTriggerKind } from '#core/delivery/triggers/trigger-rules.ts';
+import { cancellingEvents, isTriggerKind } from '#core/delivery/triggers/trigger-rules.ts';
 import { AppError } from '#core/kernel/errors.ts';
 import { createCopyShelf } from '#core/plan/choose-copies.ts';
 
@@ -62,7 +62,7 @@ export function createRunningTriggers(
     for (const copy of await readLiveCopies(documents)) if (copy.approvedAtMs <= madeAtMs) copies.push(copy);
     return {
       campaign,
-      rule,
+      rule: { ...rule, cancelOn: cancellingEvents(rule.on, rule.cancelOn, campaign.goal.event) },
       kind: rule.on,
       planHash,
       budgetId,

@@ -5,22 +5,19 @@ import type { BudgetStore } from '#app/ports/budget-store.ts';
 import type { CatalogueStore } from '#app/ports/catalogue-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { DueIndex } from '#app/ports/due-index.ts';
-import type { LedgerStore } from '#app/ports/ledger-store.ts';
 import type { PredictionStore } from '#app/ports/prediction-store.ts';
 import type { ReceiptStore } from '#app/ports/receipt-store.ts';
 import type { TriggerMarkStore } from '#app/ports/trigger-mark-store.ts';
-import { createLoadLedgers } from '#app/profiles/find-ledger.ts';
-import type { ViewCustomer } from '#app/profiles/view-customer.ts';
-import { drawMessage, type RunningTrigger } from '#core/delivery/triggers/draw-message.ts';
+import type { ReadProfile } from '#app/profiles/read-profile.ts';
+import { createSettleMerges, type MergePorts } from '#app/profiles/settle-merges.ts';
+import { drawMessage, mayBeKnown, type RunningTrigger } from '#core/delivery/triggers/draw-message.ts';
 import { isFresh } from '#core/delivery/triggers/judge-trigger.ts';
 import type { Occasion } from '#core/delivery/triggers/occasion.ts';
 import { scheduleOf } from '#core/delivery/triggers/trigger-marks.ts';
-import {
-  CANCELLING_EVENT_NAMES,
-  type TriggerDefinition,
-  triggerRules,
-} from '#core/delivery/triggers/trigger-rules.ts';
+import { type TriggerDefinition, triggerRules } from '#core/delivery/triggers/trigger-rules.ts';
 import type { TriggerSkip } from '#core/delivery/triggers/trigger-skips.ts';
+import { isLocationSignal } from '#core/events/location-signal.ts';
+import { mapConcurrently } from '#core/kernel/concurrency.ts';
 import { UnavailableError } from '#core/kernel/errors.ts';
 import { drawArm } from '#core/plan/draw-arm.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
@@ -29,12 +26,13 @@ import { type BrokenTrigger, brokenBy, type RunningTriggers } from './running-tr
 import { createLoadTriggerFacts } from './trigger-facts.ts';
 
 const MINUTE_MS = 60_000;
+/** Customers looked at together: their reads go out as one. */
+const AT_ONCE = 16;
 
 /** What starting triggers needs. */
-export interface StartTriggersPorts {
+export interface StartTriggersPorts extends MergePorts {
   readonly running: RunningTriggers;
-  readonly viewCustomer: ViewCustomer;
-  readonly ledgers: LedgerStore;
+  readonly readProfile: ReadProfile;
   readonly predictions: PredictionStore;
   readonly personas: AssignmentStore;
   readonly catalogue: Pick<CatalogueStore, 'get' | 'list'>;
@@ -66,27 +64,40 @@ export type StartTriggers = (occasions: readonly Occasion[]) => Promise<StartedT
 
 /** Starts over these stores. */
 export function createStartTriggers(ports: StartTriggersPorts): StartTriggers {
-  const { clock, due, running, viewCustomer, personas } = ports;
+  const { clock, due, running, readProfile, personas } = ports;
   const loadPredictions = createLoadFreshPredictions(ports.predictions, clock);
   const nowMs = (): number => clock.nowMs();
   const marks = createKeepMarks(ports.marks, { budgets: ports.budgets, nowMs });
   const loadFacts = createLoadTriggerFacts(ports.catalogue);
-  const loadLedgers = createLoadLedgers(ports);
+  const moves = createSettleMerges(ports);
 
   const personOf = async (customerKey: string) => {
-    const { identity, profile } = await viewCustomer(customerKey);
-    const { personId, customerKeys } = identity;
-    const [ledgers, predicted, assigned] = await Promise.all([
-      loadLedgers([personId]),
+    const { value: ledger } = await moves.settledLedger(customerKey);
+    const { personId, members: customerKeys } = ledger;
+    // Parts of the same items of one table: asked for at once, they are one read.
+    const [profile, predicted, assigned, marked] = await Promise.all([
+      readProfile(customerKeys),
       loadPredictions([personId]),
       personas.load([personId]),
+      marks.load(customerKeys),
     ]);
     return {
       row: { personId, customerKeys, profile },
-      ledger: ledgers.get(personId)!,
+      ledger,
       predictions: predicted.get(personId),
       persona: assigned.get(personId),
+      marked,
     };
+  };
+
+  /** Remembers that an event ended what waits for it; of where somebody was, only with consent. */
+  const see = async (occasion: Occasion): Promise<void> => {
+    const { customerKey, name, atMs } = occasion;
+    if (isLocationSignal(occasion)) {
+      const { value: ledger } = await moves.settledLedger(customerKey);
+      if (!mayBeKnown(occasion, ledger)) return;
+    }
+    await marks.see(customerKey, name, atMs);
   };
 
   const start = async (
@@ -106,7 +117,7 @@ export function createStartTriggers(ports: StartTriggersPorts): StartTriggers {
     const { cancelOn } = rule;
     const { coolUntilMs } = schedule;
     const fired = { campaignId, occurrence, atMs: occasion.atMs, coolUntilMs, expiresAtMs, cancelOn };
-    const refused = await marks.fire(fired, { personId, members: person.ledger.members }, trigger);
+    const refused = await marks.fire(fired, person, trigger);
     if (refused !== undefined) return refused;
     const draw = drawArm(campaign, personId);
     if (draw.kind === 'arm') return message;
@@ -131,19 +142,29 @@ export function createStartTriggers(ports: StartTriggersPorts): StartTriggers {
     const messages: PlannedMessage[] = [];
     const skipped: Partial<Record<TriggerSkip, number>> = {};
     const broken = [...unreadable];
+    const skip = (reason: TriggerSkip, count = 1): void => {
+      skipped[reason] = (skipped[reason] ?? 0) + count;
+    };
     const cancelling = new Set(triggers.flatMap(({ rule }) => rule.cancelOn));
-    for (const occasion of occasions) {
-      const { name, customerKey, atMs } = occasion;
-      if (isCancelling(name) && cancelling.has(name)) await marks.see(customerKey, name, atMs);
+    const hear = async (occasion: Occasion): Promise<void> => {
+      const { name } = occasion;
+      // What the rule of a plan that cannot be opened asks for is not known: it may have been this.
+      if (unreadable.length > 0 && mayStart(name)) skip('campaign_broken', unreadable.length);
+      if (cancelling.has(name)) await see(occasion);
       for (const trigger of triggers.filter(({ kind }) => isStartedBy(triggerRules[kind], name))) {
         const started = await start(trigger, occasion).catch((error: unknown) => {
           broken.push(brokenBy(trigger.campaign.id, error));
           return 'campaign_broken' as const;
         });
-        if (typeof started === 'string') skipped[started] = (skipped[started] ?? 0) + 1;
+        if (typeof started === 'string') skip(started);
         else messages.push(started);
       }
-    }
+    };
+    // Those of one customer in their order, the customers at once.
+    const byCustomer = [...Map.groupBy(occasions, ({ customerKey }) => customerKey).values()];
+    await mapConcurrently(byCustomer, AT_ONCE, async (own) => {
+      for (const occasion of own) await hear(occasion);
+    });
     const delays = new Map(triggers.map(({ campaign, rule }) => [campaign.id, rule.delayMinutes]));
     await deliver(messages, delays);
     const passing = broken.find(({ isRetryable }) => isRetryable);
@@ -153,6 +174,7 @@ export function createStartTriggers(ports: StartTriggersPorts): StartTriggers {
   };
 }
 
-const isStartedBy = ({ startedBy }: TriggerDefinition, name: string): boolean => startedBy.includes(name);
+const mayStart = (name: string): boolean =>
+  Object.values(triggerRules).some((definition) => isStartedBy(definition, name));
 
-const isCancelling = (name: string): boolean => CANCELLING_EVENT_NAMES.some((one) => one === name);
+const isStartedBy = ({ startedBy }: TriggerDefinition, name: string): boolean => startedBy.includes(name);

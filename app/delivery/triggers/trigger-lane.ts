@@ -1,6 +1,6 @@
 import type { ArrivedRecord } from '#app/ports/event-reader.ts';
 import { type Occasion, occasionOf } from '#core/delivery/triggers/occasion.ts';
-import { TRIGGER_EVENT_NAMES } from '#core/delivery/triggers/trigger-rules.ts';
+import { triggerEventNames } from '#core/delivery/triggers/trigger-rules.ts';
 import type { TriggerSkip } from '#core/delivery/triggers/trigger-skips.ts';
 import type { StreamPosition } from '#core/events/customer-event.ts';
 import type { ReadMessage } from '#core/events/read-record.ts';
@@ -14,7 +14,7 @@ export interface TriggerLaneOutcome extends StartedTriggers {
   readonly failed: readonly StreamPosition[];
 }
 
-/** Reads the lane's records and starts what they start; a record that fails comes again, alone. */
+/** Reads the lane's records and starts what they start, all at once; what fails then is tried alone, and comes again alone. */
 export type TriggerLane = (records: readonly ArrivedRecord[]) => Promise<TriggerLaneOutcome>;
 
 /** The lane with a reader of records; what it cannot read is the main lane's business. */
@@ -22,32 +22,57 @@ export function createTriggerLane(ports: {
   /** What a record holds, in its order; never throws. */
   readonly read: (record: ArrivedRecord) => readonly ReadMessage[];
   readonly start: StartTriggers;
+  /** Of the stage. */
+  readonly goalEvents: readonly string[];
 }): TriggerLane {
+  const heard = new Set(triggerEventNames(ports.goalEvents));
   const occasionsIn = (record: ArrivedRecord): Occasion[] =>
     ports.read(record).flatMap((message) => {
       const isOurs = message.kind === 'event' && message.partitionKey === record.partitionKey;
-      return isOurs && TRIGGER_EVENT_NAMES.includes(message.event.name) ? [occasionOf(message.event)] : [];
+      return isOurs && heard.has(message.event.name) ? [occasionOf(message.event)] : [];
     });
 
-  return async (records) => {
-    const failed: StreamPosition[] = [];
-    const skipped: Partial<Record<TriggerSkip, number>> = {};
-    let startedCount = 0;
-    const broken = new Map<string, BrokenTrigger>();
-    for (const record of records) {
-      const occasions = occasionsIn(record);
-      if (occasions.length === 0) continue;
-      try {
-        const started = await ports.start(occasions);
-        startedCount += started.startedCount;
-        for (const one of started.broken) broken.set(one.campaignId, one);
-        for (const [reason, count] of Object.entries(started.skipped) as [TriggerSkip, number][])
-          skipped[reason] = (skipped[reason] ?? 0) + count;
-      } catch (error) {
-        if (!(error instanceof AppError && error.retryable)) throw error;
-        failed.push({ shardId: record.shardId, sequenceNumber: record.sequenceNumber });
-      }
+  /** Undefined where something does not answer for now. */
+  const startOrNot = async (occasions: readonly Occasion[]): Promise<StartedTriggers | undefined> => {
+    try {
+      return await ports.start(occasions);
+    } catch (error) {
+      if (!(error instanceof AppError && error.retryable)) throw error;
+      return undefined;
     }
-    return { startedCount, skipped, broken: [...broken.values()], failed };
   };
+
+  return async (records) => {
+    const heardIn = records
+      .map((record) => ({ record, occasions: occasionsIn(record) }))
+      .filter(({ occasions }) => occasions.length > 0);
+    if (heardIn.length === 0) return { ...NOTHING, failed: [] };
+    const atOnce = await startOrNot(heardIn.flatMap(({ occasions }) => occasions));
+    if (atOnce !== undefined) return { ...atOnce, broken: distinct(atOnce.broken), failed: [] };
+    const failed: StreamPosition[] = [];
+    const all: StartedTriggers[] = [];
+    for (const { record, occasions } of heardIn) {
+      const { shardId, sequenceNumber } = record;
+      // Alone it would be the same attempt again.
+      const started = heardIn.length === 1 ? undefined : await startOrNot(occasions);
+      if (started === undefined) failed.push({ shardId, sequenceNumber });
+      else all.push(started);
+    }
+    return { ...all.reduce(sumOf, NOTHING), failed };
+  };
+}
+
+const NOTHING: StartedTriggers = { startedCount: 0, skipped: {}, broken: [] };
+
+function sumOf(left: StartedTriggers, right: StartedTriggers): StartedTriggers {
+  const skipped: Partial<Record<TriggerSkip, number>> = { ...left.skipped };
+  for (const [reason, count] of Object.entries(right.skipped) as [TriggerSkip, number][])
+    skipped[reason] = (skipped[reason] ?? 0) + count;
+  const startedCount = left.startedCount + right.startedCount;
+  return { startedCount, skipped, broken: distinct([...left.broken, ...right.broken]) };
+}
+
+/** Each campaign once. */
+function distinct(broken: readonly BrokenTrigger[]): readonly BrokenTrigger[] {
+  return [...new Map(broken.map((one) => [one.campaignId, one])).values()];
 }

@@ -26,10 +26,13 @@ class StoreBatch {
   #rows: Stored[] = [];
   itemCount = 0;
 
-  constructor(ports: ImportPorts) {
+  constructor(ports: ImportPorts, messages: MessageBatch) {
     this.#keep = {
       catalogue: (rows) => ports.catalogue.put(rows.map(({ item }) => item)),
-      contacts: (rows) => ports.saveContacts(rows.map(({ contact }) => contact)),
+      contacts: async (rows) => {
+        const told = await ports.saveContacts(rows.map(({ contact }) => contact));
+        for (const message of told) await messages.add(message);
+      },
       consents: (rows) => ports.saveConsents(rows.map(({ consent }) => consent)),
       suppressions: (rows) => ports.saveSuppressions(rows.map(({ suppression }) => suppression)),
     };
@@ -73,15 +76,15 @@ export async function deliverFile(
   onProgress: (share: number) => void = () => undefined,
 ): Promise<ImportReport> {
   const messages = new MessageBatch(ports.stream);
-  const stores = new StoreBatch(ports);
+  const stores = new StoreBatch(ports, messages);
   for await (const deliveries of deliveriesOf(survey, onProgress)) {
     for (const delivery of deliveries) {
       if (delivery.to === 'stream') await messages.add(ports.gateMessage(delivery.message));
       else await stores.add(delivery);
     }
   }
-  await messages.flush();
   await stores.flush();
+  await messages.flush();
   const { messageCount, recordCount } = messages;
   return { ...survey.handler.tally(), messageCount, recordCount, itemCount: stores.itemCount };
 }
@@ -94,9 +97,10 @@ export async function rehearseFile(
   let messageCount = 0;
   let itemCount = 0;
   for await (const deliveries of deliveriesOf(survey, onProgress)) {
-    const toStream = deliveries.filter(({ to }) => to === 'stream').length;
-    messageCount += toStream;
-    itemCount += deliveries.length - toStream;
+    const streamed = deliveries.filter(({ to }) => to === 'stream').length;
+    // Of a contact the address is stored, and the stream is told that it is known.
+    messageCount += streamed + deliveries.filter(({ to }) => to === 'contacts').length;
+    itemCount += deliveries.length - streamed;
   }
   return { ...survey.handler.tally(), messageCount, recordCount: 0, itemCount };
 }

@@ -13,8 +13,8 @@ export interface ImportPorts {
   readonly catalogue: CatalogueStore;
   /** What the front door does to a message before it reaches the stream: addresses become keyed hashes. */
   readonly gateMessage: (message: Message) => Message;
-  /** Keeps addresses where only the dispatcher reads them. */
-  readonly saveContacts: (contacts: readonly ImportedContact[]) => Promise<void>;
+  /** Keeps addresses where only the dispatcher reads them; gives what profiles are to know of it, without addresses. */
+  readonly saveContacts: (contacts: readonly ImportedContact[]) => Promise<readonly Message[]>;
   /** Records what people said; older statements never overwrite newer ones. */
   readonly saveConsents: (consents: readonly ImportedConsent[]) => Promise<void>;
   /** Records opt-outs by address. */

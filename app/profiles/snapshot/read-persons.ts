@@ -3,7 +3,7 @@ import type { ProfileStore } from '#app/ports/profile-store.ts';
 import { createLoadLedgers } from '#app/profiles/find-ledger.ts';
 import type { FoldSettings } from '#core/profiles/fold-settings.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
-import { type KeyState, personRow } from '#core/profiles/person-state.ts';
+import { hasDoneAnything, type KeyState, personRow } from '#core/profiles/person-state.ts';
 
 const KEYS_AT_ONCE = 100;
 
@@ -43,7 +43,8 @@ export function createReadPersons(ports: {
       const person = persons.get(key);
       const own = (person?.members ?? [key]).flatMap((member) => states.get(member) ?? []);
       // The person comes with the first of their keys that has a profile.
-      if (own[0]?.customerKey === key) yield personRow(person?.personId ?? key, own, settings, atMs);
+      if (own[0]?.customerKey === key && hasDoneAnything(own))
+        yield personRow(person?.personId ?? key, own, settings, atMs);
     }
   }
 

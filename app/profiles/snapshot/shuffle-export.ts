@@ -4,7 +4,7 @@ import { hash48 } from '#core/kernel/hash.ts';
 import type { FoldSettings } from '#core/profiles/fold-settings.ts';
 import { emptyHistoryPart } from '#core/profiles/history-part.ts';
 import { emptyHotPart } from '#core/profiles/hot-part.ts';
-import { type KeyState, personRow } from '#core/profiles/person-state.ts';
+import { hasDoneAnything, type KeyState, personRow } from '#core/profiles/person-state.ts';
 
 /** Where a snapshot is made, and into how many shares. */
 export interface SnapshotRun {
@@ -111,7 +111,9 @@ export function createShuffleExport(ports: {
         };
         persons.set(personId, [...(persons.get(personId) ?? []), state]);
       }
-      const sorted = [...persons].sort(([a], [b]) => (a < b ? -1 : 1));
+      const sorted = [...persons]
+        .filter(([, keys]) => hasDoneAnything(keys))
+        .sort(([a], [b]) => (a < b ? -1 : 1));
       await files.writeLines(
         rowsKey(run, share),
         sorted.values().map(([personId, keys]) => JSON.stringify(personRow(personId, keys, settings, atMs))),

@@ -3,13 +3,14 @@ import { agrees, type CalendarDay, dayAt, startOfDayMs } from './calendar-day.ts
 import type { Fact, FactSheet } from './copy.ts';
 import { findAmounts } from './find-amounts.ts';
 import { type DateMention, findDates } from './find-dates.ts';
+import { materialIn } from './materials.ts';
 import type { Amount } from './mention.ts';
 import { inUnit } from './number-patterns.ts';
 import { seeText } from './seen-text.ts';
 import { isMoney, isSameUnit } from './units.ts';
 
 /** A number that a fact states. */
-interface KnownAmount extends Amount {
+export interface KnownAmount extends Amount {
   readonly source: string;
   readonly fact: Fact | undefined;
 }
@@ -72,7 +73,7 @@ function amountsOf(fact: Fact): readonly KnownAmount[] {
     stated !== undefined && written.some((each) => each.value === stated.value && each.unit === stated.unit);
   const all = stated === undefined || isInText ? written : [...written, stated];
   // "캐시미어 10%" is a share of the whole: no discount or cash back may lean on it.
-  const purpose = fact.kind === 'ingredient' ? 'content' : undefined;
+  const purpose = fact.kind === 'ingredient' || materialIn(fact.text) !== undefined ? 'content' : undefined;
   return all.map(({ value, unit, role }) => ({
     value,
     unit,

@@ -43,12 +43,20 @@ function trimmed(from: number, found: string): { from: number; to: number } {
   return { from: from + lead, to: from + found.trimEnd().replace(/-$/, '').length };
 }
 
+/** How much one of what is written comes to in the unit that is kept: 230 to 280 mm are 23 to 28 cm. */
+function scaleOf(text: string, { from, to, value }: Mention): number {
+  const written = Number(/[\d.]+/.exec(text.slice(from, to).replaceAll(',', ''))?.[0]);
+  return written > 0 ? value / written : 1;
+}
+
 /** In `10~20%` and `2-3일` both numbers have the unit of the second. */
 function withSharedUnits(text: string, mentions: readonly Mention[]): readonly Mention[] {
   return mentions.map((mention, index) => {
     const next = mentions[index + 1];
     if (next === undefined || mention.unit !== '' || next.unit === '') return mention;
     const isRange = /^\s?(?:~|-|에서|to|–)\s?$/u.test(text.slice(mention.to, next.from));
-    return isRange ? { ...mention, unit: next.unit, role: next.role } : mention;
+    if (!isRange) return mention;
+    const value = Math.round(mention.value * scaleOf(text, next) * 1e6) / 1e6;
+    return { ...mention, value, unit: next.unit, role: next.role };
   });
 }

@@ -8,7 +8,7 @@ const SPOKEN = '[공영일이삼사오육륙칠팔구]';
 const EITHER = '[\\d공영일이삼사오육륙칠팔구]';
 
 /** Kinds of personal data that copy may not hold. */
-export type ContactKind = 'phone' | 'email' | 'resident' | 'card' | 'account' | 'address';
+export type ContactKind = 'phone' | 'email' | 'resident' | 'card' | 'account' | 'address' | 'plate';
 
 const PATTERNS: readonly (readonly [kind: ContactKind, pattern: RegExp])[] = [
   [
@@ -22,6 +22,10 @@ const PATTERNS: readonly (readonly [kind: ContactKind, pattern: RegExp])[] = [
       `${START}\\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\\d|3[01])${GAP}[1-8](?:\\d{6}|[\\d*xX●]{6})(?!\\d)`,
       'gu',
     ),
+  ],
+  [
+    'plate',
+    /(?<!\d)\d{2,3}\s?[가나다라마거너더러머버서어저고노도로모보소오조구누두루무부수우주허하호배바사아자]\s?\d{4}(?![\d,]|\s?(?:원|개|명|건|ml))/gu,
   ],
   [
     'card',

@@ -34,6 +34,9 @@ const WEEKDAY_WORD =
   '(sun(?:day)?|mon(?:day)?|tue(?:s|sday)?|wed(?:nesday)?|thu(?:r|rs|rsday)?|fri(?:day)?|sat(?:urday)?)\\.?';
 const WEEKDAY = `(?:\\s?[(\\[]\\s?([일월화수목금토])(?:요일)?(?:,[^)]{0,8})?\\s?[)\\]]|\\s?([일월화수목금토])요일|,?\\s?[(]\\s?${WEEKDAY_WORD}\\s?[)])?`;
 
+/** "Saturday and Sunday, December 12": the day is the first's. */
+const OTHER_WEEKDAY = String.raw`(?:\s?(?:and|&|to|or|-)\s?(?:sun|mon|tue|wed|thu|fri|sat)[a-z]*)?`;
+
 const number = (digits: string | undefined): number | undefined =>
   digits === undefined ? undefined : Number(digits);
 const yearOf = (digits: string | undefined): number | undefined =>
@@ -101,7 +104,7 @@ const PATTERNS: readonly DatePattern[] = [
   },
   {
     pattern: new RegExp(
-      `(?<![a-z])(?:${WEEKDAY_WORD},?\\s)?${MONTH}\\s(\\d{1,2})(?:st|nd|rd|th)?(?!\\d|[%,.]\\d|\\s?%)(?:,?\\s(20\\d\\d))?${WEEKDAY}`,
+      `(?<![a-z])(?:${WEEKDAY_WORD}${OTHER_WEEKDAY},?\\s)?${MONTH}\\s(\\d{1,2})(?:st|nd|rd|th)?(?!\\d|[%,.]\\d|\\s?%)(?:,?\\s(20\\d\\d))?${WEEKDAY}`,
       'giu',
     ),
     read: ([, before, month, date, year, ...words]) =>
@@ -109,7 +112,7 @@ const PATTERNS: readonly DatePattern[] = [
   },
   {
     pattern: new RegExp(
-      `(?<![a-z\\d])(?:${WEEKDAY_WORD},?\\s)?(\\d{1,2})(?:st|nd|rd|th)?\\s(?:of\\s)?${MONTH}(?![a-z])(?:,?\\s(20\\d\\d))?${WEEKDAY}`,
+      `(?<![a-z\\d])(?:${WEEKDAY_WORD}${OTHER_WEEKDAY},?\\s)?(\\d{1,2})(?:st|nd|rd|th)?\\s(?:of\\s)?${MONTH}(?![a-z])(?:,?\\s(20\\d\\d))?${WEEKDAY}`,
       'giu',
     ),
     read: ([, before, date, month, year, ...words]) =>
@@ -145,6 +148,17 @@ const PATTERNS: readonly DatePattern[] = [
       day(undefined, undefined, number(date ?? second), [a, b, c, ...words]),
   },
   {
+    // The end of a stretch, or another day, of the month just named: December 12 or 13, 1 to 31 December.
+    pattern:
+      /(?<=\ue001\s?(?:-|to|or|and|&|through)\s?)(\d{1,2})(?:st|nd|rd|th)?(?=\s?(?:[.,!?;:)\]\n]|$)|\s(?:at|in|only|for|from|with)(?![a-z]))(?![.,]\d)/giu,
+    read: ([, date]) => day(undefined, undefined, number(date)),
+  },
+  {
+    pattern: /(?<=\ue001\s?[~-]\s?)(\d{1,2})[./](\d{1,2})(?![\d.%]|\s?(?:[%원]|cm|mm|ml|kg|g(?![a-z])))/giu,
+    read: ([, month, date]) =>
+      isDate(month, date) ? day(undefined, number(month), number(date)) : undefined,
+  },
+  {
     pattern: /(?<![a-z])(?:on|by|until|till|through|before|from) the (\d{1,2})(?:st|nd|rd|th)(?![a-z])/giu,
     read: ([, date]) => day(undefined, undefined, number(date)),
   },
@@ -175,7 +189,7 @@ const PATTERNS: readonly DatePattern[] = [
   },
   {
     pattern:
-      /(오전|오후|밤|저녁|새벽|아침|낮)?\s?(?<![\d,.])(\d{1,2})시(?!간|리|즌)(?:\s?(\d{1,2})분|\s?(반))?/gu,
+      /(?<!(?:나른한|졸린|졸음\s?오는|고요한|조용한|지친|느긋한|출출한|한가한|나긋한)\s?(?:오전|오후|밤|저녁|새벽|아침|낮)?\s?)(오전|오후|밤|저녁|새벽|아침|낮)?\s?(?<![\d,.])(\d{1,2})시(?!간|리|즌)(?:\s?(\d{1,2})분|\s?(반))?/gu,
     read: ([, half, hour, minute, isHalf]) =>
       minuteOf(half, Number(hour), isHalf === undefined ? Number(minute ?? 0) : 30),
   },

@@ -23,7 +23,7 @@ const feast = (month: number, day: number): ReturnType<Deadline['read']> => ({ k
 
 /** What makes a day the end or the beginning of an offer. */
 export const DEADLINE =
-  '(?:까지|부터(?!\\s?(?:다시\\s?|새로\\s?|매일\\s?|꾸준히\\s?|하나씩\\s?|차근차근\\s?)?(?:시작하는|시작해\\s?(?:보|봐)|써|발라|바르|챙|가꾸|관리해))|에만|만(?=[\\s!.,]|$)|\\s?한정|\\s?마감|\\s?종료|\\s?오픈|\\s?시작|\\s?단독|\\s?하루(?=만|\\s?(?:특가|할인|한정|동안만)))';
+  '(?:까지|부터(?!\\s?(?:다시\\s?|새로\\s?|매일\\s?|꾸준히\\s?|하나씩\\s?|차근차근\\s?)?(?:시작하는|시작해\\s?(?:보|봐)|써|발라|바르|챙|가꾸|관리해))|에만|만(?=[\\s!.,]|$)|\\s?한정|\\s?마감|\\s?종료|\\s?오픈|\\s?시작(?!\\s?(?:해\\s?(?:보|봐|요)|하(?:세|는|기|면|고\\s?싶)))|\\s?단독|\\s?하루(?=만|\\s?(?:특가|할인|한정|동안만)))';
 
 /** D-3, 오늘까지, 사흘만, this weekend, until Christmas. A feast whose day moves must be in the facts by its name. */
 export const DEADLINES: readonly Deadline[] = [

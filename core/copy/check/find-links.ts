@@ -15,11 +15,14 @@ const PATTERNS: readonly RegExp[] = [
   ),
   /(?<![\w.])(?:\d{1,3}\.){3}\d{1,3}(?::\d{2,5})?(?:\/[^\s\ue000\ue001]*)?(?![\d.])/giu,
   /(?<![\w-])(?:[\w-]+\.)*xn--[\w-]+(?:\.[\w-]+)*(?:\/[^\s\ue000\ue001]*)?/giu,
-  /(?<![a-z])(?:[a-z\d-]{2,30}\s(?:dot|점)\s(?:com|net|kr|co|io|ly)|[a-z\d-]{2,30}\s?(?:닷컴|점컴|쩜컴))(?![a-z])(?:\s(?:slash|슬래시)\s\S+)?/giu,
+  /(?<![a-z])(?:[a-z\d-]{2,30}\s(?:dot|점)\s(?:com|net|kr|co|io|ly)|[a-z\d가-힣-]{2,30}\s?(?:닷컴|점컴|쩜컴|닷넷|쩜넷|닷케이알))(?![a-z])(?:\s(?:slash|슬래시)\s\S+)?/giu,
 ];
 
 /** Sentence marks and particles that stand right behind a link. */
 const TRAILING = /(?:[.,!?;:)\]}'"~]|[가-힣]+)+$/u;
+
+/** A host that is said, not written: its last letters are no particle. */
+const SPOKEN = /(?:닷컴|점컴|쩜컴|닷넷|쩜넷|닷케이알)$/u;
 
 /** Everything in a seen text that a person or a phone would take for a link. */
 export function findLinks(text: string): readonly Place[] {
@@ -27,7 +30,8 @@ export function findLinks(text: string): readonly Place[] {
   for (const pattern of PATTERNS) {
     for (const match of text.matchAll(pattern)) {
       if (isSentence(match[0])) continue;
-      const to = match.index + match[0].replace(TRAILING, '').length;
+      const said = SPOKEN.test(match[0]) ? match[0] : match[0].replace(TRAILING, '');
+      const to = match.index + said.length;
       const isInside = places.some((place) => place.from <= match.index && match.index < place.to);
       if (!isInside && to > match.index) places.push({ from: match.index, to });
     }

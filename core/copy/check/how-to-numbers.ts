@@ -35,7 +35,12 @@ export const HOW_TO_NUMBERS: readonly RegExp[] = [
   /(?<![\d.,])\d{1,2}분(?=(?:이면\s?충분한\s?(?:아침|저녁|밤|하루|준비|루틴|휴식)|의\s?(?:여유|휴식|습관|루틴|쉼)|만\s?(?:나를|나에게|내\s?시간|쉬어)))/gu,
   /(?<![a-z\d.,])(?:two|three|four|five|ten|fifteen|twenty|\d{1,2})\s(?:quiet|spare|slow|calm|peaceful|unhurried)\sminutes(?![a-z])/giu,
   /(?<![a-z\d.,])(?:two|three|four|five|ten|fifteen|twenty|\d{1,2})\sminutes(?=\s(?:to|for)\syourself|\sof\s(?:quiet|calm|peace|your\sown))/giu,
-  // Hours of a day that everybody knows: 9-to-5, half past ten.
+  // Manners of speaking: two birds, two of what was just named, a break.
+  /(?<![가-힣])두\s?마리\s?토끼/gu,
+  /(?<![가-힣])두\s?가지(?=(?:를|가|만|의|로|,|\s(?:모두|다|함께|한\s?번에|를))|$)/gu,
+  /(?<![a-z])(?:take five|high fives?|cloud nine|two birds|both worlds|two[\s-](?:jobs?|sides|ways|worlds|things|in one)|put two and two together)(?![a-z])/giu,
+  // Hours of a day that everybody knows: 나른한 오후 3시, 9-to-5, half past ten.
+  /(?<=(?:나른한|졸린|졸음\s?오는|고요한|조용한|지친|느긋한|출출한|한가한|나긋한)\s?(?:오전|오후|밤|저녁|새벽|아침|낮)?\s?)\d{1,2}시(?!간)/gu,
   /(?<![\d:])9[\s-]to[\s-]5(?![\d:%]|\s?(?:dollars|off|usd))/giu,
   /(?<!(?:until|till|by|before|from|ends?|starts?|at)\s)(?<![a-z])(?:half|quarter)\s(?:past|to)\s(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?![a-z])/giu,
 ];

@@ -81,6 +81,25 @@ export const SPOKEN_AMOUNTS: readonly SpokenAmount[] = [
     },
   },
   {
+    // Nobody counts them, and still it is said how many there are; a fact that says so in the same words states it.
+    pattern:
+      /(?<![가-힣])수\s?(십|백|천|만|십만|백만|천만|억)\s?(?:여\s?)?(명|분(?!들)|개|건|병|장|대|벌|켤레|팩|세트|원|사람)/gu,
+    read: ([, size = '', unit = '']) => ({
+      value: -(readKoreanNumber(size) ?? 0),
+      unit: unit === '분' || unit === '사람' ? '명' : unit,
+    }),
+  },
+  {
+    pattern:
+      /(?<![a-z])(?:tens of |hundreds of )?(thousands|hundreds|millions|billions|dozens) of (?!(?:years|miles|ways|times|stars)(?![a-z]))[a-z]+/giu,
+    read: ([text]) => ({ value: -text.length, unit: text.toLowerCase() }),
+  },
+  {
+    // No interest is a rate.
+    pattern: /무이자|(?<![a-z])(?:interest[\s-]free|no[\s-]interest|zero[\s-]interest)(?![a-z])/giu,
+    read: () => ({ value: 0, unit: '%', role: 'interest' }),
+  },
+  {
     pattern: /별(?:점)?(?:이|은)?\s?(다섯|네|세|5|4|3)\s?개/gu,
     read: ([, count = '']) => ({ value: koreanNumber(count), unit: 'star' }),
   },

@@ -16,6 +16,9 @@ const OTHER_COMPARISONS = new RegExp(
   [
     String.raw`(?:타사|경쟁사|타\s?제품|타\s?브랜드|다른|여느|보통|웬만한|시판|기존|이전|종전|일반|시중|시중가|경쟁|동급|전작|구형|사용\s?전|정가|전월|전년)\s?(?:[가-힣]{1,8}\s?)?(?:대비|에\s?비해|와\s?비교|과\s?비교|와는\s?다른|과는\s?다른)`,
     String.raw`[가-힣A-Z]\s?사\s?(?:제품|크림|세럼|토너)`,
+    String.raw`(?:못\s?따라올|못\s?따라오|따라올\s?수\s?없|못\s?당할|당할\s?수\s?없|저리\s?가라|뺨치는|뺨칠|압도하는|능가하|견줘도|견주어도|견줄\s?(?:수|만)|비교해도|비교할\s?수\s?없)`,
+    String.raw`(?:명품|백화점|수입|외제|호텔|면세점|프리미엄\s?브랜드|유명\s?브랜드)[가-힣\s]{0,6}(?:부럽지\s?않|안\s?부러|못지\s?않|뺨)`,
+    String.raw`(?<![a-z])(?:no (?:other |\w+ )?(?:brand|cream|serum|coat|shoe|car|product|rival)s? (?:can |could |will )?(?:match|matches|compare|compares|come close|comes close)|can['’]?t hold a candle|rivals? (?:luxury|designer|department)[\s-][a-z]+)(?![a-z])`,
     String.raw`(?:타사|경쟁사|다른\s?(?:브랜드|제품|회사|곳|쇼핑몰|매장))(?:보다|에\s?없는|에서는\s?볼\s?수\s?없|와는|과는)`,
     String.raw`(?<!포인트\s?|적립금?\s?|스탬프\s?|쿠폰\s?|혜택\s?|마일리지\s?|기쁨\s?|행복\s?|즐거움\s?)(?:\d+(?:\.\d+)?|두|세|네|다섯|열|몇)\s?배(?!송|달|경|수|치|터)(?!\s?(?:적립|포인트|쿠폰|혜택))`,
     String.raw`(?<![a-z])(?:more [a-z-]+|less [a-z-]+|fewer [a-z-]+|worse|less|(?!(?:rather|other|under|over|after|later|sooner|never|ever|either|whether)\s)[a-z]{3,12}er(?: [a-z-]{2,12}){0,2}) than (?!n?ever|you(?:['’]d)? (?:think|thought|expect|imagine|know)|a minute|just|words|yesterday|one (?:way|bag|thing|use)|a [a-z]+ (?:cream|bag|dress)\.|before you|meets|(?:five|ten|two|three|\d+) (?:minutes|seconds|steps))`,

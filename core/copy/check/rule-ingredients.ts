@@ -38,7 +38,7 @@ const BY_FORM =
   /[가-힣]{1,8}(?=\s?(?:추출물|추출\s?성분|엑스트랙트|발효물|발효액|꽃수|잎수))|[가-힣]{2,6}(?:아마이드|옥사이드|펩타이드|사이드(?=\s?(?:성분|함유|배합))|글루칸|놀산|콜라겐)|(?<![a-z])[a-z]{3,16}(?=\s(?:extract|ferment|filtrate|hydrosol)(?![a-z]))|(?<![a-z])[a-z]{3,16}(?=\sacid(?![a-z]))|(?<![a-z])[a-z]{4,16}(?:amide|oside|peptide|glucan)s?(?![a-z])/giu;
 const NAME_BEFORE_MARK = /[가-힣]{2,8}(?=\s?(?:성분|원료)(?:을|를|이|의|까지)?\s?(?:함유|배합|담|넣|더))/gu;
 const FREE_FROM = new RegExp(
-  String.raw`(?:무\s?(?:${LEFT_OUT})(?![가-힣]*\s?산))|(?:${LEFT_OUT})[\s-]?(?:프리|무첨가|제로|free|zero|0%)|(?:${LEFT_OUT})(?:을|를|은|는|이|가)?\s?(?:넣지|없이|없는|뺀|뺐|배제|안\s?넣)|(?<![a-z])(?:no|zero|without|free (?:of|from)) (?:added |artificial |any )?(?:${LEFT_OUT})`,
+  String.raw`(?:무\s?(?:${LEFT_OUT})(?![가-힣]*\s?산))|(?:${LEFT_OUT})[\s-]?(?:프리|무첨가|제로|free|zero|0%)|(?:${LEFT_OUT})(?:을|를|은|는|이|가)?\s?(?:넣지|없이|없는|뺀|뺐|배제|안\s?넣)|(?<![a-z])(?:no|zero|without|free (?:of|from)) (?:added |artificial |any )?(?:${LEFT_OUT})(?![a-z])|(?<![a-z])(?:[a-z]+,? (?:and|or|&) )?(?:${LEFT_OUT})[\s-]free(?![a-z])`,
   'giu',
 );
 /** Ordinary words that stand before "성분" without naming one. */

@@ -78,6 +78,15 @@ function placeOf(length: number, offset: number, startOf: (place: number) => num
 const characters = (text: string): number =>
   [...new Intl.Segmenter('ko', { granularity: 'grapheme' }).segment(text)].length;
 
+/** Below this many characters a body says nothing: "Hi.", "김치". Letters, digits and signs count, blanks do not. */
+const FEWEST_CHARACTERS = 5;
+
+function isTooShort({ copy, seen }: FieldContext): boolean {
+  const length = characters(seen.original.replace(/\s/gu, ''));
+  // A title may be left out; one letter is none.
+  return seen.field === 'body' ? length < FEWEST_CHARACTERS : copy.channel !== 'sms' && length === 1;
+}
+
 /** Titles, bodies, subjects and text messages must fit what their channel shows. */
 export function checkLength(context: FieldContext): readonly Problem[] {
   const { copy, seen } = context;
@@ -86,6 +95,14 @@ export function checkLength(context: FieldContext): readonly Problem[] {
       whole(context, 'body', {
         ko: '본문이 비어 있으니 내용을 쓰세요.',
         en: 'The body is empty: write one.',
+      }),
+    ];
+  }
+  if (isTooShort(context)) {
+    return [
+      whole(context, 'natural length', {
+        ko: '무엇에 관한 메시지인지 알 수 없을 만큼 짧으니 한 문장 이상 쓰세요.',
+        en: 'It is too short to say what it is about: write at least one sentence.',
       }),
     ];
   }

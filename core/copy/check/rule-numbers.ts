@@ -1,8 +1,9 @@
 import type { FieldContext, Problem } from './context.ts';
 import type { Rule, Said } from './copy.ts';
-import { type FactBook, matchingAmounts, nearestAmount } from './fact-book.ts';
+import { type FactBook, type KnownAmount, matchingAmounts, nearestAmount } from './fact-book.ts';
 import { findAmounts } from './find-amounts.ts';
 import { findDates } from './find-dates.ts';
+import { materialBeside } from './materials.ts';
 import type { Mention } from './mention.ts';
 import { isMoney } from './units.ts';
 
@@ -75,6 +76,18 @@ function wrongNumber({ book, seen }: FieldContext, mention: Mention): readonly P
   return rulesOf(mention, said).map((rule) => ({ rule, from, to, source, fix: fixOf(rule, said, stated) }));
 }
 
+/** "캐시미어 70%" where the sheet says so of wool: a share belongs to its material. */
+function isOfAnother(
+  { claims, book }: FieldContext,
+  mention: Mention,
+  matching: readonly KnownAmount[],
+): boolean {
+  const material = mention.unit === '%' ? materialBeside(claims, mention) : undefined;
+  if (material === undefined) return false;
+  const names = ({ fact }: KnownAmount): boolean => fact?.text.includes(material) === true;
+  return !matching.some(names) && book.amounts.some((each) => each.unit === '%' && names(each));
+}
+
 /** Every number, price and percentage must be a fact's: same value, same unit, same purpose, no tolerance. */
 export function checkNumbers(context: FieldContext): readonly Problem[] {
   const { claims, book } = context;
@@ -82,7 +95,8 @@ export function checkNumbers(context: FieldContext): readonly Problem[] {
     .filter((mention) => !isFree(mention))
     .flatMap((mention): readonly Problem[] => {
       const matching = matchingAmounts(book, mention);
-      if (matching.length === 0) return wrongNumber(context, mention);
+      if (matching.length === 0 || isOfAnother(context, mention, matching))
+        return wrongNumber(context, mention);
       const isOfProduct = matching.some((each) => each.fact === undefined);
       if (book.expiredBy === '' || isOfProduct) return [];
       const { from, to } = mention;

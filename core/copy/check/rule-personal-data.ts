@@ -7,6 +7,7 @@ const NAMES: Readonly<Record<ContactKind, Said>> = {
   email: { ko: '이메일 주소', en: 'e-mail address' },
   resident: { ko: '주민등록번호', en: 'resident registration number' },
   card: { ko: '카드 번호', en: 'card number' },
+  plate: { ko: '차량 번호', en: 'licence plate' },
   account: { ko: '계좌번호', en: 'account number' },
   address: { ko: '집 주소', en: 'postal address' },
 };

@@ -16,7 +16,7 @@ const SETTINGS = /설정|마이\s?페이지|내\s?정보|settings?|preferences?|
 const fixes = {
   label: {
     ko: '메시지 맨 앞에 "(광고)"를 빈칸이나 다른 괄호 없이 그대로 쓰세요.',
-    en: 'Begin the message with "(광고)" or "(AD)", exactly so, before anything else.',
+    en: 'Begin the message with "(광고)", exactly so, before anything else.',
   },
   sender: {
     ko: '팩트 시트의 발신자 이름과 연락처를 그대로 넣으세요.',
@@ -49,16 +49,16 @@ function finding(
   };
 }
 
-function hasLabel(copy: Copy, text: string): boolean {
-  return krLabel.labels[copy.language].some((label) => text.replace(CARRIER, '').startsWith(label));
+function hasLabel(text: string): boolean {
+  return text.replace(CARRIER, '').startsWith(krLabel.label);
 }
 
 function labelFindings(copy: Copy): readonly Finding[] {
   const isText = copy.channel === 'sms' || copy.title === '';
   const first = isText ? 'body' : 'title';
-  if (hasLabel(copy, copy[first])) return [];
+  if (hasLabel(copy[first])) return [];
   // A long text message may carry its label in its subject.
-  if (copy.channel === 'sms' && hasLabel(copy, copy.title)) return [];
+  if (copy.channel === 'sms' && hasLabel(copy.title)) return [];
   const variant = LABEL_LIKE.exec(seeText(first, copy[first]).text)?.[0].length ?? 0;
   return [finding(copy, 'label', first, [0, seeText(first, copy[first]).spanOf(0, Math.max(1, variant))[1]])];
 }
@@ -109,7 +109,23 @@ function optOutFindings(copy: Copy, sheet: FactSheet): readonly Finding[] {
         (link) =>
           /unsub|optout|opt-out|refus|reject|preferences|수신거부/i.test(link) && holds(copy.body, link),
       ));
-  return OPT_OUT_WORDS.test(message) && led ? [] : [finding(copy, 'opt_out', 'body', ending(copy))];
+  const isThere = OPT_OUT_WORDS.test(message) && led && isAtTheEnd(copy, sheet);
+  return isThere ? [] : [finding(copy, 'opt_out', 'body', ending(copy))];
+}
+
+/** Letters and digits that may follow the way out: "No charge.", a postal address. */
+const MOST_BEHIND = 60;
+
+/** The way out closes the message: behind it stand the sender and what the law asks for, no offer. */
+function isAtTheEnd({ body, channel }: Copy, { sender, optOut }: FactSheet): boolean {
+  const { text } = seeText('body', body);
+  const last = [...text.matchAll(new RegExp(OPT_OUT_WORDS, 'giu'))].at(-1);
+  if (last === undefined) return false;
+  const behind = text.slice(last.index + last[0].length);
+  const isOffer = /\d\s?(?:원|%|won)|₩|구매|만나|할인|세일|shop|buy|save|sale/iu;
+  const pieces = [...sender, ...optOut[channel]].flatMap(piecesOf);
+  const rest = pieces.reduce((left, piece) => left.replaceAll(piece, ''), behind);
+  return !isOffer.test(rest) && tighten(rest).length <= MOST_BEHIND;
 }
 
 /** Its number or page is what matters of a way out, not the words around it. */

@@ -53,6 +53,26 @@ const ENTRIES: readonly StyleEntry[] = [
     fix: { ko: '쉼표는 세 자리마다 찍으세요(예: 12,900원).', en: 'Group thousands by three (12,900원).' },
   },
   {
+    source: 'names',
+    pattern:
+      /\{\s?(?:full_?name|customer_?name|name|이름|고객명|성함)\s?\}+(?!\}|\s?(?:님|씨|야|군|양|아(?![가-힣])|고객|회원))/giu,
+    fix: { ko: '이름 뒤에는 님을 붙이세요.', en: 'Put 님 after a name.' },
+  },
+  {
+    source: 'dates',
+    pattern:
+      /(?<!\d)(?:[012]?\d|3[01])일\s?(?:1[0-2]|0?[1-9])월(?![가-힣])|(?<!\d)(?:[012]?\d|3[01])일\s?(?:1[0-2]|0?[1-9])월(?=이|은|에|부터|까지)/gu,
+    fix: {
+      ko: '날짜는 월, 일 순서로 쓰세요(예: 12월 5일).',
+      en: 'Write the month before the day (12월 5일).',
+    },
+  },
+  {
+    source: 'won',
+    pattern: /(?<![가-힣])원\s?\d[\d,]{2,}(?!\s?원)/gu,
+    fix: { ko: '금액은 12,900원처럼 숫자 뒤에 원을 쓰세요.', en: 'Write 원 after the number (12,900원).' },
+  },
+  {
     source: 'won',
     pattern: /[₩\\]\s?[\d,]+\s?원/gu,
     fix: { ko: '₩와 원을 함께 쓰지 말고 원만 남기세요.', en: 'Write either ₩ or 원, not both.' },

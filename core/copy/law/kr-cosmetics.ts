@@ -77,6 +77,7 @@ const krCosmetics: CopyLawPack = {
         '신경통',
         '혈액 순환',
         '혈행 개선',
+        '면역력',
         '면역(력)?(을|이)? (강화|증진|증가|향상|높|키워|키우|올려|올리|개선|업)',
         '피로 회복',
         '불면증',
@@ -179,7 +180,8 @@ const krCosmetics: CopyLawPack = {
     {
       reason: medicine,
       phrases: [
-        '(treat|treats|treating|treatment for|treatment of|prevent|prevents|preventing|relieve|relieves|relieving|cured|curing|healing|eliminate|eliminates|stop|stops|fight|fights|combat|combats|reverse|reverses)(_| )(acne|pimples|breakouts|disease|diseases|illness|inflammation|pain|cancer|hair loss|insomnia|allergies|allergy|arthritis|diabetes|depression|anxiety|fungus|bacteria|viruses|flu|colds?|migraines?|itching|itch|melasma|cellulite|skin conditions?|skin problems?|skin disorders?)',
+        '(protects?|protecting|protection|guards?|shields?|defends?) (you |your skin |your family )?(from|against) (cancer|skin cancer|disease|diseases|infections?|viruses|bacteria|flu|colds?|illness|melanoma)',
+        '(treat|treats|treating|treatment for|treatment of|prevent|prevents|preventing|relieve|relieves|relieving|cured|curing|healing|eliminate|eliminates|stop|stops|fight|fights|combat|combats|reverse|reverses)(_| )(acne|pimples|breakouts|disease|diseases|illness|inflammation|pain|cancer|hair loss|insomnia|allergies|allergy|arthritis|diabetes|depression|anxiety|fungus|bacteria|viruses|flu|colds?|migraines?|skin cancer|sunstroke|heart disease|high blood pressure|asthma|osteoporosis|dementia|itching|itch|melasma|cellulite|skin conditions?|skin problems?|skin disorders?)',
       ],
     },
     {

@@ -5,6 +5,6 @@ export const krLabel = {
   source:
     'Act on Promotion of Information and Communications Network Utilization, art. 50(4); Enforcement Decree art. 61 and table 6',
   checkedBy: 'nobody yet',
-  /** By the language of the message. */
-  labels: { ko: ['(광고)'], en: ['(광고)', '(AD)'] },
+  /** In every language: the act names the sign itself, and of two readings the stricter holds. */
+  label: '(광고)',
 } as const;

@@ -53,7 +53,7 @@ function optOutLine(channel: CopyChannel, way: string, language: CopyLanguage): 
 export function renderMessage(copy: RenderedCopy, values: SlotValues, frame: MessageFrame): RenderedMessage {
   const { channel, language } = copy;
   const fill = (text: string): string => fillSlots(text, values, language);
-  const label = frame.isLabelled ? `${krLabel.labels[language][0]} ` : '';
+  const label = frame.isLabelled ? `${krLabel.label} ` : '';
   const way = optOutLine(channel, frame.optOut[channel], language);
   const offer = frame.offerLine === undefined ? [] : [frame.offerLine];
   if (channel === 'sms') {

@@ -8,6 +8,7 @@ import { drawArm, drawSendingArm, HOLDOUT } from '#core/plan/draw-arm.ts';
 import { languageOf } from '#core/plan/lanes-of.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
 import { isGranted, type Ledger } from '#core/profiles/ledger.ts';
+import { isReachable } from '#core/profiles/reach.ts';
 import { hasStock, judgeTrigger, type TriggerFacts } from './judge-trigger.ts';
 import type { Occasion } from './occasion.ts';
 import { triggerKeyOf } from './trigger-key.ts';
@@ -38,7 +39,7 @@ export interface TriggeredPerson extends Considered {
 }
 
 /** The main lane asks this before it stores; here the event was not asked yet. */
-function mayBeKnown(occasion: Occasion, ledger: Ledger): boolean {
+export function mayBeKnown(occasion: Occasion, ledger: Ledger): boolean {
   const location = { purpose: 'location' as const, channel: 'all', atMs: occasion.atMs };
   return !isLocationSignal(occasion) || isGranted(ledger, location);
 }
@@ -65,8 +66,17 @@ export function drawMessage(
     isGranted(person.ledger, { purpose: 'marketing', channel, atMs: nowMs }),
   );
   if (allowed.length === 0) return 'no_consent';
+  // A device that was registered a moment ago is not folded yet: nobody is turned away, only what is known comes first.
+  const { reach } = person.row.profile;
+  const known = allowed.filter((channel) => isReachable(reach, channel));
+  const inOrder = [...known, ...allowed.filter((channel) => !known.includes(channel))];
   const arm = drawSendingArm(campaign, personId);
-  const words = wordsFor(trigger, person, { content: arm.content, wanted: verdict.wanted, facts, allowed });
+  const words = wordsFor(trigger, person, {
+    content: arm.content,
+    wanted: verdict.wanted,
+    facts,
+    allowed: inOrder,
+  });
   if (typeof words === 'string') return words;
   const { copy, worstCaseMicros } = words;
   const key = { campaignId: campaign.id, occurrence: triggerKeyOf(kind, occasion), personId };
@@ -96,7 +106,7 @@ function drawnFor(campaign: Campaign, personId: string): Pick<PlannedMessage, 'a
   return { arm: HOLDOUT, armProbability: 1 - (1 - programmeHoldoutShare) * (1 - holdoutShare) };
 }
 
-/** The first channel, in the campaign's order, that the person allows and that has fitting words at a signed price. */
+/** The first of these channels that has fitting words at a signed price. */
 function wordsFor(
   { campaign, shelf, messageMicros }: RunningTrigger,
   { row, persona, predictions }: TriggeredPerson,

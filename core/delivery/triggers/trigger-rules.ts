@@ -88,13 +88,30 @@ export function isTriggerKind(name: string): name is TriggerKind {
   return Object.hasOwn(triggerRules, name);
 }
 
-/** Events that may cancel a message that waits. */
+/** Events that a rule may name to cancel a message that waits; the campaign's own goal does so anyway. */
 export const CANCELLING_EVENT_NAMES = ['Order Completed', 'Checkout Started'] as const;
 
-/** The only events that the lane of triggers looks at: each costs a call of its own. */
-export const TRIGGER_EVENT_NAMES: readonly string[] = [
-  ...new Set([
-    ...Object.values(triggerRules).flatMap(({ startedBy }) => startedBy),
-    ...CANCELLING_EVENT_NAMES,
-  ]),
-];
+/** What every profile counts as a goal, and so may cancel a message that waits for it, beside orders and visits. */
+const ATTENDED = 'In-Store Event Attended';
+
+/**
+ * The only events that the lane of triggers looks at: each costs a call of its own.
+ * @param goalEvents of the stage: what campaigns are for cancels what waits for it.
+ */
+export function triggerEventNames(goalEvents: readonly string[]): readonly string[] {
+  const starting = Object.values(triggerRules).flatMap(({ startedBy }) => startedBy);
+  return [...new Set<string>([...starting, ...CANCELLING_EVENT_NAMES, ATTENDED, ...goalEvents])];
+}
+
+/**
+ * What makes a campaign's waiting message pointless: the events that its rule names, and its own goal. A goal that
+ * starts the message is what it answers to, and does not end it.
+ */
+export function cancellingEvents(
+  kind: TriggerKind,
+  named: readonly string[],
+  goal: string,
+): readonly string[] {
+  const { startedBy }: TriggerDefinition = triggerRules[kind];
+  return [...new Set(startedBy.includes(goal) ? named : [...named, goal])];
+}

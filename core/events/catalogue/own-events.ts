@@ -108,6 +108,12 @@ export const OWN_EVENTS: readonly EventDefinition[] = [
   define('Ad Exposed', 'An advertisement was shown.', '광고가 노출되었습니다.', SUBJECT),
   define('Device Registered', 'A device may be pushed to.', '기기를 등록했습니다.', DEVICE),
   define('Device Removed', 'A device may no longer be pushed to.', '기기를 해제했습니다.', DEVICE),
+  define('Contact Changed', 'An address is known, or lost.', '주소를 알거나 잃었습니다.', {
+    channel: oneOf(['push', 'email', 'sms'], 'Channel.', true),
+    address: must('id', 'Its keyed hash.'),
+    known: must('flag', 'Known, or lost?'),
+    reason: may('text', '`import`, `dead_address`, `opted_out`, `moved`.'),
+  }),
   define('Consent Changed', 'A consent was given or withdrawn.', '동의가 바뀌었습니다.', {
     purpose: oneOf(
       ['marketing', 'marketing_night', 'analytics', 'location', 'third_party'],

@@ -42,6 +42,10 @@ export const skipReasons = {
     en: 'the consent is two years old and was not confirmed to the person again',
     ko: '동의 후 2년이 지났으나 수신동의 사실을 다시 알리지 않았습니다',
   },
+  no_address: {
+    en: 'no address is known for a channel of the campaign that the person allows',
+    ko: '고객이 동의한 캠페인 채널의 주소(기기·이메일·전화번호)를 모릅니다',
+  },
   frequency_cap: {
     en: 'got as many messages as the cap allows until the window ends',
     ko: '발송 기간이 끝날 때까지 수신 횟수 상한에 도달해 있습니다',
@@ -83,3 +87,10 @@ export const skipReasons = {
 
 /** Why a person gets no message. */
 export type SkipReason = keyof typeof skipReasons;
+
+const inOrder = Object.keys(skipReasons);
+
+/** Was this looked at before the dice fell? Then the person is in no arm, and in no comparison. */
+export function precedesDraw(reason: SkipReason): boolean {
+  return inOrder.indexOf(reason) < inOrder.indexOf('programme_holdout');
+}

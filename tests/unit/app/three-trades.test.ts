@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { campaignDocument } from '#app/kpis/report-document.ts';
 import { renderText } from '#app/models/backtest/render.ts';
+import { triggerTable } from '#bin/plan/trigger-words.ts';
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 import type { CatalogueItem } from '#core/events/imports/catalogue-item.ts';
 import { createTradeWorld, type Trade } from '#tests/support/trade-world.ts';
@@ -197,6 +198,37 @@ arms: { holdoutShare: 0.3, programmeHoldoutShare: 0 }
     expect(text.en).toMatch(/"Test Drive Booked" per 100/);
     expect(text.ko).toMatch(/보내지 않은 그룹보다 늘었습니까\? \("Test Drive Booked"\)/);
     expect(text.ko).toMatch(/목표 달성률/);
+  });
+
+  it('a car showroom reminds who searched for a model, but nobody who has booked meanwhile', async () => {
+    const world = await openTrade({
+      copies: [copy('ev-9', { title: '시승 안내', body: '조용한 한 시간을 준비했습니다.' })],
+      catalogue: [product('ev-9', 'EV-9')],
+    });
+    world.clock.ms = NOW_MS;
+    const plan = await world.start(
+      file(`
+id: remind
+name: 시승 알림
+type: triggered
+goal: { event: Test Drive Booked, kpi: bookings }
+trigger: { on: after_search, delayMinutes: 120, expiresMinutes: 60, mostPerDay: 100, cancelOn: [] }
+window: { from: '2026-12-01T00:00:00+09:00', to: '2026-12-08T00:00:00+09:00' }
+arms: { holdoutShare: 0, programmeHoldoutShare: 0 }
+`),
+    );
+    const { rows } = triggerTable(plan.summary, plan.summary.campaign.trigger!, ({ en }) => en);
+    expect(rows).toContainEqual(['cancelled by', 'Test Drive Booked']);
+    const searchers = PEOPLE.slice(0, 12);
+    for (const person of searchers) await world.happens(person, 'Products Searched', { query: 'EV-9' });
+    const booked = searchers.filter((_, index) => index % 3 === 0);
+    for (const person of booked) await world.happens(person, 'Test Drive Booked');
+    await world.happens(searchers[1]!, 'Order Completed', { order_id: 'mat', total: 1, currency: 'KRW' });
+    await world.passUntil(NOW_MS + 4 * HOUR_MS);
+    const { receipts, accepted } = await totalsOf(world, 'remind');
+    expect(accepted).toEqual(searchers.filter((person) => !booked.includes(person)).sort());
+    const ended = receipts.filter(({ reason }) => reason === 'overtaken');
+    expect(ended.map(({ message }) => message.personId).sort()).toEqual(booked.sort());
   });
 
   it('a fashion shop shows the padded coat where it freezes, and counts visits to its stores', async () => {

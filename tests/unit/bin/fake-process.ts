@@ -93,7 +93,10 @@ export function createFakePorts(): FakePorts {
     stream: { put: async (more) => void records.push(...more) },
     catalogue: createMemoryCatalogueStore(),
     gateMessage: (message) => message,
-    saveContacts: async (more) => void contacts.push(...more),
+    saveContacts: async (more) => {
+      contacts.push(...more);
+      return [];
+    },
     saveConsents: async (more) => void consents.push(...more),
     saveSuppressions: async (more) => void suppressions.push(...more),
   };

@@ -26,6 +26,7 @@ const handlerWith = (start: StartTriggers) =>
     logger: new Logger(),
     metrics: new Metrics({ namespace: 'Kairos' }),
     lane: createTriggerLane({
+      goalEvents: [],
       read: ({ data, arrivedAtMs }) => readRecord(data, { hash: () => '', arrivedMs: arrivedAtMs }),
       start,
     }),
@@ -59,8 +60,8 @@ describe('start-triggers', () => {
   });
 
   it('has a record delivered again that a store did not answer for, and those after it', async () => {
-    const handler = handlerWith(async ([occasion]) => {
-      if (occasion?.id === 'm2') throw new UnavailableError('no answer');
+    const handler = handlerWith(async (occasions) => {
+      if (occasions.some(({ id }) => id === 'm2')) throw new UnavailableError('no answer');
       return { startedCount: 1, skipped: {}, broken: [] };
     });
     const batch = streamBatch(NOW_S, ...['m1', 'm2', 'm3'].map((id) => ['ann', searched(id)] as const));

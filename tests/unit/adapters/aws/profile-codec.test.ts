@@ -10,8 +10,9 @@ import {
 import { foldProfile } from '#core/profiles/fold.ts';
 import { emptyHistoryPart } from '#core/profiles/history-part.ts';
 import { emptyHotPart } from '#core/profiles/hot-part.ts';
+import { testHash } from '#tests/identifier-hash.ts';
 import { recordsOf } from '#tests/support/customer-event.ts';
-import { folded } from '#tests/support/fold-one.ts';
+import { folded, identify } from '#tests/support/fold-one.ts';
 import { settings } from '#tests/support/profile-delivery.ts';
 import { distinctEvents } from '#tests/support/profile-events.ts';
 import { sessionEvents } from '#tests/support/session-model.ts';
@@ -34,6 +35,19 @@ describe('the profile codec', () => {
   it('gives back empty parts', () => {
     expect(decodeHotPart(encodeHotPart(emptyHotPart))).toEqual(emptyHotPart);
     expect(decodeHistoryPart(encodeHistoryPart(emptyHistoryPart))).toEqual(emptyHistoryPart);
+  });
+
+  it('reads a state of before addresses were looked for: of those nothing is known, and stays so', () => {
+    const { hot } = folded(...sessionEvents(1));
+    const { delivery, state } = encodeHotPart({ ...hot, state: { ...hot.state, addresses: [] } });
+    // One field fewer, and the last one, an empty list, cut off.
+    const old = Uint8Array.from([state[0] ?? 0, 0x9c, ...state.subarray(2, -1)]);
+    const before = decodeHotPart({ delivery, state: old });
+    expect(before.state).toEqual({ ...hot.state, addresses: undefined });
+    const contacts = [{ channel: 'email', address: testHash('email', 'kim@example.com'), known: true }];
+    const known = { ...identify({}), context: { contacts } };
+    const after = foldProfile({ hot: before, history: emptyHistoryPart }, recordsOf([known]), settings);
+    expect(decodeHotPart(encodeHotPart(after.hot)).state.addresses).toBeUndefined();
   });
 
   it('keeps shard names of any form and all digits of sequence numbers', () => {

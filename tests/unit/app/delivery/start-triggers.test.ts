@@ -32,6 +32,18 @@ describe('starting triggers', () => {
     ]);
   });
 
+  it('counts what a campaign whose plan cannot be opened might have answered, and starts the others', async () => {
+    const gone = { campaignId: 'gone', reason: 'DomainError', isRetryable: false, cause: undefined };
+    const { start, person } = await createTriggerWorld({ delayMinutes: 0 }, { broken: [gone] });
+    await person('a');
+    const order = added({ id: 'm-2', name: 'Order Completed', customerKey: 'b' });
+    expect(
+      await start([added(), added({ id: 'm-3', name: 'Zone Dwelled', customerKey: 'b' }), order]),
+    ).toEqual({
+      ...{ startedCount: 1, skipped: { campaign_broken: 2 }, broken: [gone] },
+    });
+  });
+
   it('puts what has a delay into the due index, and sends it then', async () => {
     const { start, tick, person, sent, clock } = await createTriggerWorld();
     await person('a');

@@ -26,7 +26,7 @@ async function appliedWorld(changes: Partial<Campaign> = {}) {
     campaigns: createDocumentCampaignStateStore(world.documents),
     budgets: { setLimit: async (id, limit) => void limits.set(id, limit) },
     due: { put: async (messages) => void due.push(...messages) },
-    areApproved: async () => true,
+    unapprovedOf: async () => [],
     price: world.input.price,
   };
   return { ...world, plan, ports, due, limits, at: (ms: number) => (nowMs = ms) };
@@ -127,7 +127,7 @@ describe('approve and apply', () => {
       },
     ],
     ['missing_price', async () => ({ price: () => ({ refused: 'no list price' }) })],
-    ['unapproved_copy', async () => ({ areApproved: async () => false })],
+    ['unapproved_copy', async () => ({ unapprovedOf: async () => ['push-cream'] })],
   ])('fails with %s', async (refusal, prepare) => {
     const world = await appliedWorld();
     await approvePlan(world.ports, world.plan.hash, LEAD);

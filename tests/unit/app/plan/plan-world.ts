@@ -50,6 +50,7 @@ export function shopper(index: number): PersonRow {
     customerKeys: [personId],
     profile: {
       ...profile,
+      reach: undefined,
       orderCount: 1 + (index % 5),
       firstOrderAt: at(200),
       lastOrderAt: at(index % 60),

@@ -24,7 +24,7 @@ async function deskOf(
     campaigns: createDocumentCampaignStateStore(world.documents),
     budgets: { setLimit: async () => undefined },
     due: { put: async () => undefined },
-    areApproved: async () => true,
+    unapprovedOf: async () => [],
     price: world.input.price,
     receipts: { load: async () => undefined, list: () => each([]) },
     predictions: { load: async () => new Map() },

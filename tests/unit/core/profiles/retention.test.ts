@@ -7,6 +7,7 @@ import { emptyHistoryPart } from '#core/profiles/history-part.ts';
 import { emptyHotPart } from '#core/profiles/hot-part.ts';
 import { profileFields } from '#core/profiles/profile-fields.ts';
 import { type ProfileView, profileView } from '#core/profiles/profile-view.ts';
+import { testHash } from '#tests/identifier-hash.ts';
 import { recordsOf } from '#tests/support/customer-event.ts';
 import { identify, NOON_MS, track } from '#tests/support/fold-one.ts';
 import { settings } from '#tests/support/profile-delivery.ts';
@@ -33,6 +34,10 @@ const oldLife: readonly CustomerEvent[] = [
   long('Zone Dwelled', { store_id: 'old', zone_id: 'old-b', dwell_s: 60 }, 8),
   long('In-Store Event Attended', { store_id: 'old', event_id: 'old', kind: 'old' }, 9),
   long('Booked', {}, 10),
+  {
+    ...long('Device Registered', { token: testHash('token', 'old') }, 10),
+    context: { contacts: [{ channel: 'push', address: testHash('token', 'old'), known: true }] },
+  },
   long('Points Earned', { points: 7 }, 10),
   long('Points Redeemed', { points: 3 }, 11),
   long(
@@ -72,6 +77,9 @@ const newLife: readonly CustomerEvent[] = [
     track('In-Store Event Attended', { store_id: 'new', event_id: `n-${index}` }, -44 * DAY + index * 60),
   ),
   ...many(bounds.goals, (index) => track('Booked', {}, -43 * DAY + index * 60)),
+  ...many(bounds.addresses, (index) =>
+    track('Contact Changed', { channel: 'email', address: testHash('email', `${index}`), known: true }, -DAY),
+  ),
   { ...track('screen', {}, -29 * DAY), zone: 'Asia/Seoul', context: { locale: 'ko-KR' } },
   track('screen', {}, -28 * DAY),
 ];
@@ -176,6 +184,10 @@ const checks: Readonly<Record<Field, () => void>> = {
     expect([before.thirdParty, after.thirdParty]).toEqual([{ old: ['old'] }, { new: ['new'] }]);
     // The clock alone ends it: 90 days after it was said, though nothing happened since.
     expect(later.thirdParty).toEqual({});
+  },
+  reach: () => {
+    expect(before.reach).toEqual({ push: new Date(NOON_MS + (OLD + 10) * 1000).toISOString() });
+    expect(after.reach).toEqual({ email: new Date(NOON_MS - DAY * 1000).toISOString() });
   },
   clampedCount: keeps('clampedCount'),
   isSuspectedBot: is('isSuspectedBot', true, false),

@@ -2,8 +2,9 @@ import { describe, expect, it } from '@jest/globals';
 import { isFresh, judgeTrigger, type TriggerFacts } from '#core/delivery/triggers/judge-trigger.ts';
 import type { Occasion } from '#core/delivery/triggers/occasion.ts';
 import {
-  TRIGGER_EVENT_NAMES,
+  cancellingEvents,
   type TriggerKind,
+  triggerEventNames,
   triggerRules,
 } from '#core/delivery/triggers/trigger-rules.ts';
 import { triggerSentence, triggerSkips } from '#core/delivery/triggers/trigger-skips.ts';
@@ -99,10 +100,24 @@ describe('isFresh', () => {
   });
 });
 
+describe('cancellingEvents', () => {
+  it('are those that the rule names and the goal, but for a goal that starts the message', () => {
+    expect(cancellingEvents('after_search', ['Order Completed'], 'Test Drive Booked')).toEqual([
+      ...['Order Completed', 'Test Drive Booked'],
+    ]);
+    expect(cancellingEvents('cart_left', ['Checkout Started'], 'Checkout Started')).toEqual([
+      'Checkout Started',
+    ]);
+    expect(cancellingEvents('store_interest', [], 'Store Entered')).toEqual([]);
+    expect(cancellingEvents('imminent', [], 'Store Entered')).toEqual(['Store Entered']);
+    expect(triggerEventNames(['Test Drive Booked'])).toContain('Test Drive Booked');
+  });
+});
+
 describe('the names of triggers', () => {
   it('are all sent as records of their own', () => {
     expect([...URGENT_EVENT_NAMES, ...STARTING_EVENT_NAMES]).toEqual(
-      expect.arrayContaining([...TRIGGER_EVENT_NAMES]),
+      expect.arrayContaining([...triggerEventNames([])]),
     );
   });
 
