@@ -161,7 +161,7 @@ function timedSections(
   }
   const { family, fit } = timing;
   return {
-    timing: { family, fallback: fit.fallback !== null, usesPropensity: propensity !== null },
+    timing: { family, fallback: fit.fallback !== null, propensity: propensity?.choice ?? null },
     who: whoSection(known, probability, propensity === null ? null : fromTiming, request.rng.split('who')),
     howMany: howManySection(known, forecasts, at, request.rng.split('how-many')),
     when: whenSection(known, dated, horizonDays, request.rng.split('when')),

@@ -17,8 +17,8 @@ import { type Scored, scorePersons } from './score-persons.ts';
 import { chooseChampion, isTooOld, type Verdict } from './train/choose-champion.ts';
 import { finishTraining } from './train/finish-training.ts';
 import {
+  isReadable,
   type ListedProduct,
-  MODEL_FORMAT,
   type ModelArtefact,
   type ModelCard,
 } from './train/model-artefact.ts';
@@ -207,8 +207,7 @@ export function createPublishModels(ports: {
 /** The champion; one of an older shape has lost already. */
 async function loadChampion(artefacts: ArtefactStore, hash: string): Promise<ModelArtefact | undefined> {
   const champion = await loadModels(artefacts, hash);
-  const { format }: { readonly format: number } = champion;
-  return format === MODEL_FORMAT ? champion : undefined;
+  return isReadable(champion) ? champion : undefined;
 }
 
 /** Reads a model artefact. @throws DomainError if it was never kept, or is not what was stored. */
@@ -231,6 +230,10 @@ export function createScoreShare(ports: {
   const { files, artefacts, predictions, clock } = ports;
   return async (run, share, hash) => {
     const artefact = await loadModels(artefacts, hash);
+    if (!isReadable(artefact))
+      throw new DomainError('the live models have a shape that is not read any more: run train again', {
+        details: { format: artefact.format },
+      });
     if (isTooOld(artefact, clock.nowMs()))
       throw new DomainError('the live models are past their age and refuse to be used', {
         details: { ageLimitDays: artefact.card.ageLimitDays },

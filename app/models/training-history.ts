@@ -12,7 +12,7 @@ export interface TrainingRecord {
   readonly hash: string;
   readonly verdict: Verdict;
   /** Held-out loss of each part beside its naive rival's; parts that could not be judged are left out. */
-  readonly errors: readonly (Gain & { readonly part: ModelPart; readonly unit: PartCard['unit'] })[];
+  readonly errors: readonly (Gain & { readonly part: ModelPart } & Pick<PartCard, 'unit' | 'form'>)[];
   /** Against the models that were live then, on the same days. */
   readonly champion: ModelArtefact['card']['champion'];
 }
@@ -26,8 +26,9 @@ export async function rememberTraining(
   { hash, verdict }: Pick<TrainingRecord, 'hash' | 'verdict'>,
 ): Promise<void> {
   const errors = (Object.keys(card.parts) as ModelPart[]).flatMap((part) => {
-    const { gain, unit } = card.parts[part];
-    return gain === undefined || !Number.isFinite(gain.gain) ? [] : [{ ...gain, part, unit }];
+    const { gain, unit, form } = card.parts[part];
+    if (gain === undefined || !Number.isFinite(gain.gain)) return [];
+    return [{ ...gain, part, unit, ...(form && { form }) }];
   });
   const record: TrainingRecord = { atMs, hash, verdict, errors, champion: card.champion };
   const id = `${new Date(atMs).toISOString()}/${hash.slice(0, 12)}`;

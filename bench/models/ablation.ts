@@ -6,7 +6,7 @@ import { logLossOf } from '#core/models/training/paired-loss.ts';
 import { INPUT_GROUPS } from './ablation/extra-inputs.ts';
 import { heldOutCutoffs, type PastRows, pastRows } from './ablation/past-rows.ts';
 import { type AblationShop, cdnow, completejourney, madeUpShop, onlineRetail } from './ablation/shops.ts';
-import { asServed, type Variant, variantsOf } from './ablation/variants.ts';
+import { straight, type Variant, variantsOf } from './ablation/variants.ts';
 
 const PEOPLE = Number(process.env['KAIROS_BRAND_PEOPLE'] ?? 2400);
 
@@ -22,7 +22,7 @@ function aucOf(scores: Float64Array, { heldOut: { labels } }: PastRows): number 
 const lossesOf = (scores: Float64Array, { heldOut: { labels } }: PastRows): Float64Array =>
   scores.map((score, row) => logLossOf(logistic(score), labels[row] === 1));
 
-/** Gain over what is served in nats a forecast, resampling customers with all their cut-offs. */
+/** Gain over straight lines in nats a forecast, resampling customers with all their cut-offs. */
 function gainLine(variant: Variant, cutoffs: readonly PastRows[], served: readonly Float64Array[]): string {
   const scores = cutoffs.map((rows) => variant.forecast(rows));
   const count = 1 + Math.max(...cutoffs.map(({ customers }) => Math.max(...customers)));
@@ -56,7 +56,7 @@ function ablate(shop: AblationShop, horizonDays: number): void {
   const cutoffs = heldOutCutoffs(shop, horizonDays).flatMap(
     (day) => pastRows(shop, groups, day, horizonDays) ?? [],
   );
-  const served = cutoffs.map((rows) => asServed.forecast(rows));
+  const served = cutoffs.map((rows) => straight.forecast(rows));
   const loss = mean(cutoffs.map((rows, i) => mean([...lossesOf(served[i]!, rows)])));
   const auc = mean(cutoffs.map((rows, i) => aucOf(served[i]!, rows)));
   process.stdout.write(
@@ -68,7 +68,7 @@ function ablate(shop: AblationShop, horizonDays: number): void {
 /** What else the propensity could read, and what it could be instead: gains on days that nobody saw. */
 export function benchAblation(): void {
   process.stdout.write(
-    'Propensity, ablation (gain in nats a forecast over what is served; 95 % by customers)\n',
+    'Propensity, ablation (gain in nats a forecast over straight lines; 95 % by customers)\n',
   );
   for (const shop of [cdnow, onlineRetail, completejourney, () => madeUpShop(PEOPLE)]) {
     const made = shop();

@@ -10,7 +10,7 @@ import { growth, line, timed } from './bench-line.ts';
 
 const LAST_DAY = 365;
 const HORIZON_DAYS = 30;
-/** Customers whose twelve cut-offs train the model: eleven weights need no more. */
+/** Customers whose twelve cut-offs train the model: some fifty weights need no more. */
 const TRAINING_CUSTOMERS = 20_000;
 
 /** Customers who order at a pace of their own until some day. */
@@ -60,13 +60,15 @@ export function benchPropensity(): void {
   const rows = timed(() => labelledRows(training, cutoffs, HORIZON_DAYS, timing));
   const count = rows.result.labels.length.toLocaleString('en');
   line(`rows: ${TRAINING_CUSTOMERS.toLocaleString('en')} customers at 12 cut-offs, ${count} rows`, rows.ms);
-  const trained = timed(() => trainPropensity([rows.result]));
-  line('train', trained.ms);
+  const straight = timed(() => trainPropensity([rows.result]));
+  line('train straight lines', straight.ms);
+  const bent = timed(() => trainPropensity([rows.result], 'splines'));
+  line('train splines', bent.ms);
   const points = [1e4, 1e5, 1e6].map((size) => {
-    return { size, ms: timed(() => scoreAll(trained.result, timelines.slice(0, size))).ms };
+    return { size, ms: timed(() => scoreAll(bent.result, timelines.slice(0, size))).ms };
   });
-  const total = rows.ms + trained.ms + points.at(-1)!.ms;
-  line('score and explain 1,000,000 customers', points.at(-1)!.ms);
-  line('all three', total, 'goal <= 60 s');
+  const total = rows.ms + straight.ms + bent.ms + points.at(-1)!.ms;
+  line('score and explain 1,000,000 customers by splines, the dearer form', points.at(-1)!.ms);
+  line('all of it', total, 'goal <= 60 s');
   process.stdout.write(growth(points));
 }

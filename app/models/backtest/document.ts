@@ -14,6 +14,7 @@ import type {
 } from '#app/models/backtest/report.ts';
 import { filled, type Words } from '#app/models/backtest/words.ts';
 import type { Interval } from '#core/maths/bootstrap.ts';
+import type { FormChoice } from '#core/models/propensity/propensity-form.ts';
 
 /** A report as people read it, before it becomes text, Markdown or a page. */
 export interface ReportDocument {
@@ -142,6 +143,17 @@ function withDatesByOrders(
   return { ...section, detail: { title, table: { header, rows } } };
 }
 
+/** Whether effects bend, and on what grounds. */
+function formSentence({ form, gain }: FormChoice, words: Words): string {
+  if (gain === undefined) return words.forms.unjudged;
+  const interval = { estimate: gain.gain, low: gain.low, high: gain.high };
+  return filled(words.forms[form], {
+    splines: figure('logLoss', gain.loss),
+    linear: figure('logLoss', gain.rivalLoss),
+    gain: range('logLoss', interval, words),
+  });
+}
+
 function leadOf(report: BacktestReport, words: Words): readonly string[] {
   const { data, cutoffDay, horizonDays, timing } = report;
   const lead = [filled(words.data, { ...data, first: isoDay(data.firstDay), last: isoDay(data.lastDay) })];
@@ -151,7 +163,7 @@ function leadOf(report: BacktestReport, words: Words): readonly string[] {
   if (timing !== null) {
     lead.push(filled(words.timingModel, { family: timing.family }));
     if (timing.fallback) lead.push(words.fallback);
-    if (timing.usesPropensity) lead.push(words.withPropensity);
+    if (timing.propensity !== null) lead.push(words.withPropensity, formSentence(timing.propensity, words));
   }
   return lead;
 }

@@ -1,5 +1,6 @@
 import type { Interval } from '#core/maths/bootstrap.ts';
 import type { CalibrationBin } from '#core/models/evaluation/probability-metrics.ts';
+import type { FormChoice } from '#core/models/propensity/propensity-form.ts';
 import type { TimingFamily } from '#core/models/timing/solve-timing.ts';
 
 /** Names of the ways to forecast, ours and the naive ones; words for them are in `words.ts`. */
@@ -132,7 +133,8 @@ export interface BacktestReport {
   readonly timing: {
     readonly family: TimingFamily;
     readonly fallback: boolean;
-    readonly usesPropensity: boolean;
+    /** How the propensity behind the probabilities chose its form; null where there is none. */
+    readonly propensity: FormChoice | null;
   } | null;
   readonly who: Section<{
     readonly calibration: readonly CalibrationBin[];

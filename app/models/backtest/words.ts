@@ -1,4 +1,5 @@
 import type { Forecaster, Metric, NotEnough } from '#app/models/backtest/report.ts';
+import type { PropensityForm } from '#core/models/propensity/propensity-form.ts';
 
 /** The languages that people read reports in. */
 export type Language = 'ko' | 'en';
@@ -13,6 +14,8 @@ export interface Words {
   readonly timingModel: string;
   readonly fallback: string;
   readonly withPropensity: string;
+  /** Whether effects are straight or bend. */
+  readonly forms: { readonly [Form in PropensityForm | 'unjudged']: string };
   readonly sections: { readonly [Name in 'who' | 'howMany' | 'when' | 'what' | 'hour']: string };
   readonly forecasters: { readonly [Name in Forecaster]: string };
   readonly metrics: { readonly [Name in Metric]: string };
@@ -46,6 +49,13 @@ const en: Words = {
   timingModel: 'Timing model: {family}, chosen and corrected on an earlier cut-off.',
   fallback: 'Nobody seems to leave for good here: the model without leaving (NBD) took over.',
   withPropensity: 'Probabilities: regression over buying habits, trained on earlier cut-offs.',
+  forms: {
+    linear:
+      'Its effects are straight lines: on held-out days before the cut-off, lines that bend did not do better for certain (log-loss {splines} against {linear}; gain {gain}).',
+    splines:
+      'Its effects bend (splines): on held-out days before the cut-off that did better than straight lines (log-loss {splines} against {linear}; gain {gain}).',
+    unjudged: 'Its effects are straight lines: too little past to judge whether they bend.',
+  },
   sections: {
     who: 'Who will order?',
     howMany: 'How many orders?',
@@ -141,6 +151,13 @@ const ko: Words = {
   timingModel: '시점 모델: {family}. 더 이른 기준일에서 고르고 보정했습니다.',
   fallback: '완전히 떠나는 고객이 보이지 않아 이탈이 없는 모델(NBD)을 썼습니다.',
   withPropensity: '확률: 구매 습관에 대한 회귀 모델. 더 이른 기준일들로 학습했습니다.',
+  forms: {
+    linear:
+      '영향은 직선으로 봅니다. 기준일 이전에 떼어 둔 날에서 꺾인 선이 확실히 낫지 않았습니다(로그 손실 {splines}, 직선은 {linear}, 이득 {gain}).',
+    splines:
+      '영향은 꺾인 선(스플라인)으로 봅니다. 기준일 이전에 떼어 둔 날에서 직선보다 나았습니다(로그 손실 {splines}, 직선은 {linear}, 이득 {gain}).',
+    unjudged: '영향은 직선으로 봅니다. 꺾이는지 판단하기에는 과거가 짧습니다.',
+  },
   sections: {
     who: '누가 살까?',
     howMany: '몇 번 살까?',

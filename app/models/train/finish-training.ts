@@ -7,7 +7,12 @@ import {
   type Threshold,
 } from '#core/models/segments/score-histogram.ts';
 import type { StageThresholds } from '#core/models/segments/stage.ts';
-import { calibrationShift } from '#core/models/training/calibration-shift.ts';
+import {
+  type CalibrationSums,
+  calibrationShift,
+  lastingShare,
+  lastingShift,
+} from '#core/models/training/calibration-shift.ts';
 import { driftOf } from '#core/models/training/feature-drift.ts';
 import type { PropensityJudgement } from '#core/models/training/judge-propensity.ts';
 import { gainOf, type PairedLoss } from '#core/models/training/paired-loss.ts';
@@ -37,27 +42,30 @@ function judged(loss: PairedLoss | undefined, rival: string, unit: Unit, refusal
 
 /** A propensity must beat both rivals: what everybody does, and the table of silence by number of orders. */
 function propensityCard(state: TrainingState, horizon: Horizon): PartCard {
-  const judgement = state.propensity[horizon]?.judgement;
+  const { judgement, choice } = state.propensity[horizon] ?? {};
   const naive = judged(judgement?.naive, 'silence by orders', 'nats', state.refusals[horizon]);
   const base = judged(judgement?.base, 'everybody alike', 'nats', state.refusals[horizon]);
-  return naive.refusal === undefined && base.refusal !== undefined ? base : naive;
+  const card = naive.refusal === undefined && base.refusal !== undefined ? base : naive;
+  return { ...card, ...(choice && { form: choice }) };
 }
 
-/** On the scale of what is served: the held-out fit, put right on the days it was judged on. */
+/** On the scale of what is served: moved by what lasts of what the held-out fit missed. */
 function putRight(
   threshold: Threshold | undefined,
   { calibration }: PropensityJudgement,
+  weeks: readonly CalibrationSums[] = [],
 ): Threshold | undefined {
-  return threshold && { ...threshold, score: threshold.score + calibrationShift(calibration) };
+  const missed = lastingShare(weeks) * calibrationShift(calibration);
+  return threshold && { ...threshold, score: threshold.score + missed };
 }
 
 /** Thresholds from the held-out days: 7 days for the moment and for signals, 30 for loyalty. */
 function thresholdsOf(state: TrainingState): StageThresholds {
-  const days7 = state.propensity[7]?.judgement;
-  const days30 = state.propensity[30]?.judgement;
+  const { judgement: days7, weeks: weeks7 } = state.propensity[7] ?? {};
+  const { judgement: days30, weeks: weeks30 } = state.propensity[30] ?? {};
   return {
-    highIntent: days7 && putRight(bestThreshold(days7.scores, LOG_ODDS_BINS), days7),
-    loyal: days30 && putRight(bestThreshold(days30.loyalScores, LOG_ODDS_BINS), days30),
+    highIntent: days7 && putRight(bestThreshold(days7.scores, LOG_ODDS_BINS), days7, weeks7),
+    loyal: days30 && putRight(bestThreshold(days30.loyalScores, LOG_ODDS_BINS), days30, weeks30),
     interest: days7 && bestThreshold(days7.signals, SIGNAL_BINS),
   };
 }
@@ -99,14 +107,15 @@ function countedParts(
 }
 
 function servedOf(state: TrainingState, horizon: Horizon): ServedPropensity | undefined {
-  const run = state.propensity[horizon];
-  if (run?.fits === undefined || run.newest === undefined || run.histograms === undefined) return undefined;
-  const { tasks, fits, newest, histograms } = run;
+  const { tasks, fits, choice, weeks, histograms } = state.propensity[horizon] ?? {};
+  const isJudged = fits && choice && weeks && histograms;
+  if (tasks === undefined || !isJudged) return undefined;
   return {
-    model: fits.final.model,
+    form: choice,
+    model: fits.final.forms[choice.form].model,
     timing: tasks.final.timing,
-    shift: calibrationShift(newest),
-    held: { model: fits.held.model, timing: tasks.held.timing },
+    shift: lastingShift(weeks),
+    held: { model: fits.held.forms[choice.form].model, timing: tasks.held.timing },
     histograms,
   };
 }

@@ -1,5 +1,6 @@
 import type { CategoryCycles } from '#core/models/cycles/category-cycles.ts';
 import type { NextProductModel } from '#core/models/next-product/next-product.ts';
+import type { FormChoice } from '#core/models/propensity/propensity-form.ts';
 import type { PooledHoursSettings } from '#core/models/rhythm/pooled-hour-of-week.ts';
 import type { StageThresholds } from '#core/models/segments/stage.ts';
 import type { GammaGammaModel } from '#core/models/timing/gamma-gamma.ts';
@@ -38,6 +39,8 @@ export interface PartCard {
   readonly rival: string;
   /** Unit of the gain: nats a person, thousands of minor units, share of hits. */
   readonly unit: 'nats' | 'money' | 'hits' | 'none';
+  /** Of a propensity: whether its effects bend, and what that gained; absent from older cards. */
+  readonly form?: FormChoice;
 }
 
 /** What people read before they trust a model. */
@@ -61,6 +64,8 @@ export interface ModelCard {
 
 /** A propensity as it is served. */
 export interface ServedPropensity extends PropensityForecaster {
+  /** How the shop's held-out days chose the model's form; absent from artefacts of before there was a choice. */
+  readonly form?: FormChoice;
   /** Added to the log-odds, from held-out days. */
   readonly shift: number;
   /** The same recipe without the last `horizonDays`: what the next challenger is compared with. */
@@ -68,12 +73,16 @@ export interface ServedPropensity extends PropensityForecaster {
   readonly histograms: FeatureHistograms;
 }
 
-/** The shape of artefacts; those of another one are not read. */
-export const MODEL_FORMAT = 2;
+/** The shape of artefacts: 3 has propensities whose effects may bend, which 2 lacks and is read all the same. */
+export const MODEL_FORMAT = 3;
+
+/** May an artefact of that shape be read? */
+export const isReadable = ({ format }: { readonly format: number }): boolean =>
+  format === 2 || format === MODEL_FORMAT;
 
 /** Everything needed to score a person. Immutable; a part that refused is not in it. */
 export interface ModelArtefact {
-  readonly format: typeof MODEL_FORMAT;
+  readonly format: 2 | typeof MODEL_FORMAT;
   readonly atMs: number;
   readonly snapshotDay: number;
   readonly currency: string;

@@ -3,7 +3,7 @@ import { personalCycles } from '#core/models/cycles/category-cycles.ts';
 import type { BasketSequence } from '#core/models/next-product/basket-sequence.ts';
 import { createProductRanker } from '#core/models/next-product/next-product.ts';
 import type { Contribution, NextPurchase, Predictions } from '#core/models/predictions.ts';
-import { propensityLogOdds } from '#core/models/propensity/logistic-regression.ts';
+import { propensityLogOdds, writeContributions } from '#core/models/propensity/logistic-regression.ts';
 import { PERSON_FEATURES, writePersonFeatures } from '#core/models/propensity/person-features.ts';
 import { momentOf } from '#core/models/propensity/propensity-task.ts';
 import { pooledHourOfWeek } from '#core/models/rhythm/pooled-hour-of-week.ts';
@@ -79,11 +79,13 @@ function asker(
   const probability = probabilityWithin(timing, horizonDays);
   const moment = momentOf({ snapshotDay, seesSignals: horizonDays === 7 }, snapshotDay);
   const inputs = new Float64Array(PERSON_FEATURES.length);
+  const added = new Float64Array(PERSON_FEATURES.length);
   return (person) => {
     if (!writePersonFeatures(person, moment, probability, inputs)) return undefined;
+    writeContributions(model, inputs, added);
     const contributions = PERSON_FEATURES.map((feature, i) => ({
       feature,
-      logOdds: toFourDigits((model.weights[i]! * (inputs[i]! - model.means[i]!)) / model.spreads[i]!),
+      logOdds: toFourDigits(added[i]!),
     })).filter(({ logOdds }) => logOdds !== 0);
     const score = propensityLogOdds(model, inputs) + shift;
     const base = toFourDigits(score - sumOf(contributions));

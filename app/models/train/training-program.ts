@@ -1,16 +1,20 @@
 import { type AnyLearner, type Learner, together } from '#core/models/learner.ts';
 import {
-  momentOf,
+  isSettled,
+  MOST_NEWTON_ROUNDS,
   momentsLearner,
   roundLearner,
   type TaskFit,
-} from '#core/models/propensity/propensity-task.ts';
-import type { CalibrationSums } from '#core/models/training/calibration-shift.ts';
+} from '#core/models/propensity/fit-task.ts';
+import { type FormChoice, PROPENSITY_FORMS } from '#core/models/propensity/propensity-form.ts';
+import { momentOf } from '#core/models/propensity/propensity-task.ts';
 import { type FeatureHistograms, featureHistograms } from '#core/models/training/feature-drift.ts';
 import {
   calibrationJudge,
+  formJudge,
   type PropensityJudgement,
   propensityJudge,
+  type WeeksByForm,
 } from '#core/models/training/judge-propensity.ts';
 import { spendJudge } from '#core/models/training/judge-spend.ts';
 import type { PairedLoss } from '#core/models/training/paired-loss.ts';
@@ -29,10 +33,6 @@ import {
 /** A pass over everybody: what a share of the persons says, and what follows from all of it. */
 export type TrainingRound = Learner<TrainingPerson, Readonly<Record<string, unknown>>, TrainingState>;
 
-/** Newton's method needs six to eight; more means that something is wrong with the rows. */
-const MOST_NEWTON_ROUNDS = 25;
-/** Coefficients are per standard deviation; Newton's next step would be the square of this. */
-const SETTLED = 1e-4;
 /** No run makes more passes than this. */
 export const MOST_ROUNDS = MOST_NEWTON_ROUNDS + 5;
 
@@ -121,14 +121,10 @@ function newtonRound(state: TrainingState): TrainingRound {
       const next = runs.map(
         ([horizon, run]) => [horizon, { ...run, fits: fitsOf(solved, horizon)! }] as const,
       );
-      const isSettled = next.every(([, { fits }]) =>
-        [fits.held, fits.final].every(
-          ({ change, rounds }) => change < SETTLED || rounds >= MOST_NEWTON_ROUNDS,
-        ),
-      );
+      const areSettled = next.every(([, { fits }]) => isSettled(fits.held) && isSettled(fits.final));
       return {
         ...state,
-        phase: isSettled ? 'judge' : 'newton',
+        phase: areSettled ? 'judge' : 'newton',
         round: state.round + 1,
         propensity: Object.fromEntries(next),
       };
@@ -143,45 +139,65 @@ function championOf(
   width: number,
 ): ServedPropensity | undefined {
   const served = horizon === 7 ? champion?.propensity7 : champion?.propensity30;
-  return served?.model.weights.length === width ? served : undefined;
+  return served?.model.means.length === width ? served : undefined;
+}
+
+/** What is asked of one horizon's fits: how each form did, which did better, and how the inputs lie. */
+function judgesOf(
+  { champion, snapshotDay }: TrainingState['request'],
+  horizon: Horizon,
+  { tasks, fits }: PropensityRun,
+): Readonly<Record<string, AnyLearner<TrainingPerson>>> {
+  const { held, final } = fits!;
+  const { linear } = final.forms;
+  const old = championOf(champion, horizon, linear.model.means.length);
+  const moment = momentOf(tasks.final, snapshotDay);
+  const scaleOf = (own: Pick<ServedPropensity, 'model' | 'timing'>) =>
+    featureHistograms({ ...own.model, timing: own.timing, horizonDays: horizon }, moment);
+  const forms = PROPENSITY_FORMS.map(
+    (form) =>
+      [
+        `${form}${horizon}`,
+        propensityJudge(tasks.held, { ...held, ...held.forms[form] }, old?.held),
+      ] as const,
+  );
+  return {
+    ...Object.fromEntries<AnyLearner<TrainingPerson>>(forms),
+    // What is served has learned of these weeks: only what is left of the newest one, and lasts, is put right.
+    [`weeks${horizon}`]: calibrationJudge(tasks.final, final),
+    [`form${horizon}`]: formJudge(tasks.held, held),
+    [`own${horizon}`]: scaleOf({ ...linear, timing: tasks.final.timing }),
+    ...(old && { [`old${horizon}`]: scaleOf(old) }),
+  };
 }
 
 function judgeRound(state: TrainingState): TrainingRound {
   const runs = runsOf(state);
-  const { champion, snapshotDay } = state.request;
-  const learners: Record<string, AnyLearner<TrainingPerson>> = {};
-  for (const [horizon, { tasks, fits }] of runs) {
-    const { held, final } = fits!;
-    const old = championOf(champion, horizon, final.model.weights.length);
-    const moment = momentOf(tasks.final, snapshotDay);
-    learners[`judge${horizon}`] = propensityJudge(tasks.held, held, old?.held);
-    // What is served has learned of these days, as of eleven cut-offs before them: only what is left is put right.
-    learners[`newest${horizon}`] = calibrationJudge(tasks.final, final, tasks.held.lastDay);
-    const scale = { ...final.model, timing: tasks.final.timing, horizonDays: horizon };
-    learners[`own${horizon}`] = featureHistograms(scale, moment);
-    if (old !== undefined)
-      learners[`old${horizon}`] = featureHistograms(
-        { ...old.model, timing: old.timing, horizonDays: horizon },
-        moment,
-      );
-  }
   const spend = state.counted?.spend.held;
-  if (spend !== undefined) learners['spend'] = spendJudge(spend, snapshotDay - 30);
-  const judges = together(learners);
+  const judges = together<TrainingPerson, Record<string, AnyLearner<TrainingPerson>>>({
+    ...Object.fromEntries(
+      runs.flatMap(([horizon, run]) => Object.entries(judgesOf(state.request, horizon, run))),
+    ),
+    ...(spend && { spend: spendJudge(spend, state.request.snapshotDay - 30) }),
+  });
   return {
     ...judges,
     solve(statistics) {
       const solved = judges.solve(statistics);
-      const judged = runs.map(([horizon, run]) => [
-        horizon,
-        {
-          ...run,
-          judgement: solved[`judge${horizon}`] as PropensityJudgement,
-          newest: solved[`newest${horizon}`] as CalibrationSums,
-          histograms: solved[`own${horizon}`] as FeatureHistograms,
-          championHistograms: solved[`old${horizon}`] as FeatureHistograms | undefined,
-        },
-      ]);
+      const judged = runs.map(([horizon, run]) => {
+        const choice = solved[`form${horizon}`] as FormChoice;
+        return [
+          horizon,
+          {
+            ...run,
+            choice,
+            judgement: solved[`${choice.form}${horizon}`] as PropensityJudgement,
+            weeks: (solved[`weeks${horizon}`] as WeeksByForm)[choice.form],
+            histograms: solved[`own${horizon}`] as FeatureHistograms,
+            championHistograms: solved[`old${horizon}`] as FeatureHistograms | undefined,
+          },
+        ];
+      });
       return {
         ...state,
         phase: 'done',

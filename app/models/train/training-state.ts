@@ -1,5 +1,7 @@
 import type { CategoryCycles } from '#core/models/cycles/category-cycles.ts';
-import type { PropensityTask, TaskFit } from '#core/models/propensity/propensity-task.ts';
+import type { TaskFit } from '#core/models/propensity/fit-task.ts';
+import type { FormChoice } from '#core/models/propensity/propensity-form.ts';
+import type { PropensityTask } from '#core/models/propensity/propensity-task.ts';
 import type { GammaGammaModel } from '#core/models/timing/gamma-gamma.ts';
 import type { TimingModel } from '#core/models/timing/timing-model.ts';
 import type { CalibrationSums } from '#core/models/training/calibration-shift.ts';
@@ -47,9 +49,12 @@ export interface Counted {
 export interface PropensityRun {
   readonly tasks: TaskPair<PropensityTask>;
   readonly fits?: TaskPair<TaskFit>;
+  /** Which form is served, by the held-out days. */
+  readonly choice?: FormChoice;
+  /** Of that form. */
   readonly judgement?: PropensityJudgement;
-  /** How far what is served is off on the newest days. */
-  readonly newest?: CalibrationSums;
+  /** How far what is served is off after each cut-off that it learned from, newest first. */
+  readonly weeks?: readonly CalibrationSums[];
   readonly histograms?: FeatureHistograms;
   /** Now, on the champion's bins. */
   readonly championHistograms?: FeatureHistograms;

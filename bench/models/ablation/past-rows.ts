@@ -12,11 +12,13 @@ import type { AblationShop } from './shops.ts';
 export interface PastRows {
   /** Of the cut-offs trained on, oldest last. */
   readonly training: LabelledRows;
-  /** Of the newest cut-off trained on: what the intercept is put right by, as in the product. */
-  readonly newest: LabelledRows;
+  /** The same by cut-off, newest first: what the intercept is put right by, as in the product. */
+  readonly byCutoff: readonly LabelledRows[];
   readonly heldOut: LabelledRows;
   /** Number of the customer of each held-out row. */
   readonly customers: Int32Array;
+  /** The same a horizon before: what a choice may be judged by. Undefined where the past is too short. */
+  before(): PastRows | undefined;
 }
 
 const WARM_UP_DAYS = 28;
@@ -24,9 +26,14 @@ const FEWEST_CUTOFFS = 4;
 /** More would say little more, and take long. */
 const MOST_HELD_OUT = 5;
 
-/** Held-out cut-offs of a shop: the newest, four weeks or a horizon apart, that have past enough to learn from. */
-export function heldOutCutoffs({ firstDay, lastDay }: AblationShop, horizonDays: number): readonly number[] {
-  const earliest = firstDay + WARM_UP_DAYS + horizonDays + 12 * 7;
+/** The first day that has past enough to learn from. */
+export const earliestCutoff = ({ firstDay }: AblationShop, horizonDays: number): number =>
+  firstDay + WARM_UP_DAYS + horizonDays + 12 * 7;
+
+/** Held-out cut-offs of a shop: the newest, four weeks or a horizon apart. */
+export function heldOutCutoffs(shop: AblationShop, horizonDays: number): readonly number[] {
+  const { lastDay } = shop;
+  const earliest = earliestCutoff(shop, horizonDays);
   const step = Math.max(horizonDays, 28);
   const count = Math.max(0, Math.floor((lastDay - horizonDays - earliest) / step) + 1);
   return Array.from({ length: Math.min(MOST_HELD_OUT, count) }, (_, i) => lastDay - horizonDays - step * i);
@@ -73,9 +80,10 @@ export function pastRows(
   const heldOut = rowsAt([lastDay]);
   return {
     training: rowsAt(cutoffs),
-    newest: rowsAt(cutoffs.slice(0, 1)),
+    byCutoff: cutoffs.map((day) => rowsAt([day])),
     heldOut,
     customers: heldOut.customers,
+    before: () => pastRows(shop, groups, lastDay - horizonDays, horizonDays),
   };
 }
 

@@ -1,14 +1,19 @@
 import { logistic, logOdds } from '#core/maths/logistic.ts';
+import { resampledGain } from '#core/models/evaluation/resampled-gain.ts';
 import type { LabelledRows } from '#core/models/propensity/labelled-rows.ts';
 import { propensityLogOdds } from '#core/models/propensity/logistic-regression.ts';
 import { PROPENSITY_FEATURES } from '#core/models/propensity/propensity-features.ts';
+import { chooseForm, type PropensityForm } from '#core/models/propensity/propensity-form.ts';
 import { trainPropensity } from '#core/models/propensity/train-propensity.ts';
 import {
   addCalibration,
+  type CalibrationSums,
   calibrationOf,
   calibrationShift,
+  lastingShift,
   noCalibration,
 } from '#core/models/training/calibration-shift.ts';
+import { logLossOf } from '#core/models/training/paired-loss.ts';
 import { growTrees, treesLogOdds } from './boosted-trees.ts';
 import type { InputGroup } from './extra-inputs.ts';
 import { type PastRows, withColumns } from './past-rows.ts';
@@ -26,25 +31,25 @@ function scoresOf({ inputs, labels, width }: LabelledRows, score: Score): Float6
   return Float64Array.from(labels, (_, row) => score(inputs.subarray(row * width, (row + 1) * width)));
 }
 
-/** Learns on the training rows, is put right on the newest of them, and scores the held-out ones. */
+/** Learns on the training rows, is put right by what lasts of the newest of them, and scores the held-out ones. */
 function learned(
   rows: PastRows,
   columns: readonly number[],
   learn: (training: LabelledRows) => Score,
 ): Float64Array {
   const score = learn(withColumns(rows.training, columns));
-  const shift = shiftOf(rows, columns, score);
+  const shift = lastingShift(weeksOf(rows, columns, score));
   return scoresOf(withColumns(rows.heldOut, columns), score).map((value) => value + shift);
 }
 
-/** What the newest days that were learned from still show to be missing. */
-function shiftOf(rows: PastRows, columns: readonly number[], score: Score): number {
-  const newest = withColumns(rows.newest, columns);
-  let sums = noCalibration;
-  scoresOf(newest, score).forEach((value, row) => {
-    sums = addCalibration(sums, calibrationOf(logistic(value), newest.labels[row] === 1));
+/** How far a score is off after each cut-off that was learned from, newest first. */
+function weeksOf(rows: PastRows, columns: readonly number[], score: Score): readonly CalibrationSums[] {
+  return rows.byCutoff.map((week) => {
+    const own = withColumns(week, columns);
+    return Array.from(scoresOf(own, score), (value, row) =>
+      calibrationOf(logistic(value), own.labels[row] === 1),
+    ).reduce(addCalibration, noCalibration);
   });
-  return calibrationShift(sums);
 }
 
 const linear = (training: LabelledRows): Score => {
@@ -52,30 +57,49 @@ const linear = (training: LabelledRows): Score => {
   return (inputs) => propensityLogOdds(model, inputs);
 };
 
-/** Linear between the quartiles of each input: three hinges for whatever takes many values. */
 const splines = (training: LabelledRows): Score => {
-  const { width, inputs, labels } = training;
-  const hinges = Array.from({ length: width }, (_, column) => {
-    const values = Float64Array.from(labels, (_, row) => inputs[row * width + column]!).sort();
-    const knots = [0.25, 0.5, 0.75].map((share) => values[Math.floor(share * values.length)]!);
-    return [...new Set(knots)]
-      .filter((knot) => knot > values[0]! && knot < values.at(-1)!)
-      .map((knot) => ({ column, knot }));
-  }).flat();
-  const bent = (row: Float64Array): Float64Array =>
-    Float64Array.of(...row, ...hinges.map(({ column, knot }) => Math.max(0, row[column]! - knot)));
-  const wide = new Float64Array(labels.length * (width + hinges.length));
-  for (let row = 0; row < labels.length; row++) {
-    wide.set(bent(inputs.subarray(row * width, (row + 1) * width)), row * (width + hinges.length));
-  }
-  const score = linear({ width: width + hinges.length, inputs: wide, labels });
-  return (row) => score(bent(row));
+  const model = trainPropensity([training], 'splines');
+  return (inputs) => propensityLogOdds(model, inputs);
 };
+
+/** The form that the horizon before chooses, as the product does. */
+function chosen(rows: PastRows): PropensityForm {
+  const before = rows.before();
+  if (before === undefined) return 'linear';
+  const own = withColumns(before.training, OWN);
+  const heldOut = withColumns(before.heldOut, OWN);
+  const [rival, bent] = [linear(own), splines(own)].map((score) => scoresOf(heldOut, score));
+  const lossAt = (scores: Float64Array, row: number) =>
+    logLossOf(logistic(scores[row]!), heldOut.labels[row] === 1);
+  const losses = Array.from(before.customers, (customer, row) => ({
+    customerId: String(customer),
+    loss: lossAt(bent!, row),
+    rivalLoss: lossAt(rival!, row),
+  }));
+  return chooseForm(resampledGain(losses)).form;
+}
 
 const trees = (training: LabelledRows): Score => {
   const grown = growTrees(training);
   return (inputs) => treesLogOdds(grown, inputs);
 };
+
+/** Ways to put straight lines right, from how far they are off after each cut-off that was learned from. */
+const SHIFTS: Readonly<Record<string, (weeks: readonly CalibrationSums[]) => number>> = {
+  'not put right': () => 0,
+  'by the whole newest week': (weeks) => calibrationShift(weeks[0]!),
+  'by what lasts of it, as served': lastingShift,
+};
+
+/** Each way's log-odds of the held-out rows. */
+export function waysToPutRight(rows: PastRows): Readonly<Record<string, Float64Array>> {
+  const score = linear(withColumns(rows.training, OWN));
+  const weeks = weeksOf(rows, OWN, score);
+  const scores = scoresOf(withColumns(rows.heldOut, OWN), score);
+  return Object.fromEntries(
+    Object.entries(SHIFTS).map(([name, shift]) => [name, scores.map((value) => value + shift(weeks))]),
+  );
+}
 
 /** The best that any input common to all customers could do by itself: everybody's level, known afterwards. */
 function levelKnown(scores: Float64Array, { labels }: LabelledRows): Float64Array {
@@ -102,9 +126,9 @@ function remembered(forecast: Variant['forecast']): Variant['forecast'] {
   };
 }
 
-/** What the product does. */
-export const asServed: Variant = {
-  name: 'as served',
+/** What everything is compared with: straight lines, put right as the product does. */
+export const straight: Variant = {
+  name: 'straight lines',
   forecast: remembered((rows) => learned(rows, OWN, linear)),
 };
 
@@ -119,25 +143,22 @@ export function variantsOf(shop: AblationShop, groups: readonly InputGroup[]): r
   const byTrees = remembered((rows) => learned(rows, OWN, trees));
   const averaged = (rows: PastRows): Float64Array => {
     const other = byTrees(rows);
-    return asServed
+    return straight
       .forecast(rows)
       .map((score, row) => logOdds((logistic(score) + logistic(other[row]!)) / 2));
   };
   return [
     ...widened,
     { name: 'splines', forecast: (rows) => learned(rows, OWN, splines) },
-    { name: 'boosted trees', forecast: byTrees },
-    { name: 'as served and trees, averaged', forecast: averaged },
     {
-      name: 'not put right on the newest days',
-      forecast: (rows) => {
-        const score = linear(withColumns(rows.training, OWN));
-        return scoresOf(withColumns(rows.heldOut, OWN), score);
-      },
+      name: "the form that the shop's days choose",
+      forecast: (rows) => learned(rows, OWN, chosen(rows) === 'splines' ? splines : linear),
     },
+    { name: 'boosted trees', forecast: byTrees },
+    { name: 'straight lines and trees, averaged', forecast: averaged },
     {
       name: "everybody's level, known afterwards",
-      forecast: (rows) => levelKnown(asServed.forecast(rows), rows.heldOut),
+      forecast: (rows) => levelKnown(straight.forecast(rows), rows.heldOut),
     },
   ];
 }

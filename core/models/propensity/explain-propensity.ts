@@ -1,4 +1,4 @@
-import type { PropensityModel } from '#core/models/propensity/logistic-regression.ts';
+import { type PropensityModel, writeContributions } from '#core/models/propensity/logistic-regression.ts';
 import { PROPENSITY_FEATURES, type PropensityFeature } from '#core/models/propensity/propensity-features.ts';
 
 const LINEAR: ReadonlySet<PropensityFeature> = new Set(['hasRepeated', 'timingLogOdds']);
@@ -21,12 +21,10 @@ export function explainPropensity(
   inputs: Float64Array,
   offset = 0,
 ): readonly Contribution[] {
+  const added = new Float64Array(PROPENSITY_FEATURES.length);
+  writeContributions(model, inputs, added, offset);
   return PROPENSITY_FEATURES.map((feature, i) => {
     const input = inputs[offset + i]!;
-    return {
-      feature,
-      value: LINEAR.has(feature) ? input : Math.expm1(input),
-      logOdds: (model.weights[i]! * (input - model.means[i]!)) / model.spreads[i]!,
-    };
+    return { feature, value: LINEAR.has(feature) ? input : Math.expm1(input), logOdds: added[i]! };
   }).sort((a, b) => Math.abs(b.logOdds) - Math.abs(a.logOdds));
 }

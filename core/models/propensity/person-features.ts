@@ -29,6 +29,7 @@ export type PersonFeature = (typeof PERSON_FEATURES)[number];
 
 /** What of a person the inputs are read from. */
 export interface FeatureSource {
+  readonly personId: string;
   readonly firstDay: number;
   readonly timeline: OrderTimeline;
   /** Seven days back from the snapshot's last day, newest first. */

@@ -1,14 +1,4 @@
-import { logOdds } from '#core/maths/logistic.ts';
-import type { Learner } from '#core/models/learner.ts';
 import type { LabelledRows } from '#core/models/propensity/labelled-rows.ts';
-import {
-  mergeRounds,
-  type PropensityModel,
-  type RoundStatistics,
-  solveRound,
-  summariseRound,
-  untrained,
-} from '#core/models/propensity/logistic-regression.ts';
 import { ordersUntil } from '#core/models/propensity/order-timeline.ts';
 import {
   type FeatureMoment,
@@ -16,12 +6,6 @@ import {
   PERSON_FEATURES,
   writePersonFeatures,
 } from '#core/models/propensity/person-features.ts';
-import {
-  type MomentStatistics,
-  mergeMoments,
-  solveStandardisation,
-  summariseMoments,
-} from '#core/models/propensity/standardisation.ts';
 import { probabilityWithin } from '#core/models/timing/probability-within.ts';
 import type { TimingModel } from '#core/models/timing/timing-model.ts';
 import { lastWholeWeekEnd } from '#core/profiles/signals.ts';
@@ -78,7 +62,7 @@ export function ordersWithin({ timeline }: FeatureSource, cutoffDay: number, hor
 }
 
 /** Every person at each of the task's cut-offs. */
-function rowsOf(task: PropensityTask, persons: readonly FeatureSource[]): LabelledRows {
+export function rowsOf(task: PropensityTask, persons: readonly FeatureSource[]): LabelledRows {
   const width = PERSON_FEATURES.length;
   const timing = probabilityWithin(task.timing, task.horizonDays);
   const inputs = new Float64Array(persons.length * task.cutoffDays.length * width);
@@ -96,7 +80,7 @@ function rowsOf(task: PropensityTask, persons: readonly FeatureSource[]): Labell
 }
 
 /** Cells of the naive rule: how long ago the last order was, by how many there were. */
-const NAIVE_CELLS = 16;
+export const NAIVE_CELLS = 16;
 
 /** The naive rule's cell: never ordered; else four spans of silence by three counts of orders. */
 export function naiveCell({ timeline: { days } }: FeatureSource, cutoffDay: number): number {
@@ -105,91 +89,4 @@ export function naiveCell({ timeline: { days } }: FeatureSource, cutoffDay: numb
   const silence = cutoffDay - days[count - 1]!;
   const span = silence <= 7 ? 0 : silence <= 30 ? 1 : silence <= 90 ? 2 : 3;
   return 1 + span * 3 + (count === 1 ? 0 : count < 4 ? 1 : 2);
-}
-
-/** Sums of the first pass over a task's rows. */
-export interface TaskMoments extends MomentStatistics {
-  /** By cell of the naive rule. */
-  readonly cases: Float64Array;
-  readonly buyers: Float64Array;
-}
-
-/** The naive rule: the share of buyers in each cell, drawn towards everybody's by ten cases. */
-export interface NaiveRule {
-  readonly baseRate: number;
-  readonly rates: Float64Array;
-}
-
-/** A fit under way. */
-export interface TaskFit {
-  readonly model: PropensityModel;
-  readonly naive: NaiveRule;
-  /** Person-days trained on, and how many of them ended in an order. */
-  readonly rows: number;
-  readonly buyers: number;
-  /** Largest change of a coefficient in the newest round. */
-  readonly change: number;
-  readonly rounds: number;
-}
-
-const sumOf = (values: Float64Array): number => values.reduce((sum, value) => sum + value, 0);
-const added = (a: Float64Array, b: Float64Array): Float64Array => a.map((value, i) => value + b[i]!);
-
-/** Orders and silences without which nothing can be learned of either. */
-const FEWEST_OF_EACH = 30;
-
-/** The first pass: means, spreads and the naive rule; undefined where buyers or the others are fewer than 30. */
-export function momentsLearner(
-  task: PropensityTask,
-): Learner<FeatureSource, TaskMoments, TaskFit | undefined> {
-  return {
-    summarise(persons) {
-      const rows = rowsOf(task, persons);
-      const cases = new Float64Array(NAIVE_CELLS);
-      const buyers = new Float64Array(NAIVE_CELLS);
-      let row = 0;
-      for (const cutoffDay of task.cutoffDays) {
-        for (const person of persons) {
-          const isKnown = person.firstDay <= cutoffDay || ordersUntil(person.timeline.days, cutoffDay) > 0;
-          if (!isKnown) continue;
-          const cell = naiveCell(person, cutoffDay);
-          cases[cell]! += 1;
-          buyers[cell]! += rows.labels[row++]!;
-        }
-      }
-      return { ...summariseMoments(rows), cases, buyers };
-    },
-    merge: (a, b) => ({
-      ...mergeMoments(a, b),
-      cases: added(a.cases, b.cases),
-      buyers: added(a.buyers, b.buyers),
-    }),
-    solve(statistics) {
-      const bought = sumOf(statistics.buyers);
-      if (bought < FEWEST_OF_EACH || statistics.rows - bought < FEWEST_OF_EACH) return undefined;
-      const baseRate = bought / statistics.rows;
-      const rates = statistics.cases.map((n, cell) => (statistics.buyers[cell]! + 10 * baseRate) / (n + 10));
-      const start = untrained(solveStandardisation(statistics));
-      return {
-        model: { ...start, intercept: logOdds(baseRate) },
-        naive: { baseRate, rates },
-        rows: statistics.rows,
-        buyers: bought,
-        change: Number.POSITIVE_INFINITY,
-        rounds: 0,
-      };
-    },
-  };
-}
-
-/** One Newton round of a task. */
-export function roundLearner(
-  task: PropensityTask,
-  fit: TaskFit,
-): Learner<FeatureSource, RoundStatistics, TaskFit> {
-  return {
-    summarise: (persons) => summariseRound(fit.model, rowsOf(task, persons)),
-    merge: mergeRounds,
-    solve: (statistics) => ({ ...fit, ...solveRound(fit.model, statistics), rounds: fit.rounds + 1 }),
-  };
 }

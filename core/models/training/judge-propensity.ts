@@ -1,6 +1,17 @@
 import { logistic } from '#core/maths/logistic.ts';
+import {
+  type CustomerLoss,
+  mergeResampled,
+  type ResampledGain,
+  resampledGain,
+} from '#core/models/evaluation/resampled-gain.ts';
 import type { Learner } from '#core/models/learner.ts';
-import { type PropensityModel, propensityLogOdds } from '#core/models/propensity/logistic-regression.ts';
+import type { TaskFit } from '#core/models/propensity/fit-task.ts';
+import {
+  type NewtonFit,
+  type PropensityModel,
+  propensityLogOdds,
+} from '#core/models/propensity/logistic-regression.ts';
 import { ordersUntil } from '#core/models/propensity/order-timeline.ts';
 import {
   type FeatureSource,
@@ -8,12 +19,12 @@ import {
   signalWeekAt,
   writePersonFeatures,
 } from '#core/models/propensity/person-features.ts';
+import { chooseForm, type FormChoice, type PropensityForm } from '#core/models/propensity/propensity-form.ts';
 import {
   momentOf,
   naiveCell,
   ordersWithin,
   type PropensityTask,
-  type TaskFit,
 } from '#core/models/propensity/propensity-task.ts';
 import {
   countScore,
@@ -64,7 +75,7 @@ export interface PropensityJudgement {
 /** Judges on the days right after the task's last day: none of them was seen in training. */
 export function propensityJudge(
   task: PropensityTask,
-  fit: TaskFit,
+  fit: Pick<NewtonFit, 'model'> & Pick<TaskFit, 'naive'>,
   champion: PropensityForecaster | undefined,
 ): Learner<FeatureSource, PropensityJudgement, PropensityJudgement> {
   const { lastDay, horizonDays } = task;
@@ -95,6 +106,32 @@ export function propensityJudge(
   };
 }
 
+/** Splines against straight lines on the days right after the task's last day; the shop's form follows. */
+export function formJudge(
+  task: PropensityTask,
+  { forms }: TaskFit,
+): Learner<FeatureSource, ResampledGain, FormChoice> {
+  const { lastDay, horizonDays } = task;
+  const moment = momentOf(task, lastDay);
+  return {
+    summarise(persons) {
+      const timing = probabilityWithin(task.timing, horizonDays);
+      const straight = forecaster(forms.linear.model, timing);
+      const bent = forecaster(forms.splines.model, timing);
+      const losses = persons.flatMap((person): CustomerLoss | readonly [] => {
+        const [own, rival] = [bent(person, moment), straight(person, moment)];
+        if (own === undefined || rival === undefined) return [];
+        const isBuyer = ordersWithin(person, lastDay, horizonDays);
+        const lossOf = (score: number): number => logLossOf(logistic(score), isBuyer);
+        return { customerId: person.personId, loss: lossOf(own), rivalLoss: lossOf(rival) };
+      });
+      return resampledGain(losses);
+    },
+    merge: mergeResampled,
+    solve: chooseForm,
+  };
+}
+
 /** Log-odds of a person at a moment; undefined for somebody unknown by then. It holds scratch memory. */
 function forecaster(
   model: PropensityModel,
@@ -105,27 +142,39 @@ function forecaster(
     writePersonFeatures(person, moment, timing, inputs) ? propensityLogOdds(model, inputs) : undefined;
 }
 
-/** How far a fit is off on the days after a cut-off, which it may have seen. */
+/** By form, how far a fit is off on the days after each of the cut-offs that it learned from, newest first. */
+export type WeeksByForm = Readonly<Record<PropensityForm, readonly CalibrationSums[]>>;
+
+/** Of every form at once: inputs are made once for all. */
 export function calibrationJudge(
   task: PropensityTask,
-  { model }: TaskFit,
-  cutoffDay: number,
-): Learner<FeatureSource, CalibrationSums, CalibrationSums> {
-  const moment = momentOf(task, cutoffDay);
+  { forms }: TaskFit,
+): Learner<FeatureSource, WeeksByForm, WeeksByForm> {
+  const eachForm = (weeksOf: (form: PropensityForm) => readonly CalibrationSums[]): WeeksByForm => ({
+    linear: weeksOf('linear'),
+    splines: weeksOf('splines'),
+  });
   return {
     summarise(persons) {
-      const score = forecaster(model, probabilityWithin(task.timing, task.horizonDays));
-      return persons
-        .map((person) => {
-          const logOdds = score(person, moment);
-          return logOdds === undefined
-            ? noCalibration
-            : calibrationOf(logistic(logOdds), ordersWithin(person, cutoffDay, task.horizonDays));
-        })
-        .reduce(addCalibration, noCalibration);
+      const timing = probabilityWithin(task.timing, task.horizonDays);
+      const inputs = new Float64Array(PERSON_FEATURES.length);
+      const weeks = task.cutoffDays.map((cutoffDay) => {
+        const moment = momentOf(task, cutoffDay);
+        let [linear, splines] = [noCalibration, noCalibration];
+        for (const person of persons) {
+          if (!writePersonFeatures(person, moment, timing, inputs)) continue;
+          const isBuyer = ordersWithin(person, cutoffDay, task.horizonDays);
+          const missed = (form: PropensityForm): CalibrationSums =>
+            calibrationOf(logistic(propensityLogOdds(forms[form].model, inputs)), isBuyer);
+          linear = addCalibration(linear, missed('linear'));
+          splines = addCalibration(splines, missed('splines'));
+        }
+        return { linear, splines };
+      });
+      return eachForm((form) => weeks.map((week) => week[form]));
     },
-    merge: addCalibration,
-    solve: (sums) => sums,
+    merge: (a, b) => eachForm((form) => a[form].map((sums, week) => addCalibration(sums, b[form][week]!))),
+    solve: (weeks) => weeks,
   };
 }
 

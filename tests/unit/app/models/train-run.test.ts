@@ -17,6 +17,7 @@ import type { Table } from '#app/ports/table.ts';
 import { createReadPersons } from '#app/profiles/snapshot/read-persons.ts';
 import { createShuffleExport, rowsKey } from '#app/profiles/snapshot/shuffle-export.ts';
 import { tables } from '#contracts/tables.ts';
+import { writePlain } from '#core/kernel/plain-data.ts';
 import { createRng } from '#core/kernel/rng.ts';
 import { trainingPerson } from '#core/models/training/training-person.ts';
 import { emptyHistoryPart } from '#core/profiles/history-part.ts';
@@ -175,6 +176,16 @@ describe('a training run, step by step', () => {
       clock: { nowMs: () => NOON_MS + 40 * DAY_SECONDS * 1000 },
     });
     await expect(late(run, 0, live)).rejects.toThrow(/past their age/);
+  });
+
+  it('fails to score with models of a shape that is not read any more', async () => {
+    const { live = '' } = await publish.publish(run, lastRound);
+    const of = async (format: number) => {
+      const old = { ...(await loadModels(artefacts, live)), format };
+      return artefacts.put('model', new TextEncoder().encode(writePlain(old)));
+    };
+    await expect(score(run, 0, await of(1))).rejects.toThrow(/run train again/);
+    expect((await score(run, 0, await of(2))).personCount).toBeGreaterThan(0);
   });
 
   it('fails after more passes than any training needs', async () => {

@@ -14,6 +14,7 @@ import { tables } from '#contracts/tables.ts';
 import { readPlain, writePlain } from '#core/kernel/plain-data.ts';
 import { createRng } from '#core/kernel/rng.ts';
 import { logOdds } from '#core/maths/logistic.ts';
+import type { NewtonFit } from '#core/models/propensity/logistic-regression.ts';
 import type { TrainingPerson } from '#core/models/training/training-person.ts';
 import {
   madeUpPersons,
@@ -82,6 +83,12 @@ describe('a training run', () => {
     expect(gain?.low).toBeGreaterThan(0);
   });
 
+  it('keeps straight lines where bends gain nothing for certain', () => {
+    const { form, model } = whole.propensity30!;
+    expect(form?.form).toBe('linear');
+    expect(model.bends).toBeUndefined();
+  });
+
   it('survives being written and read', () => {
     expect(readPlain(writePlain(whole))).toEqual(whole);
   });
@@ -109,8 +116,12 @@ describe('champion and challenger', () => {
       if (state.phase === 'judge' && run?.fits !== undefined) {
         const { held } = run.fits;
         // A fault in training: every weight has the wrong sign.
-        const model = { ...held.model, weights: held.model.weights.map((weight) => -weight) };
-        const fits = { ...run.fits, held: { ...held, model } };
+        const turned = (fit: NewtonFit): NewtonFit => ({
+          ...fit,
+          model: { ...fit.model, weights: fit.model.weights.map((weight) => -weight) },
+        });
+        const forms = { linear: turned(held.forms.linear), splines: turned(held.forms.splines) };
+        const fits = { ...run.fits, held: { ...held, forms } };
         state = { ...state, propensity: { ...state.propensity, 7: { ...run, fits } } };
       }
       const round = nextRound(state);
@@ -133,7 +144,10 @@ describe('champion and challenger', () => {
       '아니요',
       '예',
     ]);
-    expect(sentences).toHaveLength(1);
+    expect(sentences.slice(1)).toEqual([
+      expect.stringMatching(/7일 내 구매: 영향은 직선입니다/),
+      expect.stringMatching(/30일 내 구매: 영향은 직선입니다/),
+    ]);
   }, 120_000);
 
   it('gives up a champion that is past its age', () => {
