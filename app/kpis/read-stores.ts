@@ -1,4 +1,6 @@
+import type { LakeReader } from '#app/ports/lake.ts';
 import type { PredictionStore } from '#app/ports/prediction-store.ts';
+import { type FootfallReport, FootfallTally } from '#core/kpis/footfall.ts';
 import { type Journey, JourneyTally } from '#core/kpis/journeys.ts';
 import { addEvents, type EventEffect, EventTally, type StoreEventDay } from '#core/kpis/store-events.ts';
 import { type StoresReport, StoreTally } from '#core/kpis/stores.ts';
@@ -7,11 +9,12 @@ import type { PersonRow } from '#core/profiles/person-row.ts';
 /** What happens in stores. */
 export interface StoresAndEvents extends StoresReport {
   readonly events: readonly EventEffect[];
+  readonly footfall: FootfallReport['places'];
 }
 
-/** Reads everybody twice: first which events there were, then what people did. */
+/** Reads everybody twice: first which events there were, then what people did. Whom counters counted is in the lake alone. */
 export async function readStores(
-  rows: () => AsyncIterable<PersonRow>,
+  { rows, lake }: { readonly rows: () => AsyncIterable<PersonRow>; readonly lake: LakeReader },
   { zone, nowMs }: { readonly zone: string; readonly nowMs: number },
 ): Promise<StoresAndEvents> {
   const known = new Map<string, StoreEventDay>();
@@ -22,9 +25,15 @@ export async function readStores(
     tally.add(row);
     eventTally.add(row);
   }
-  const { events, hiddenCount } = eventTally.report();
-  const report = tally.report();
-  return { ...report, events, hiddenCount: report.hiddenCount + hiddenCount };
+  const counters = new FootfallTally(zone, nowMs);
+  for await (const line of lake.read()) for (const event of line.events) counters.add(event);
+  const [report, attended, counted] = [tally.report(), eventTally.report(), counters.report()];
+  return {
+    ...report,
+    events: attended.events,
+    footfall: counted.places,
+    hiddenCount: report.hiddenCount + attended.hiddenCount + counted.hiddenCount,
+  };
 }
 
 const BATCH = 100;

@@ -17,6 +17,7 @@ import { allPlans, openPlan, type PlanRecord } from '#app/plan/plan-records.ts';
 import { type ReadyCampaign, retargetingCampaigns } from '#app/plan/retargeting.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import { documentsOf } from '#app/ports/documents.ts';
+import type { LakeReader } from '#app/ports/lake.ts';
 import type { AppealPoint } from '#core/copy/appeal/appeal-point.ts';
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 import { InputError } from '#core/kernel/errors.ts';
@@ -28,6 +29,8 @@ import type { PersonRow } from '#core/profiles/person-row.ts';
 export interface ReportDeskPorts extends OutcomePorts {
   readonly clock: Clock;
   readonly brandZone: string;
+  /** Everything that was accepted: only there are counts of people whom nobody knows. */
+  readonly lake: LakeReader;
   /** Everybody as they are now. */
   readonly rows: () => AsyncIterable<PersonRow>;
   /** Cost of one piece by product, minor units of the shop's currency; undefined where the shop has not said. */
@@ -146,7 +149,7 @@ export function createReportDesk(ports: ReportDeskPorts): ReportDesk {
       const regions: RegionalReading[] = [];
       for (const { hash } of await started()) regions.push(...(await regionsOf(ports, hash)));
       const isSimulated = await isMadeUp(ports);
-      return { isSimulated, ...(await readStores(ports.rows, setting)), regions };
+      return { isSimulated, ...(await readStores(ports, setting)), regions };
     },
     async journeys() {
       const found = await readJourneys(ports.rows(), ports.predictions, ports.clock.nowMs());

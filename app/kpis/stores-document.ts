@@ -6,6 +6,7 @@ import { REPORT_WORDS } from '#app/kpis/report-words.ts';
 import { heatChart } from '#app/models/backtest/charts.ts';
 import type { ReportDocument, ReportSection } from '#app/models/backtest/document.ts';
 import { filled } from '#app/models/backtest/words.ts';
+import type { Footfall } from '#core/kpis/footfall.ts';
 import type { StoreReport } from '#core/kpis/stores.ts';
 
 const WORDS = {
@@ -41,6 +42,11 @@ const WORDS = {
       'difference (95 %)',
       '',
     ],
+    footfall: 'Footfall: people counted, nobody known',
+    noFootfall: 'No counter has reported in the last twelve weeks (Footfall Counted).',
+    footfallSay: 'The last twelve weeks. Who passes twice is counted twice.',
+    footfallHeader: ['store', 'zone', 'counted', 'a day', 'busiest hour'],
+    counts: 'People counted by weekday and hour: {place}',
     regions: 'Regional effect',
     noRegions: 'No campaign held stores or regions out: arms.storeHoldout of a campaign file does.',
     found: 'more than chance',
@@ -67,6 +73,11 @@ const WORDS = {
     eventsSay:
       '주문 수, 최근 주문 시점, 방문 수가 비슷한 고객입니다. 참석은 본인의 선택이므로 실험이 아닙니다.',
     eventHeader: ['행사', '매장', '참석자', '14일 내 구매', '비슷한 고객', '차이(95 %)', ''],
+    footfall: '유동 인구: 누구인지 모르는 방문객 수',
+    noFootfall: '최근 12주 동안 계수기의 기록이 없습니다(Footfall Counted).',
+    footfallSay: '최근 12주입니다. 두 번 지나간 사람은 두 번 셉니다.',
+    footfallHeader: ['매장', '구역', '인원', '하루 평균', '가장 붐비는 시간'],
+    counts: '요일·시간대별 방문객 수: {place}',
     regions: '지역 효과',
     noRegions:
       '매장이나 지역을 통째로 제외한 캠페인이 없습니다. 캠페인 파일의 arms.storeHoldout 으로 제외합니다.',
@@ -77,7 +88,6 @@ const WORDS = {
   },
 } as const;
 
-const HOURS = 168;
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
 /** Lays out what happens in stores in one language. */
@@ -104,35 +114,67 @@ export function storesDocument(
       { ...plain, heading: words.dwell, table: { header: words.dwellHeader, rows: dwellRows } },
       pairSection(report.stores, language),
       eventSection(report, language),
+      footfallSection(report.footfall, language),
       ...regionSections(report.regions, language),
     ],
     foot: words.foot,
   };
 }
 
+function busiestHour(byHour: readonly number[], days: readonly string[]): string {
+  const busiest = byHour.indexOf(Math.max(...byHour));
+  return `${days[Math.floor(busiest / 24)]} ${busiest % 24}:00`;
+}
+
+function weekChart(byHour: readonly number[], days: readonly string[]): string {
+  const most = Math.max(1, ...byHour);
+  return heatChart(
+    byHour.map((count) => count / most),
+    days,
+  );
+}
+
+/** A chart of each store's busiest place alone: eight stores with four zones each would be thirty-two. */
+function footfallSection(places: readonly Footfall[], language: 'en' | 'ko'): ReportSection {
+  const words = WORDS[language];
+  const days = words.days.split(' ');
+  const rows = places.map(({ storeId, zoneId, counted, days: counting, byHour }) => [
+    storeId,
+    zoneId === '' ? '–' : zoneId,
+    String(counted),
+    (counted / counting).toFixed(0),
+    busiestHour(byHour, days),
+  ]);
+  const busiest = [...Map.groupBy(places, ({ storeId }) => storeId).values()].flatMap(
+    ([first]) => first ?? [],
+  );
+  return {
+    heading: words.footfall,
+    isGood: null,
+    sentences: [rows.length === 0 ? words.noFootfall : words.footfallSay],
+    table: rows.length === 0 ? null : { header: words.footfallHeader, rows },
+    detail: null,
+    charts: busiest.map(({ storeId, zoneId, byHour }) => ({
+      title: filled(words.counts, { place: `${storeId} ${zoneId}`.trim() }),
+      svg: weekChart(byHour, days),
+    })),
+  };
+}
+
 function visitSection(stores: readonly StoreReport[], language: 'en' | 'ko'): ReportSection {
   const words = WORDS[language];
   const days = words.days.split(' ');
-  const rows = stores.map(({ storeId, visitors, visitCycleDays, revisitRate, inflow }) => {
-    const busiest = inflow.indexOf(Math.max(...inflow));
-    return [
-      storeId,
-      String(visitors),
-      visitCycleDays === undefined ? '–' : String(visitCycleDays),
-      revisitRate === undefined ? '–' : percent(revisitRate),
-      `${days[Math.floor(busiest / 24)]} ${busiest % 24}:00`,
-    ];
-  });
-  const charts = stores.map(({ storeId, inflow }) => {
-    const most = Math.max(1, ...inflow.slice(0, HOURS));
-    return {
-      title: filled(words.inflow, { store: storeId }),
-      svg: heatChart(
-        inflow.map((count) => count / most),
-        days,
-      ),
-    };
-  });
+  const rows = stores.map(({ storeId, visitors, visitCycleDays, revisitRate, inflow }) => [
+    storeId,
+    String(visitors),
+    visitCycleDays === undefined ? '–' : String(visitCycleDays),
+    revisitRate === undefined ? '–' : percent(revisitRate),
+    busiestHour(inflow, days),
+  ]);
+  const charts = stores.map(({ storeId, inflow }) => ({
+    title: filled(words.inflow, { store: storeId }),
+    svg: weekChart(inflow, days),
+  }));
   const table = { header: words.storeHeader, rows };
   return { heading: words.stores, isGood: null, sentences: [], table, detail: null, charts };
 }

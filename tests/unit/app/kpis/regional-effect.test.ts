@@ -9,6 +9,7 @@ import { planTables } from '#bin/plan/plan-words.ts';
 import type { Decision } from '#core/plan/plan-summary.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
 import { campaignWorld, withOrders } from '#tests/support/campaign-world.ts';
+import { noLake } from '#tests/support/no-lake.ts';
 import { type FakeGateway, startFakeGateway } from '#tests/unit/bin/fake-gateway.ts';
 import { run } from '#tests/unit/bin/fake-process.ts';
 import { decisionsOf, each, shopper } from '../plan/plan-world.ts';
@@ -57,6 +58,7 @@ async function regionWorld(isPlanted: boolean, changes: Parameters<typeof campai
       ...world.ports,
       clock: { nowMs: () => nowMs },
       brandZone: 'Asia/Seoul',
+      lake: noLake,
       rows: () => each(rows),
       costsOf: async () => () => 1000,
       spendOf: async () => undefined,

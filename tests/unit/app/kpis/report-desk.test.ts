@@ -9,6 +9,7 @@ import { openPlan, saveRecord } from '#app/plan/plan-records.ts';
 import { createRng } from '#core/kernel/rng.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
 import { campaignWorld, withOrders } from '#tests/support/campaign-world.ts';
+import { noLake } from '#tests/support/no-lake.ts';
 import { type FakeGateway, startFakeGateway } from '#tests/unit/bin/fake-gateway.ts';
 import { run } from '#tests/unit/bin/fake-process.ts';
 import { each } from '../plan/plan-world.ts';
@@ -39,6 +40,7 @@ async function deskWorld() {
     ...world.ports,
     clock: { nowMs: () => summary.window.toMs + 9 * DAY_MS },
     brandZone: 'Asia/Seoul',
+    lake: noLake,
     rows: () => each(rows),
     costsOf: async () => () => 1000,
     spendOf: async () => undefined,

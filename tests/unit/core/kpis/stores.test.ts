@@ -3,6 +3,7 @@ import { readJourneys, readStores } from '#app/kpis/read-stores.ts';
 import { createRng } from '#core/kernel/rng.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
 import { withOrders } from '#tests/support/campaign-world.ts';
+import { noLake } from '#tests/support/no-lake.ts';
 import { each, NOW_MS, shopper } from '#tests/unit/app/plan/plan-world.ts';
 
 const DAY_MS = 86_400_000;
@@ -70,7 +71,7 @@ function shop(seed: number, size = 600, isPlanted = true): readonly PersonRow[] 
   const chance: Chance = (share) => random.uniform() < share;
   return Array.from({ length: size }, (_, index) => visitor(index, chance, isPlanted));
 }
-const read = (rows: readonly PersonRow[]) => readStores(() => each(rows), setting);
+const read = (rows: readonly PersonRow[]) => readStores({ rows: () => each(rows), lake: noLake }, setting);
 
 describe('what happens in stores', () => {
   it('finds the planted cycle, hour, zones, dwell and event, and hides small groups', async () => {
