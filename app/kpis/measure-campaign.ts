@@ -13,9 +13,9 @@ import { type KpiSums, marginMinor, mergeKpis, noKpis } from '#core/kpis/kpi-sum
 import { kpisOf } from '#core/kpis/kpis-of.ts';
 import { drawShares } from '#core/outcomes/drawn-person.ts';
 import { type ArmSums, addPerson, noPeople } from '#core/outcomes/experiments/arm-sums.ts';
-import type { LoggedChoice } from '#core/outcomes/experiments/policies.ts';
+import { ChoiceLog, type CountedChoice } from '#core/outcomes/experiments/policies.ts';
 import { type SampleRatio, testSampleRatio } from '#core/outcomes/experiments/sample-ratio.ts';
-import { type CellRow, type OutcomeTable, summariseOutcomes } from '#core/outcomes/outcome-table.ts';
+import { type OutcomeTable, OutcomeTally } from '#core/outcomes/outcome-table.ts';
 import { HOLDOUT, saltedShare } from '#core/plan/draw-arm.ts';
 import type { PlanSummary } from '#core/plan/plan-summary.ts';
 
@@ -67,7 +67,7 @@ export interface CampaignMeasure {
   /** Whether people visited a store, by cell, over the same days for everybody. */
   readonly storeVisitors: OutcomeTable;
   /** Everybody sent to, as the dice chose for them. */
-  readonly choices: Readonly<Record<'arm' | 'copy', readonly LoggedChoice[]>>;
+  readonly choices: Readonly<Record<'arm' | 'copy', readonly CountedChoice[]>>;
   readonly ordersWithoutCost: number;
   readonly otherCurrencyOrders: number;
 }
@@ -97,13 +97,14 @@ class Tally {
   readonly #shares: ReadonlyMap<string, number>;
   readonly #groups = new Map<string, KpiGroup>();
   readonly #arms = new Map<string, number>();
-  readonly #goals: CellRow[] = [];
-  readonly #orders: CellRow[] = [];
-  readonly #net: CellRow[] = [];
+  readonly #goals = new OutcomeTally();
+  readonly #orders = new OutcomeTally();
+  readonly #net = new OutcomeTally();
   readonly #receipts = { suppressed: 0, unknown: 0, failed: 0, accepted: 0 };
-  readonly #choices = { arm: [] as LoggedChoice[], copy: [] as LoggedChoice[] };
+  readonly #choices = { arm: new ChoiceLog(), copy: new ChoiceLog() };
   readonly #forecasts = { sent: noForecasts, holdout: noForecasts };
-  readonly #visitors: CellRow[] = [];
+  readonly #visitors = new OutcomeTally();
+  #measuredCount = 0;
   readonly #opens = { opened: 0, prefetched: 0 };
   readonly #waits = { hours: [] as number[], isReached: [] as boolean[] };
   readonly #money = {
@@ -128,10 +129,11 @@ class Tally {
   add(person: MeasuredPerson): void {
     const { drawn, cell, covariate, span, before, assigned } = person;
     this.#arms.set(drawn.arm, (this.#arms.get(drawn.arm) ?? 0) + 1);
-    this.#goals.push({ cell, metric: span.goals, covariate });
-    this.#orders.push({ cell, metric: span.orders, covariate });
-    this.#net.push({ cell, metric: span.netOrders, covariate });
-    this.#visitors.push({ cell, metric: Number(span.storeVisits > 0), covariate: before.storeVisits });
+    this.#measuredCount += 1;
+    this.#goals.add({ cell, metric: span.goals, covariate });
+    this.#orders.add({ cell, metric: span.orders, covariate });
+    this.#net.add({ cell, metric: span.netOrders, covariate });
+    this.#visitors.add({ cell, metric: Number(span.storeVisits > 0), covariate: before.storeVisits });
     this.#ordersWithoutCost += span.ordersWithoutCost;
     this.#otherCurrencyOrders += span.otherCurrencyOrders;
     this.#addChoices(person);
@@ -168,11 +170,11 @@ class Tally {
     const { personaId, channel } = cell;
     const common = { reward: span.goals, isFirstHalf: saltedShare('policies', drawn.personId) < 0.5 };
     const probability = share / (1 - (this.#shares.get(HOLDOUT) ?? 0));
-    this.#choices.arm.push({ ...common, menu: personaId, action: drawn.arm, probability });
+    this.#choices.arm.add({ ...common, menu: personaId, action: drawn.arm, probability });
     if (drawn.message === undefined) return;
     const { copyId, copyProbability, productId = '' } = drawn.message;
     const menu = JSON.stringify([personaId, channel, productId, drawn.content?.name]);
-    this.#choices.copy.push({ ...common, menu, action: copyId, probability: copyProbability });
+    this.#choices.copy.add({ ...common, menu, action: copyId, probability: copyProbability });
   }
 
   #addKpis({ drawn, cell, assigned, outcome, row }: MeasuredPerson): void {
@@ -221,24 +223,24 @@ class Tally {
     const isCostKnown = this.#ordersWithoutCost === 0;
     return {
       drawnCount,
-      measuredCount: this.#orders.length,
+      measuredCount: this.#measuredCount,
       arms,
       sampleRatio: testSampleRatio(arms),
       receipts: this.#receipts,
       messageMicros: this.#messageMicros,
-      goals: summariseOutcomes(this.#goals),
+      goals: this.#goals.table(),
       opens: this.#opens,
-      orders: summariseOutcomes(this.#orders),
-      netOrders: summariseOutcomes(this.#net),
+      orders: this.#orders.table(),
+      netOrders: this.#net.table(),
       margin: isCostKnown ? this.#money.margin : undefined,
       revenueWithoutVat: this.#money.revenue,
       during: this.#during,
       before: this.#before,
       groups: [...this.#groups.values()].sort(byDimension),
       waits: this.#waits,
-      choices: this.#choices,
+      choices: { arm: this.#choices.arm.counted(), copy: this.#choices.copy.counted() },
       forecasts: this.#forecasts,
-      storeVisitors: summariseOutcomes(this.#visitors),
+      storeVisitors: this.#visitors.table(),
       ordersWithoutCost: this.#ordersWithoutCost,
       otherCurrencyOrders: this.#otherCurrencyOrders,
     };

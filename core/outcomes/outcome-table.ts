@@ -37,14 +37,26 @@ const keyOf = (cell: Cell): string =>
     cell.personaId,
   ]);
 
+/** Sums up rows, one after the other: nothing of a row is kept. */
+export class OutcomeTally {
+  readonly #table = new Map<string, { cell: Cell; sums: ArmSums }>();
+
+  add({ cell, metric, covariate }: CellRow): void {
+    const key = keyOf(cell);
+    const sums = addPerson(this.#table.get(key)?.sums ?? noPeople, metric, covariate);
+    this.#table.set(key, { cell, sums });
+  }
+
+  table(): OutcomeTable {
+    return this.#table;
+  }
+}
+
 /** Sums up rows. */
 export function summariseOutcomes(rows: Iterable<CellRow>): OutcomeTable {
-  const table = new Map<string, { cell: Cell; sums: ArmSums }>();
-  for (const { cell, metric, covariate } of rows) {
-    const key = keyOf(cell);
-    table.set(key, { cell, sums: addPerson(table.get(key)?.sums ?? noPeople, metric, covariate) });
-  }
-  return table;
+  const tally = new OutcomeTally();
+  for (const row of rows) tally.add(row);
+  return tally.table();
 }
 
 /** Two tables of different people as one, in any order. */

@@ -33,20 +33,25 @@ export const noDecisions: OffPolicySums = {
 };
 
 /**
- * Adds a decision by the doubly robust estimator: right if either the logged probabilities or the guesses are.
+ * Adds a decision that was logged so many times by the doubly robust estimator: right if either the logged probabilities or the guesses are.
  * @see Dudík, Langford, Li, "Doubly robust policy evaluation and learning", ICML 2011.
  */
-export function addDecision(sums: OffPolicySums, decision: LoggedDecision): OffPolicySums {
+export function addDecisions(sums: OffPolicySums, decision: LoggedDecision, times: number): OffPolicySums {
   const weight = decision.askedProbability / decision.loggedProbability;
   const value = decision.guessedValue + weight * (decision.reward - decision.guessedReward);
   return mergeDecisions(sums, {
-    count: 1,
-    weight: onGrid(weight),
-    weightSquared: onGrid(weight * weight),
+    count: times,
+    weight: times * onGrid(weight),
+    weightSquared: times * onGrid(weight * weight),
     greatestWeight: weight,
-    value: onGrid(value),
-    valueSquared: onGrid(value * value),
+    value: times * onGrid(value),
+    valueSquared: times * onGrid(value * value),
   });
+}
+
+/** Adds one decision. */
+export function addDecision(sums: OffPolicySums, decision: LoggedDecision): OffPolicySums {
+  return addDecisions(sums, decision, 1);
 }
 
 /** Two shares of one log together. */

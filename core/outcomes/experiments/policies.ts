@@ -1,5 +1,5 @@
 import {
-  addDecision,
+  addDecisions,
   type LoggedDecision,
   noDecisions,
   type OffPolicyEstimate,
@@ -16,6 +16,28 @@ export interface LoggedChoice {
   readonly reward: number;
   /** Which half of the people, by lot: a rule is learned on the other one. */
   readonly isFirstHalf: boolean;
+}
+
+/** Choices that are alike, and how many there were. */
+export interface CountedChoice extends LoggedChoice {
+  readonly count: number;
+}
+
+/** A log of choices as counts: rewards and probabilities take few values, so it stays small however many people there are. */
+export class ChoiceLog {
+  readonly #counts = new Map<string, { readonly choice: LoggedChoice; count: number }>();
+
+  add(choice: LoggedChoice): void {
+    const { menu, action, probability, reward, isFirstHalf } = choice;
+    const key = JSON.stringify([menu, action, probability, reward, isFirstHalf]);
+    const known = this.#counts.get(key);
+    if (known === undefined) this.#counts.set(key, { choice, count: 1 });
+    else known.count += 1;
+  }
+
+  counted(): readonly CountedChoice[] {
+    return [...this.#counts.values()].map(({ choice, count }) => ({ ...choice, count }));
+  }
 }
 
 /** A rule that was not run: the action that did best for the menu, or any of its actions alike. */
@@ -37,37 +59,42 @@ const PRIOR_CHOICES = 20;
  * What the rules would have brought, from the log alone: doubly robust, each half judged by what the other half
  * taught, so that no rule is judged on the people it was chosen on. None where no menu had two actions.
  */
-export function valuePolicies(choices: readonly LoggedChoice[]): readonly PolicyValue[] {
+export function valuePolicies(choices: readonly CountedChoice[]): readonly PolicyValue[] {
   const halves = [true, false].map((isFirstHalf) =>
     learn(choices.filter((choice) => choice.isFirstHalf !== isFirstHalf)),
   );
   const isAsked = halves.some((menus) => [...menus.values()].some((actions) => actions.size > 1));
   if (!isAsked) return [];
-  const asRun = choices.reduce((sum, { reward }) => sum + reward, 0) / choices.length;
+  const total = countOf(choices);
+  const asRun = rewardOf(choices) / total;
   return (['best', 'equal'] as const).map((policy) => {
-    const sums = choices
-      .map((choice) => decisionOf(choice, policy, halves[choice.isFirstHalf ? 0 : 1]!.get(choice.menu)))
-      .reduce(addDecision, noDecisions);
-    return { policy, count: choices.length, asRun, estimate: solveOffPolicy(sums) };
+    const sums = choices.reduce((known, choice) => {
+      const guesses = halves[choice.isFirstHalf ? 0 : 1]!.get(choice.menu);
+      return addDecisions(known, decisionOf(choice, policy, guesses), choice.count);
+    }, noDecisions);
+    return { policy, count: total, asRun, estimate: solveOffPolicy(sums) };
   });
 }
 
 /** Expected reward of each action of a menu. */
 type Guesses = ReadonlyMap<string, number>;
 
-function learn(choices: readonly LoggedChoice[]): ReadonlyMap<string, Guesses> {
+const countOf = (some: readonly CountedChoice[]): number => some.reduce((sum, { count }) => sum + count, 0);
+const rewardOf = (some: readonly CountedChoice[]): number =>
+  some.reduce((sum, { reward, count }) => sum + reward * count, 0);
+
+function learn(choices: readonly CountedChoice[]): ReadonlyMap<string, Guesses> {
   const menus = Map.groupBy(choices, ({ menu }) => menu);
   return new Map([...menus].map(([menu, own]) => [menu, guessesOf(own)]));
 }
 
-function guessesOf(choices: readonly LoggedChoice[]): Guesses {
-  const total = (some: readonly LoggedChoice[]): number => some.reduce((sum, { reward }) => sum + reward, 0);
-  const usual = total(choices) / choices.length;
+function guessesOf(choices: readonly CountedChoice[]): Guesses {
+  const usual = rewardOf(choices) / countOf(choices);
   const actions = Map.groupBy(choices, ({ action }) => action);
   return new Map(
     [...actions].map(([action, own]) => [
       action,
-      (total(own) + PRIOR_CHOICES * usual) / (own.length + PRIOR_CHOICES),
+      (rewardOf(own) + PRIOR_CHOICES * usual) / (countOf(own) + PRIOR_CHOICES),
     ]),
   );
 }

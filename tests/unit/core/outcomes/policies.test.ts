@@ -1,16 +1,16 @@
 import { describe, expect, it } from '@jest/globals';
 import { createRng } from '#core/kernel/rng.ts';
-import { type LoggedChoice, valuePolicies } from '#core/outcomes/experiments/policies.ts';
+import { ChoiceLog, type CountedChoice, valuePolicies } from '#core/outcomes/experiments/policies.ts';
 
 /** Two personas, two copies; the first is drawn three times in four. Rewards as `rateOf` says. */
 function log(seed: number, count: number, rateOf: (menu: string, action: string) => number) {
   const rng = createRng(seed);
-  return Array.from({ length: count }, (_, index): LoggedChoice => {
+  return Array.from({ length: count }, (_, index): CountedChoice => {
     const menu = index % 2 === 0 ? 'careful' : 'keen';
     const action = rng.uniform() < 0.75 ? 'a' : 'b';
     const reward = Number(rng.uniform() < rateOf(menu, action));
     const probability = action === 'a' ? 0.75 : 0.25;
-    return { menu, action, probability, reward, isFirstHalf: rng.uniform() < 0.5 };
+    return { menu, action, probability, reward, isFirstHalf: rng.uniform() < 0.5, count: 1 };
   });
 }
 
@@ -38,6 +38,14 @@ describe('the value of a rule that was not run', () => {
     const [none] = valuePolicies(log(4, 8000, () => 0.1));
     const value = none!.estimate.kind === 'estimate' ? none!.estimate.value : Number.NaN;
     expect(Math.abs(value - none!.asRun)).toBeLessThan(0.015);
+  });
+
+  it('is the same of choices one by one and of their counts', () => {
+    const choices = log(8, 5000, own);
+    const counts = new ChoiceLog();
+    for (const choice of choices) counts.add(choice);
+    expect(counts.counted().length).toBeLessThanOrEqual(16);
+    expect(valuePolicies(counts.counted())).toEqual(valuePolicies(choices));
   });
 
   it('is refused on few people, where probabilities lie, and not asked where there was no choice', () => {
