@@ -49,11 +49,6 @@ export function addDecisions(sums: OffPolicySums, decision: LoggedDecision, time
   });
 }
 
-/** Adds one decision. */
-export function addDecision(sums: OffPolicySums, decision: LoggedDecision): OffPolicySums {
-  return addDecisions(sums, decision, 1);
-}
-
 /** Two shares of one log together. */
 export function mergeDecisions(a: OffPolicySums, b: OffPolicySums): OffPolicySums {
   return {

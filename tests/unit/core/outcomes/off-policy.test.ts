@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { createRng } from '#core/kernel/rng.ts';
 import {
-  addDecision,
+  addDecisions,
   type LoggedDecision,
   mergeDecisions,
   noDecisions,
@@ -9,7 +9,7 @@ import {
 } from '#core/outcomes/experiments/off-policy.ts';
 import { describeWithSharedData, sharedRows } from '#tests/shared-data.ts';
 
-const sum = (decisions: readonly LoggedDecision[]) => decisions.reduce(addDecision, noDecisions);
+const sum = (decisions: readonly LoggedDecision[]) => decisions.reduce((sums, decision) => addDecisions(sums, decision, 1), noDecisions);
 
 /** A log of two actions, the second better, chosen with `share`. */
 function log(seed: number, count: number, share: number): readonly LoggedDecision[] {
