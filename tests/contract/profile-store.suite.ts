@@ -3,7 +3,7 @@ import { createTableProfileStore } from '#adapters/node/table-profile-store.ts';
 import type { ProfileStore } from '#app/ports/profile-store.ts';
 import type { Table, TableSchema } from '#app/ports/table.ts';
 import { tables } from '#contracts/tables.ts';
-import type { HotPart } from '#core/profiles/hot-part.ts';
+import { emptyHotState, type HotPart } from '#core/profiles/hot-part.ts';
 import { countingCodec, countsOf } from '#tests/simulation/counting-fold.ts';
 import { collect } from '#tests/simulation/ingest-world.ts';
 import { expectNoticed, withoutConditions } from './without-conditions.ts';
@@ -21,6 +21,7 @@ const seen = (count: number) =>
       importMarks: [],
     },
     counts: { Seen: count },
+    state: emptyHotState,
   }) as unknown as HotPart;
 
 /** A writer that read version 1 may not overwrite what another wrote since. */

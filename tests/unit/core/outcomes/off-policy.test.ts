@@ -9,7 +9,8 @@ import {
 } from '#core/outcomes/experiments/off-policy.ts';
 import { describeWithSharedData, sharedRows } from '#tests/shared-data.ts';
 
-const sum = (decisions: readonly LoggedDecision[]) => decisions.reduce((sums, decision) => addDecisions(sums, decision, 1), noDecisions);
+const sum = (decisions: readonly LoggedDecision[]) =>
+  decisions.reduce((sums, decision) => addDecisions(sums, decision, 1), noDecisions);
 
 /** A log of two actions, the second better, chosen with `share`. */
 function log(seed: number, count: number, share: number): readonly LoggedDecision[] {

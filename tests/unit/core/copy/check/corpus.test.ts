@@ -32,6 +32,9 @@ const judge = (name: string): readonly Judged[] =>
       answer: checkCopyLine(text, index + 1, sheets, NOW_MS),
     }));
 
+const judgedGood = judge('good.jsonl');
+const judgedBad = judge('bad.jsonl');
+
 const rulesOf = (answer: Judged['answer']): readonly string[] =>
   'findings' in answer ? answer.findings.map(({ rule }) => rule) : ['unreadable'];
 
@@ -41,21 +44,19 @@ describe('the written corpus', () => {
   });
 
   it('passes good copies, at most 2 % blocked', () => {
-    const good = judge('good.jsonl');
-    const blocked = good.filter(({ answer }) => !('verdict' in answer) || answer.verdict !== 'pass');
-    expect(good.length).toBeGreaterThanOrEqual(300);
-    expect(blocked.length / good.length).toBeLessThanOrEqual(MAX_BLOCKED_SHARE);
+    const blocked = judgedGood.filter(({ answer }) => !('verdict' in answer) || answer.verdict !== 'pass');
+    expect(judgedGood.length).toBeGreaterThanOrEqual(300);
+    expect(blocked.length / judgedGood.length).toBeLessThanOrEqual(MAX_BLOCKED_SHARE);
   });
 
   it('blocks every bad copy by the rule that it breaks', () => {
-    const bad = judge('bad.jsonl');
-    const missed = bad.filter(({ line, answer }) => !rulesOf(answer).includes(line.expect ?? ''));
-    expect(bad.length).toBeGreaterThanOrEqual(500);
+    const missed = judgedBad.filter(({ line, answer }) => !rulesOf(answer).includes(line.expect ?? ''));
+    expect(judgedBad.length).toBeGreaterThanOrEqual(500);
     expect(missed.map(({ line, answer }) => [line.id, line.expect, rulesOf(answer)])).toEqual([]);
   });
 
   it('has bad copies for every rule', () => {
-    const rules = new Set(judge('bad.jsonl').map(({ line }) => line.expect));
+    const rules = new Set(judgedBad.map(({ line }) => line.expect));
     expect([...rules].sort()).toEqual(
       'banned_phrase comparison date efficacy ingredient injection label language length link number opt_out percent personal_data price sender style superlative'.split(
         ' ',
@@ -64,7 +65,7 @@ describe('the written corpus', () => {
   });
 
   it('gives spans that hold the text they name, and a fix', () => {
-    for (const { line, answer } of judge('bad.jsonl')) {
+    for (const { line, answer } of judgedBad) {
       for (const { field, span, text, fix, source } of 'findings' in answer ? answer.findings : []) {
         expect(line[field].slice(...span)).toBe(text);
         expect([fix.length > 0, source.length > 0]).toEqual([true, true]);
@@ -73,8 +74,6 @@ describe('the written corpus', () => {
   });
 
   it('says the same when asked again', () => {
-    expect(judge('bad.jsonl').map(({ answer }) => answer)).toEqual(
-      judge('bad.jsonl').map(({ answer }) => answer),
-    );
+    expect(judge('bad.jsonl')).toEqual(judgedBad);
   });
 });
