@@ -46,12 +46,16 @@ export function compareArms(treated: ArmSums, control: ArmSums, registered: Regi
   const variance = varianceOfDifference(adjusted, treated.count, control.count);
   const unadjusted = varianceOfDifference(plain, treated.count, control.count);
   const difference = adjusted[0].mean - adjusted[1].mean;
-  const isThin = Math.min(treated.nonZeroCount, control.nonZeroCount) < FEWEST_RESPONSES;
+  const responses = Math.min(treated.nonZeroCount, control.nonZeroCount);
+  const isThin = responses < FEWEST_RESPONSES;
   const radius = isThin ? Infinity : radiusOf(Math.sqrt(variance), count, registered);
   const interval = [difference - radius, difference + radius] as const;
   const verdict = verdictOf(interval, registered.minimumEffect);
   // Where nobody differs from anybody yet, nothing says how many are needed.
-  const needed = variance === 0 ? undefined : peopleNeeded(Math.sqrt(variance * count), registered);
+  const telling = variance === 0 ? undefined : peopleNeeded(Math.sqrt(variance * count), registered);
+  // The spread of three people says little: at the rate seen there must be responses enough, too.
+  const responding = Math.ceil((count * FEWEST_RESPONSES) / Math.max(1, responses));
+  const needed = telling === undefined ? undefined : Math.max(telling, responding);
   return {
     verdict,
     difference,

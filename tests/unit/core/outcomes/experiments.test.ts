@@ -132,4 +132,11 @@ describe('compareArms', () => {
     expect(comparison.missingCount).toBeGreaterThan(1000);
     expect(peopleFor(0, 1, { alpha: 0.05, tightestAt: 100 })).toBeUndefined();
   });
+
+  it('asks for people enough to respond, however alike the first few are', () => {
+    const one = addPerson(noPeople, 1);
+    const three = [0, 1, 1].reduce((sums, y) => addPerson(sums, y), noPeople);
+    const { missingCount } = compareArms(one, three, { ...registered, minimumEffect: 5 });
+    expect(missingCount).toBeGreaterThanOrEqual(19 * 4);
+  });
 });
