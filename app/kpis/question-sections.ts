@@ -8,7 +8,8 @@ import type { Answer } from '#core/outcomes/questions/question.ts';
 
 /** Orders per 100 people, two digits. */
 export function per100(value: number): string {
-  return Number.isFinite(value) ? (100 * value).toFixed(2) : '–';
+  // No figure is "-0.00".
+  return Number.isFinite(value) ? (Math.round(10_000 * value) / 100 || 0).toFixed(2) : '–';
 }
 
 /** The verdict of an answer in words, with the people still missing. */

@@ -1,3 +1,4 @@
+import { per100 } from '#app/kpis/question-sections.ts';
 import { intervalChart } from '#app/kpis/report-charts.ts';
 import { REPORT_WORDS } from '#app/kpis/report-words.ts';
 import type { ReportSection } from '#app/models/backtest/document.ts';
@@ -133,8 +134,6 @@ function verdictSentence(
   if (verdict === 'too_few_stores') return filled(words.few, { unit, count });
   return filled(words[verdict], { ...said, more });
 }
-
-const per100 = (value: number): string => (100 * value).toFixed(2);
 
 function rowOf(
   { metric, rises, difference, interval: [low, high] }: RegionalDifference,

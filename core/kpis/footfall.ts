@@ -23,7 +23,7 @@ export interface Footfall {
 
 /** All places. */
 export interface FootfallReport {
-  /** Most counted first. */
+  /** By store, its most counted place first. */
   readonly places: readonly Footfall[];
   /** Places where fewer than ten were counted, left out. */
   readonly hiddenCount: number;
@@ -68,7 +68,7 @@ export class FootfallTally {
     );
     const places = [...byPlace.values()].map((counts) => this.#placeOf(counts));
     const shown = places.filter(({ counted }) => counted >= FEWEST_SHOWN);
-    return { places: shown.sort(byCounted), hiddenCount: places.length - shown.length };
+    return { places: shown.sort(byStore), hiddenCount: places.length - shown.length };
   }
 
   #placeOf(counts: readonly Count[]): Footfall {
@@ -108,8 +108,7 @@ function countIn({ name, properties, times }: CustomerEvent): Count | undefined 
   return { storeId, zoneId, fromMs, toMs, count, receivedMs };
 }
 
-const placeName = ({ storeId, zoneId }: Footfall): string => `${storeId}\n${zoneId}`;
-
-function byCounted(a: Footfall, b: Footfall): number {
-  return b.counted - a.counted || (placeName(a) < placeName(b) ? -1 : 1);
+function byStore(a: Footfall, b: Footfall): number {
+  if (a.storeId !== b.storeId) return a.storeId < b.storeId ? -1 : 1;
+  return b.counted - a.counted || (a.zoneId < b.zoneId ? -1 : 1);
 }
