@@ -1,7 +1,8 @@
 import type { Server } from 'node:http';
 import { createRequire } from 'node:module';
 import type { AddressInfo } from 'node:net';
-import { CreateTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { CreateTableCommand, DescribeTableCommand, DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe } from '@jest/globals';
 import { createDynamoTable } from '#adapters/aws/dynamo-table.ts';
 import type { Table, TableSchema } from '#app/ports/table.ts';
@@ -70,6 +71,7 @@ export async function startDynamo(given?: string): Promise<DynamoUnderTest> {
           })),
         }),
       );
+      await untilActive(client, tableName);
       return createDynamoTable(client, { tableName, schema });
     },
     async stop() {
@@ -77,4 +79,13 @@ export async function startDynamo(given?: string): Promise<DynamoUnderTest> {
       if (server !== undefined) await closeServer(server);
     },
   };
+}
+
+/** A table that is still being made is not found yet, also where it takes no time. */
+async function untilActive(client: DynamoDBClient, tableName: string): Promise<void> {
+  for (;;) {
+    const { Table: table } = await client.send(new DescribeTableCommand({ TableName: tableName }));
+    if (table?.TableStatus === 'ACTIVE') return;
+    await sleep(10);
+  }
 }
