@@ -143,7 +143,7 @@ function edges(): { good: Line[]; bad: Line[] } {
 const LANGUAGES = ['ko', 'en'];
 
 /** The whole corpus, in the order of its files. */
-/** Written to the contract and the law alone, by somebody who had not read the rules. */
+/** Written to the contract and the law alone, without reading the rules. */
 const examined = (kind: string): Line[] =>
   readFileSync(here(`examined-${kind}.jsonl`), 'utf8')
     .trim()
