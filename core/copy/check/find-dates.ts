@@ -1,5 +1,6 @@
 import type { CalendarDay } from './calendar-day.ts';
 import { DEADLINE, DEADLINES } from './find-deadlines.ts';
+import { SCENE_BEFORE } from './how-to-numbers.ts';
 import { readKoreanNumber } from './number-words.ts';
 import { blank } from './seen-text.ts';
 
@@ -188,8 +189,10 @@ const PATTERNS: readonly DatePattern[] = [
     read: ([, half, hour, minute, half2]) => minuteOf(half ?? half2, Number(hour), Number(minute)),
   },
   {
-    pattern:
-      /(?<!(?:나른한|졸린|졸음\s?오는|고요한|조용한|지친|느긋한|출출한|한가한|나긋한)\s?(?:오전|오후|밤|저녁|새벽|아침|낮)?\s?)(오전|오후|밤|저녁|새벽|아침|낮)?\s?(?<![\d,.])(\d{1,2})시(?!간|리|즌)(?:\s?(\d{1,2})분|\s?(반))?/gu,
+    pattern: new RegExp(
+      String.raw`(?<!${SCENE_BEFORE})(오전|오후|밤|저녁|새벽|아침|낮)?\s?(?<![\d,.])(\d{1,2})시(?!간|리|즌)(?:\s?(\d{1,2})분|\s?(반))?`,
+      'gu',
+    ),
     read: ([, half, hour, minute, isHalf]) =>
       minuteOf(half, Number(hour), isHalf === undefined ? Number(minute ?? 0) : 30),
   },

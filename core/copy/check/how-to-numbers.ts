@@ -3,6 +3,9 @@ const FEW_EN = '(?:one|two|three|four|[1-4]|a)(?:\\s(?:or|to)\\s(?:two|three|fou
 /** What comes by the calendar and is given, not done: that is an offer. */
 const NOT_GIVEN = '(?!\\s?(?:씩\\s?)?(?:배송|배달|증정|할인|쿠폰|지급|추첨|적립|무료))';
 
+/** What makes an hour a scene and no appointment: 나른한 오후 3시. */
+export const SCENE_BEFORE = String.raw`(?:나른한|졸린|졸음\s?오는|고요한|조용한|지친|느긋한|출출한|한가한|나긋한)\s?(?:오전|오후|밤|저녁|새벽|아침|낮)?\s?`;
+
 /**
  * Numbers that say how something is used, and claim nothing of it: a few drops or layers, how often a day, how long one
  * takes for oneself. Each stays narrow: what works after so long, or is sold by so many, must be a fact.
@@ -40,7 +43,7 @@ export const HOW_TO_NUMBERS: readonly RegExp[] = [
   /(?<![가-힣])두\s?가지(?=(?:를|가|만|의|로|,|\s(?:모두|다|함께|한\s?번에|를))|$)/gu,
   /(?<![a-z])(?:take five|high fives?|cloud nine|two birds|both worlds|two[\s-](?:jobs?|sides|ways|worlds|things|in one)|put two and two together)(?![a-z])/giu,
   // Hours of a day that everybody knows: 나른한 오후 3시, 9-to-5, half past ten.
-  /(?<=(?:나른한|졸린|졸음\s?오는|고요한|조용한|지친|느긋한|출출한|한가한|나긋한)\s?(?:오전|오후|밤|저녁|새벽|아침|낮)?\s?)\d{1,2}시(?!간)/gu,
+  new RegExp(`(?<=${SCENE_BEFORE})\\d{1,2}시(?!간)`, 'gu'),
   /(?<![\d:])9[\s-]to[\s-]5(?![\d:%]|\s?(?:dollars|off|usd))/giu,
   /(?<!(?:until|till|by|before|from|ends?|starts?|at)\s)(?<![a-z])(?:half|quarter)\s(?:past|to)\s(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?![a-z])/giu,
 ];

@@ -91,8 +91,8 @@ export const SPOKEN_AMOUNTS: readonly SpokenAmount[] = [
   },
   {
     pattern:
-      /(?<![a-z])(?:tens of |hundreds of )?(thousands|hundreds|millions|billions|dozens) of (?!(?:years|miles|ways|times|stars)(?![a-z]))[a-z]+/giu,
-    read: ([text]) => ({ value: -text.length, unit: text.toLowerCase() }),
+      /(?<![a-z])(?:tens of |hundreds of )?(?:thousands|hundreds|millions|billions|dozens) of (?!(?:years|miles|ways|times|stars)(?![a-z]))[a-z]+/giu,
+    read: ([text]) => ({ value: 0, unit: text.toLowerCase() }),
   },
   {
     // No interest is a rate.

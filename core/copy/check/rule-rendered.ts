@@ -116,16 +116,19 @@ function optOutFindings(copy: Copy, sheet: FactSheet): readonly Finding[] {
 /** Letters and digits that may follow the way out: "No charge.", a postal address. */
 const MOST_BEHIND = 60;
 
+const LINK = /https?:\/\/\S+/giu;
+const OFFER =
+  /\d\s?(?:원|%|won)|₩|구매하|만나\s?보|할인|세일|(?<![a-z])(?:shop now|buy|save|sale|off)(?![a-z])/iu;
+
 /** The way out closes the message: behind it stand the sender and what the law asks for, no offer. */
 function isAtTheEnd({ body, channel }: Copy, { sender, optOut }: FactSheet): boolean {
   const { text } = seeText('body', body);
   const last = [...text.matchAll(new RegExp(OPT_OUT_WORDS, 'giu'))].at(-1);
   if (last === undefined) return false;
   const behind = text.slice(last.index + last[0].length);
-  const isOffer = /\d\s?(?:원|%|won)|₩|구매|만나|할인|세일|shop|buy|save|sale/iu;
   const pieces = [...sender, ...optOut[channel]].flatMap(piecesOf);
-  const rest = pieces.reduce((left, piece) => left.replaceAll(piece, ''), behind);
-  return !isOffer.test(rest) && tighten(rest).length <= MOST_BEHIND;
+  const rest = pieces.reduce((left, piece) => left.replaceAll(piece, ''), behind.replace(LINK, ''));
+  return !OFFER.test(rest) && tighten(rest).length <= MOST_BEHIND;
 }
 
 /** Its number or page is what matters of a way out, not the words around it. */
