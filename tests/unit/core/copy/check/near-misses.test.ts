@@ -4,7 +4,7 @@ import { readFactSheets } from '#app/copy/read-fact-sheets.ts';
 import { findContacts } from '#core/copy/check/find-contacts.ts';
 
 const NOW_MS = Date.parse('2026-11-21T12:00:00+09:00');
-const WAY = 'https://moonshop.example/sale/stop';
+const WAY = 'https://moonshop.example/sale/preferences';
 const sheet = {
   id: 'balm',
   product_id: 'p1',
@@ -12,7 +12,7 @@ const sheet = {
   valid_from: '2026-11-01',
   valid_to: '2026-12-31',
   sender: 'Moonshop 1588-0000',
-  opt_out: `080-123-4567, ${WAY}`,
+  opt_out: '080-123-4567',
   links: [WAY],
   functional: [],
   facts: [],
