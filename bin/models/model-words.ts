@@ -57,7 +57,7 @@ export const REASONS: Readonly<Record<Kept['reason'], Said>> = {
 /** In what a gain is told. */
 export const UNITS: Readonly<Record<PartCard['unit'], Said>> = {
   nats: { en: 'nats a person', ko: '1인당 nat' },
-  money: { en: 'thousands of won, or of another currency’s smallest coin', ko: '천 원(다른 통화는 최소 단위 천)' },
+  money: { en: 'thousands of the smallest coin', ko: '최소 화폐 단위 천' },
   hits: { en: 'hits a person', ko: '1인당 적중' },
   none: { en: '', ko: '' },
 };
