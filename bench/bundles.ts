@@ -9,7 +9,6 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type * as z from 'zod/mini';
-import * as environments from '#contracts/environment.ts';
 import { bundle } from '#lib/constructs/bundle.ts';
 
 /** The least of so many starts is taken. */
@@ -32,7 +31,11 @@ function valueOf(name: string, schema: z.ZodMiniType): readonly (readonly [strin
   return value === undefined ? [] : [[name, value]];
 }
 
-const schemas = Object.values(environments) as readonly z.ZodMiniObject[];
+const stations = ['copy', 'delivery', 'events', 'meter', 'models', 'personas', 'privacy'];
+const modules = await Promise.all(
+  stations.map((station): Promise<object> => import(`#contracts/environment/${station}.ts`)),
+);
+const schemas = modules.flatMap((module): readonly z.ZodMiniObject[] => Object.values(module));
 const variables = schemas.flatMap(({ shape }) =>
   Object.entries(shape).flatMap(([name, schema]) => valueOf(name, schema as z.ZodMiniType)),
 );

@@ -4,7 +4,7 @@ import { SESv2Client } from '@aws-sdk/client-sesv2';
 import type * as z from 'zod/mini';
 import type { Clock } from '#app/ports/clock.ts';
 import type { OpenChannels } from '#app/ports/sender.ts';
-import type { dispatchMessagesEnvironment } from '#contracts/environment.ts';
+import type { dispatchMessagesEnvironment } from '#contracts/environment/delivery.ts';
 import { createPinpointPushSender } from './pinpoint-push-sender.ts';
 import { createSesEmailSender } from './ses-email-sender.ts';
 import { createSmsSender } from './sms-sender.ts';

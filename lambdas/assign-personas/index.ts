@@ -14,7 +14,7 @@ import { createTableProfileStore } from '#adapters/node/table-profile-store.ts';
 import { createAssignPeople } from '#app/personas/assign-people.ts';
 import type { TableSchema } from '#app/ports/table.ts';
 import { createReadPersons } from '#app/profiles/snapshot/read-persons.ts';
-import { assignPersonasEnvironment } from '#contracts/environment.ts';
+import { assignPersonasEnvironment } from '#contracts/environment/personas.ts';
 import { tables } from '#contracts/tables.ts';
 import { openMeter } from '#lambdas/shared/open-meter.ts';
 import { createHandler } from './handler.ts';

@@ -13,7 +13,7 @@ import { createSecretWriteKeys } from '#adapters/aws/secret-write-keys.ts';
 import { createSecrets } from '#adapters/aws/secrets.ts';
 import { createTableContactStore } from '#adapters/node/table-contact-store.ts';
 import { createCollectEvents } from '#app/events/collect-events.ts';
-import { collectEventsEnvironment } from '#contracts/environment.ts';
+import { collectEventsEnvironment } from '#contracts/environment/events.ts';
 import { tables } from '#contracts/tables.ts';
 import { openMeter } from '#lambdas/shared/open-meter.ts';
 import { createHandler } from './handler.ts';

@@ -1,7 +1,7 @@
 import { Logger } from '@aws-lambda-powertools/logger';
 import { Metrics } from '@aws-lambda-powertools/metrics';
 import { createDispatchDue } from '#app/delivery/dispatch-due.ts';
-import { dispatchMessagesEnvironment } from '#contracts/environment.ts';
+import { dispatchMessagesEnvironment } from '#contracts/environment/delivery.ts';
 import { openDelivery } from '#lambdas/shared/open-delivery.ts';
 import { createHandler } from './handler.ts';
 

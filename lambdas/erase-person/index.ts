@@ -17,7 +17,7 @@ import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
 import { plannedOccurrences } from '#app/plan/plan-records.ts';
 import type { TableSchema } from '#app/ports/table.ts';
 import { createResumeErasure } from '#app/profiles/erase-person.ts';
-import { erasePersonEnvironment } from '#contracts/environment.ts';
+import { erasePersonEnvironment } from '#contracts/environment/privacy.ts';
 import { tables } from '#contracts/tables.ts';
 import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
 import { openMeter } from '#lambdas/shared/open-meter.ts';

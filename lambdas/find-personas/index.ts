@@ -23,7 +23,7 @@ import { createFindPersonas } from '#app/personas/find-personas.ts';
 import { readProductReviews } from '#app/personas/read-product-reviews.ts';
 import type { TableSchema } from '#app/ports/table.ts';
 import { createReadPersons } from '#app/profiles/snapshot/read-persons.ts';
-import { findPersonasEnvironment } from '#contracts/environment.ts';
+import { findPersonasEnvironment } from '#contracts/environment/personas.ts';
 import { tables } from '#contracts/tables.ts';
 import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
 import { screenQuotes } from '#core/copy/brief/screen-quotes.ts';

@@ -5,7 +5,7 @@ import { openS3ObjectStore } from '#adapters/aws/open-s3-object-store.ts';
 import { createObjectRunFiles } from '#adapters/node/object-run-files.ts';
 import { createFitModels } from '#app/models/train-run.ts';
 import { createShuffleExport } from '#app/profiles/snapshot/shuffle-export.ts';
-import { fitModelsEnvironment } from '#contracts/environment.ts';
+import { fitModelsEnvironment } from '#contracts/environment/models.ts';
 import { openMeter } from '#lambdas/shared/open-meter.ts';
 import { createHandler } from './handler.ts';
 

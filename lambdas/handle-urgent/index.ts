@@ -22,7 +22,7 @@ import { loadOffer } from '#app/plan/offer-shelf.ts';
 import type { TableSchema } from '#app/ports/table.ts';
 import { createApplyConsents } from '#app/profiles/apply-consents.ts';
 import { createHandleUrgent } from '#app/profiles/handle-urgent.ts';
-import { handleUrgentEnvironment } from '#contracts/environment.ts';
+import { handleUrgentEnvironment } from '#contracts/environment/events.ts';
 import { tables } from '#contracts/tables.ts';
 import { readRecord } from '#core/events/read-record.ts';
 import { clickOf } from '#core/outcomes/message-click.ts';

@@ -4,7 +4,7 @@ import { KinesisClient } from '@aws-sdk/client-kinesis';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { createKinesisEventStream } from '#adapters/aws/kinesis-event-stream.ts';
 import { hearProviders } from '#app/delivery/hear-providers.ts';
-import { hearProvidersEnvironment } from '#contracts/environment.ts';
+import { hearProvidersEnvironment } from '#contracts/environment/delivery.ts';
 import { openMeter } from '#lambdas/shared/open-meter.ts';
 import { createHandler } from './handler.ts';
 

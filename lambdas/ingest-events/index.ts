@@ -25,7 +25,7 @@ import { createObserveSources } from '#app/events/observe-sources.ts';
 import { createStreamDecoder } from '#app/events/stream-decoder.ts';
 import type { TableSchema } from '#app/ports/table.ts';
 import { createIngestSteps } from '#app/profiles/ingest-steps.ts';
-import { ingestEventsEnvironment } from '#contracts/environment.ts';
+import { ingestEventsEnvironment } from '#contracts/environment/events.ts';
 import { tables } from '#contracts/tables.ts';
 import { foldProfile, needsHistory } from '#core/profiles/fold.ts';
 import { openMeter } from '#lambdas/shared/open-meter.ts';

@@ -10,7 +10,7 @@ import { createObjectArtefactStore } from '#adapters/node/object-artefact-store.
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
 import { createTallyMeter, meterLanguageModel } from '#app/copy/meter-language-model.ts';
 import { createNamePersonas } from '#app/personas/name-personas.ts';
-import { namePersonasEnvironment } from '#contracts/environment.ts';
+import { namePersonasEnvironment } from '#contracts/environment/personas.ts';
 import { tables } from '#contracts/tables.ts';
 import { isHostile } from '#core/copy/brief/is-hostile.ts';
 import { openMeter } from '#lambdas/shared/open-meter.ts';

@@ -9,7 +9,7 @@ import { createObjectArtefactStore } from '#adapters/node/object-artefact-store.
 import { createObjectRunFiles } from '#adapters/node/object-run-files.ts';
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
 import { createPublishModels } from '#app/models/train-run.ts';
-import { publishModelsEnvironment } from '#contracts/environment.ts';
+import { publishModelsEnvironment } from '#contracts/environment/models.ts';
 import { tables } from '#contracts/tables.ts';
 import { openMeter } from '#lambdas/shared/open-meter.ts';
 import { createHandler } from './handler.ts';

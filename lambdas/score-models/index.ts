@@ -8,7 +8,7 @@ import { createObjectArtefactStore } from '#adapters/node/object-artefact-store.
 import { createObjectRunFiles } from '#adapters/node/object-run-files.ts';
 import { createTablePredictionStore } from '#adapters/node/table-prediction-store.ts';
 import { createScoreShare } from '#app/models/train-run.ts';
-import { scoreModelsEnvironment } from '#contracts/environment.ts';
+import { scoreModelsEnvironment } from '#contracts/environment/models.ts';
 import { tables } from '#contracts/tables.ts';
 import { openMeter } from '#lambdas/shared/open-meter.ts';
 import { createHandler } from './handler.ts';

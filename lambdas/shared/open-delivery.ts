@@ -33,7 +33,7 @@ import type { CatalogueStore } from '#app/ports/catalogue-store.ts';
 import type { Clock } from '#app/ports/clock.ts';
 import type { DocumentStore } from '#app/ports/document-store.ts';
 import type { Table } from '#app/ports/table.ts';
-import type { dispatchMessagesEnvironment } from '#contracts/environment.ts';
+import type { dispatchMessagesEnvironment } from '#contracts/environment/delivery.ts';
 import { type TableKey, tables } from '#contracts/tables.ts';
 import { contactAddress } from '#core/events/contact-address.ts';
 import { openMeter } from './open-meter.ts';

@@ -3,7 +3,7 @@ import { Logger } from '@aws-lambda-powertools/logger';
 import { createLazyS3ObjectStore } from '#adapters/aws/lazy-s3-object-store.ts';
 import { createObjectCostJournal } from '#adapters/node/object-cost-journal.ts';
 import { createUsageMeter, type UsageMeter } from '#app/cost/usage-meter.ts';
-import { meterEnvironment } from '#contracts/environment.ts';
+import { meterEnvironment } from '#contracts/environment/meter.ts';
 import { createUsageTally } from '#core/cost/meter/usage-tally.ts';
 
 /**

@@ -13,7 +13,7 @@ import { createSendTriggered } from '#app/delivery/triggers/send-triggered.ts';
 import { createStartTriggers } from '#app/delivery/triggers/start-triggers.ts';
 import { createTriggerLane } from '#app/delivery/triggers/trigger-lane.ts';
 import { createReadProfile } from '#app/profiles/read-profile.ts';
-import { startTriggersEnvironment } from '#contracts/environment.ts';
+import { startTriggersEnvironment } from '#contracts/environment/delivery.ts';
 import { tables } from '#contracts/tables.ts';
 import { readRecord } from '#core/events/read-record.ts';
 import { openDelivery } from '#lambdas/shared/open-delivery.ts';

@@ -10,7 +10,7 @@ import { createTableLedgerStore } from '#adapters/node/table-ledger-store.ts';
 import { createTablePersonStore } from '#adapters/node/table-person-store.ts';
 import { createUnsubscribe } from '#app/delivery/unsubscribe.ts';
 import { createApplyConsents } from '#app/profiles/apply-consents.ts';
-import { unsubscribeEnvironment } from '#contracts/environment.ts';
+import { unsubscribeEnvironment } from '#contracts/environment/delivery.ts';
 import { tables } from '#contracts/tables.ts';
 import { openMeter } from '#lambdas/shared/open-meter.ts';
 import { createHandler } from './handler.ts';

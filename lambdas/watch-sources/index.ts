@@ -9,7 +9,7 @@ import { createTableSourceStore } from '#adapters/node/table-source-store.ts';
 import { createWatchSources } from '#app/events/watch-sources.ts';
 import type { TableSchema } from '#app/ports/table.ts';
 import { createSweepMerges } from '#app/profiles/sweep-merges.ts';
-import { watchSourcesEnvironment } from '#contracts/environment.ts';
+import { watchSourcesEnvironment } from '#contracts/environment/events.ts';
 import { tables } from '#contracts/tables.ts';
 import { openMeter } from '#lambdas/shared/open-meter.ts';
 import { createHandler } from './handler.ts';

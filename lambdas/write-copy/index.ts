@@ -26,7 +26,7 @@ import { createTableDocumentStore } from '#adapters/node/table-document-store.ts
 import { openCopyOffice } from '#app/copy/copy-office.ts';
 import { createCopyReview } from '#app/copy/copy-review.ts';
 import { createJournalMeter } from '#app/copy/meter-language-model.ts';
-import { writeCopyEnvironment } from '#contracts/environment.ts';
+import { writeCopyEnvironment } from '#contracts/environment/copy.ts';
 import { tables } from '#contracts/tables.ts';
 import { tenantKeysSecret } from '#contracts/tenant-keys.ts';
 import { openMeter } from '#lambdas/shared/open-meter.ts';

@@ -28,7 +28,7 @@ export interface FunctionCosts {
 export interface NodeFunctionProps<Environment extends z.ZodMiniObject> {
   /** Folder under lambdas/, e.g. `ingest-events`. Its index.ts is the entry. */
   readonly folder: string;
-  /** The function's schema from contracts/environment.ts: the values below must satisfy its keys. */
+  /** The function's schema from contracts/environment/: the values below must satisfy its keys. */
   readonly environmentSchema: Environment;
   readonly environment: z.input<Environment>;
   /** Who pays for it, and where it writes what it used. */

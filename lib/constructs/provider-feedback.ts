@@ -11,7 +11,7 @@ import { CfnConfigurationSet } from 'aws-cdk-lib/aws-smsvoice';
 import { Topic } from 'aws-cdk-lib/aws-sns';
 import { LambdaSubscription } from 'aws-cdk-lib/aws-sns-subscriptions';
 import { Construct } from 'constructs';
-import { hearProvidersEnvironment } from '#contracts/environment.ts';
+import { hearProvidersEnvironment } from '#contracts/environment/delivery.ts';
 import { allow, USE_KEY } from './allow.ts';
 import { type FunctionCosts, NodeFunction } from './node-function.ts';
 

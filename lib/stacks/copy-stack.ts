@@ -3,7 +3,7 @@ import { Alarm, ComparisonOperator, Metric, TreatMissingData } from 'aws-cdk-lib
 import { Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import type { Construct } from 'constructs';
 import type { Brand } from '#contracts/brand.ts';
-import { writeCopyEnvironment } from '#contracts/environment.ts';
+import { writeCopyEnvironment } from '#contracts/environment/copy.ts';
 import { allow, USE_KEY } from '../constructs/allow.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import { StateMachine } from '../constructs/state-machine.ts';

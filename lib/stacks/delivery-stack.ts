@@ -12,7 +12,7 @@ import {
   dispatchMessagesEnvironment,
   startTriggersEnvironment,
   unsubscribeEnvironment,
-} from '#contracts/environment.ts';
+} from '#contracts/environment/delivery.ts';
 import { triggerEventNames } from '#core/delivery/triggers/trigger-rules.ts';
 import type { StageConfig } from '../config/stage-config.ts';
 import { allow, USE_KEY } from '../constructs/allow.ts';

@@ -9,7 +9,7 @@ import {
   handleUrgentEnvironment,
   ingestEventsEnvironment,
   watchSourcesEnvironment,
-} from '#contracts/environment.ts';
+} from '#contracts/environment/events.ts';
 import { URGENT_PATTERN } from '#core/events/urgent-event.ts';
 import type { StageConfig } from '../config/stage-config.ts';
 import { allow, USE_KEY } from '../constructs/allow.ts';

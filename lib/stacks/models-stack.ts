@@ -8,7 +8,7 @@ import {
   fitModelsEnvironment,
   publishModelsEnvironment,
   scoreModelsEnvironment,
-} from '#contracts/environment.ts';
+} from '#contracts/environment/models.ts';
 import type { StageConfig } from '../config/stage-config.ts';
 import { allow, USE_KEY } from '../constructs/allow.ts';
 import { NodeFunction } from '../constructs/node-function.ts';

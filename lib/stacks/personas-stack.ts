@@ -5,7 +5,7 @@ import {
   assignPersonasEnvironment,
   findPersonasEnvironment,
   namePersonasEnvironment,
-} from '#contracts/environment.ts';
+} from '#contracts/environment/personas.ts';
 import type { StageConfig } from '../config/stage-config.ts';
 import { allow, USE_KEY } from '../constructs/allow.ts';
 import { NodeFunction } from '../constructs/node-function.ts';

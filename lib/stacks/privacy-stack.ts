@@ -1,6 +1,6 @@
 import { CfnOutput, Duration, Stack, type StackProps } from 'aws-cdk-lib';
 import type { Construct } from 'constructs';
-import { erasePersonEnvironment } from '#contracts/environment.ts';
+import { erasePersonEnvironment } from '#contracts/environment/privacy.ts';
 import { allow, USE_KEY } from '../constructs/allow.ts';
 import { NodeFunction } from '../constructs/node-function.ts';
 import { StateMachine } from '../constructs/state-machine.ts';
