@@ -1,3 +1,4 @@
+import { ARRIVAL_EVENT_NAMES } from '#core/events/message-answer.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
 
 /**
@@ -36,15 +37,7 @@ export const STARTING_EVENT_NAMES: readonly string[] = [
 ];
 
 /** Events that are urgent only where they carry a `message_key`: then they answer to a message of ours. */
-export const ANSWER_EVENT_NAMES: readonly string[] = [
-  'Push Notification Tapped',
-  'Email Link Clicked',
-  'Product Clicked',
-  'Product Viewed',
-  'Deep Link Opened',
-  'Application Opened',
-  'Email Opened',
-];
+export const ANSWER_EVENT_NAMES: readonly string[] = [...ARRIVAL_EVENT_NAMES, 'Email Opened'];
 
 /** What the urgent lane's event filter lets through: the same as `isUrgent`. */
 export const URGENT_PATTERN = {

@@ -1,8 +1,9 @@
 import type { CustomerEvent, CustomerRecord } from '#core/events/customer-event.ts';
+import { isAnswer } from '#core/events/message-answer.ts';
 import type { Rejection } from '#core/events/rejection.ts';
 import { bounds } from './bounds.ts';
 import type { FoldSettings } from './fold-settings.ts';
-import type { GoalReached } from './goal-reached.ts';
+import { ANSWERED, type GoalReached } from './goal-reached.ts';
 import type { HistoryPart } from './history-part.ts';
 import { isAtOrBelow, withMark } from './inbox.ts';
 import { newestSet, type SetRule } from './newest-set.ts';
@@ -16,12 +17,20 @@ const visitEvents: ReadonlySet<string> = new Set(['Store Entered', 'Store Exited
 const ATTENDED = 'In-Store Event Attended';
 
 /** Does this event change the history part? */
-export function isHistoryEvent(name: string, settings: FoldSettings): boolean {
-  return orderEvents.has(name) || visitEvents.has(name) || name === ATTENDED || isGoal(name, settings);
+export function isHistoryEvent(event: CustomerEvent, settings: FoldSettings): boolean {
+  const { name } = event;
+  return (
+    orderEvents.has(name) ||
+    visitEvents.has(name) ||
+    name === ATTENDED ||
+    goalOf(event, settings) !== undefined
+  );
 }
 
-function isGoal(name: string, { goalEvents }: FoldSettings): boolean {
-  return goalEvents?.includes(name) === true;
+/** Under which name the event is kept among the goals, if it is. */
+function goalOf(event: CustomerEvent, { goalEvents }: FoldSettings): string | undefined {
+  if (goalEvents?.includes(event.name) === true) return event.name;
+  return isAnswer(event) ? ANSWERED : undefined;
 }
 
 /** Folds into the history part. Opened per customer key and batch. */
@@ -127,8 +136,8 @@ export function openHistory(part: HistoryPart, settings: FoldSettings, isAhead: 
       if (touch !== undefined) touches.push(touch);
       const attendance = attendanceOf(event);
       if (attendance !== undefined) attendances.push(attendance);
-      if (isGoal(event.name, settings))
-        goals.push({ name: event.name, atSeconds: Math.floor(event.atMs / 1000) });
+      const name = goalOf(event, settings);
+      if (name !== undefined) goals.push({ name, atSeconds: Math.floor(event.atMs / 1000) });
       return undefined;
     },
     close: () => {

@@ -39,7 +39,7 @@ export type FoldProfile = (
 
 /** Does any of these events read or change the history part? */
 export const needsHistory: NeedsHistory = (records, settings) =>
-  records.some(({ events }) => events.some(({ name }) => isHistoryEvent(name, settings)));
+  records.some(({ events }) => events.some((event) => isHistoryEvent(event, settings)));
 
 function openHistoryIfLoaded(
   { hot, history }: ProfileParts,
@@ -80,7 +80,7 @@ export const foldProfile: FoldProfile = (parts, records, settings) => {
         duplicateCount += 1;
         continue;
       }
-      const rejection = isHistoryEvent(event.name, settings) ? foldIntoHistory(history, event) : undefined;
+      const rejection = isHistoryEvent(event, settings) ? foldIntoHistory(history, event) : undefined;
       if (rejection !== undefined) {
         rejected.push({ event, rejection });
         continue;

@@ -111,11 +111,11 @@ export const profileFields: Readonly<Record<keyof ProfileView, ProfileField>> = 
     'page, list, search, product, cart and checkout events',
     WHOLE,
   ]),
-  buyHours: field('Own purchases by hour of the week; no gifts, no free items', '요일·시간대별 본인 구매', [
-    'counts, 0 = Monday 00:00 on the own clock',
-    ORDERS,
-    RING,
-  ]),
+  buyHours: field(
+    'Own purchases by hour of the week; no gifts, free items, or orders within a day after answering us',
+    '요일·시간대별 본인 구매(메시지 응답 후 하루 이내 주문 제외)',
+    ['counts, 0 = Monday 00:00 on the own clock', ORDERS, RING],
+  ),
   stores: field('Visits, dwell and orders by store', '매장별 방문·체류·구매', [
     'counts and seconds',
     '`Store Entered`, `Zone Dwelled`, `Order Completed`',
@@ -136,9 +136,9 @@ export const profileFields: Readonly<Record<keyof ProfileView, ProfileField>> = 
     '`In-Store Event Attended`',
     'newest 32',
   ]),
-  goals: field('Goals reached', '달성한 목표', [
+  goals: field('Goals reached, messages answered', '달성한 목표와 메시지 응답', [
     'event name, time (UTC)',
-    "events of the stage's `goalEvents`, e.g. `Test Drive Booked`",
+    "events of the stage's `goalEvents`, e.g. `Test Drive Booked`; answers to our messages, as `Message Answered`",
     'newest 64',
   ]),
   pointsEarned: field('Points earned', '적립 포인트', ['points', '`Points Earned`', WHOLE]),

@@ -1,19 +1,20 @@
 import { busiestDayCount } from './activity.ts';
 import { bounds } from './bounds.ts';
 import { addSpend } from './earlier-orders.ts';
+import type { GoalReached } from './goal-reached.ts';
 import type { HistoryState, Spend } from './history-part.ts';
 import type { HotState } from './hot-part.ts';
 import { countHour } from './hours.ts';
 import type { Attendance } from './offline.ts';
 import {
   type Completion,
-  feedsHours,
   feedsRhythm,
   hourOfWeekOf,
   localDayOf,
   type Order,
   refundedMinor,
 } from './order.ts';
+import { feedsOwnHours } from './own-hours.ts';
 import { type Reach, reachOf } from './reach.ts';
 import { activeDayCount, medianGap, revisitCycleDays } from './rhythm.ts';
 import { kindIndex, type SignalKind, signalKinds } from './signal-kinds.ts';
@@ -104,12 +105,12 @@ const DAY_SECONDS = 86_400;
 const instantOf = (seconds: number | undefined): string | undefined =>
   seconds === undefined ? undefined : new Date(seconds * 1000).toISOString();
 
-function orderView(order: Order, completion: Completion): OrderView {
+function orderView(order: Order, completion: Completion, goals: readonly GoalReached[]): OrderView {
   const { channel, storeId, currency, amountMinor, discountMinor, coupon, isGift, units, lines } = completion;
   return {
     at: new Date(completion.atSeconds * 1000).toISOString(),
     localDay: localDayOf(completion),
-    hourOfWeek: feedsHours(order) ? hourOfWeekOf(completion) : undefined,
+    hourOfWeek: feedsOwnHours(order, goals) ? hourOfWeekOf(completion) : undefined,
     channel,
     storeId,
     currency,
@@ -145,10 +146,10 @@ function spendOf({ earlier }: HistoryState, purchases: readonly Purchase[]): rea
   return spend.map((sum) => ({ ...sum, netMinor: sum.paidMinor - sum.refundedMinor }));
 }
 
-function buyHoursOf({ earlier }: HistoryState, purchases: readonly Purchase[]): readonly number[] {
+function buyHoursOf({ earlier, goals }: HistoryState, purchases: readonly Purchase[]): readonly number[] {
   const hours = earlier.buyHours.slice();
   for (const { order, completion } of purchases)
-    if (feedsHours(order)) countHour(hours, hourOfWeekOf(completion), 1);
+    if (feedsOwnHours(order, goals)) countHour(hours, hourOfWeekOf(completion), 1);
   return hours;
 }
 
@@ -192,7 +193,7 @@ function purchaseView(
     firstOrderAt: instantOf(earlier.firstOrderSeconds ?? purchases.at(-1)?.completion.atSeconds),
     lastOrderAt: instantOf(lastSeconds),
     orderCycleDays: orderCycleDays(purchases),
-    orders: purchases.map(({ order, completion }) => orderView(order, completion)),
+    orders: purchases.map(({ order, completion }) => orderView(order, completion, history.goals)),
     pendingUndoCount: history.orders.length - purchases.length,
     buyHours: buyHoursOf(history, purchases),
   };

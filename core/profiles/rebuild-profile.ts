@@ -37,7 +37,7 @@ export function rebuildProfile(events: Iterable<CustomerEvent>, settings: FoldSe
   const accepted: CustomerEvent[] = [];
   const rejected: { event: CustomerEvent; rejection: Rejection }[] = [];
   for (const event of [...distinct.values()].sort(byTimeAndId)) {
-    const rejection = isHistoryEvent(event.name, settings) ? history.fold(event) : undefined;
+    const rejection = isHistoryEvent(event, settings) ? history.fold(event) : undefined;
     if (rejection !== undefined) {
       rejected.push({ event, rejection });
       continue;

@@ -14,7 +14,9 @@ import { createRng } from '#core/kernel/rng.ts';
 import type { PersonaAssignment } from '#core/personas/assignment.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
 import { nothingMeasured } from '#core/plan/value/measured-uplift.ts';
+import { ANSWERED, type GoalReached } from '#core/profiles/goal-reached.ts';
 import { emptyLedger, hearConsents } from '#core/profiles/ledger.ts';
+import { isEcho } from '#core/profiles/own-hours.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
 import { appealTypes, personaIds } from '#demo/people/persona.ts';
 import { copyFor, each, planWorld, shopper } from '#tests/unit/app/plan/plan-world.ts';
@@ -66,6 +68,7 @@ export async function productLoop(world: ClosedLoopWorld, learns: boolean): Prom
   const shop = await openShop(world);
   const personas = personasOf(world);
   const added = new Map<string, Bought[]>();
+  const answered = new Map<string, GoalReached[]>();
   const now = { ms: world.weekStartMs(0), people: [] as readonly PersonRow[] };
   const rows = () => each(now.people);
   const ports: LearnPorts = {
@@ -80,7 +83,10 @@ export async function productLoop(world: ClosedLoopWorld, learns: boolean): Prom
     const fromMs = world.weekStartMs(week);
     now.ms = fromMs - HOUR_MS;
     now.people = world.customers.map((customer) =>
-      rowOf(world, customer, now.ms, added.get(customer.id) ?? []),
+      rowOf(world, customer, now.ms, {
+        added: added.get(customer.id) ?? [],
+        answered: answered.get(customer.id) ?? [],
+      }),
     );
     const plan = await makePlan(
       {
@@ -99,7 +105,7 @@ export async function productLoop(world: ClosedLoopWorld, learns: boolean): Prom
         copies: shop.copies,
         price: () => ({ micros: (MESSAGE_COST / 1400) * 1e6, isEstimate: false }),
         uplift: learns ? await learnFromPlans(ports) : nothingMeasured,
-        copyOutcomes: learns ? await readCopyOutcomes(shop.documents) : [],
+        copyOutcomes: learns ? await readCopyOutcomes(shop.documents, now.ms) : [],
         shop: { ...shop.input.shop, ratePerMinute: { push: 1000 } },
         nowMs: now.ms,
       },
@@ -109,21 +115,31 @@ export async function productLoop(world: ClosedLoopWorld, learns: boolean): Prom
     const { record } = await openPlan(shop, plan.hash);
     await saveRecord(shop, record.version, { ...record.value, appliedAtMs: now.ms });
     for await (const message of messagesOf(shop, plan.hash, plan.summary)) {
-      const { worth, bought } = await deliver(world, shop, message);
+      const { worth, bought, clickedAtMs } = await deliver(world, shop, message);
       earned.messages[week]! += 1;
       earned.worth[week]! += worth;
-      if (bought !== undefined) added.set(message.personId, [...(added.get(message.personId) ?? []), bought]);
+      const { personId } = message;
+      if (bought !== undefined) added.set(personId, [...(added.get(personId) ?? []), bought]);
+      if (clickedAtMs !== undefined)
+        answered.set(personId, [
+          ...(answered.get(personId) ?? []),
+          { name: ANSWERED, atSeconds: Math.floor(clickedAtMs / 1000) },
+        ]);
     }
   }
   return earned;
 }
 
-/** One message sent, its receipt and its click kept; gives its true worth and the order that came of it. */
+/** One message sent, its receipt and its click kept; gives its true worth, and the click and the order that came of it. */
 async function deliver(
   world: ClosedLoopWorld,
   { receipts, clicks }: Awaited<ReturnType<typeof openShop>>,
   message: PlannedMessage,
-): Promise<{ readonly worth: number; readonly bought: Bought | undefined }> {
+): Promise<{
+  readonly worth: number;
+  readonly bought: Bought | undefined;
+  readonly clickedAtMs: number | undefined;
+}> {
   const { messageKey, personId, dueAtMs: atMs, copyId } = message;
   const outcome = { status: 'accepted', reason: '', costMicros: 20_000, providerId: 'p' } as const;
   await receipts.put({ ...outcome, message, atMs, sendInstantMs: atMs });
@@ -135,6 +151,7 @@ async function deliver(
   });
   await click(clicks, messageKey, clickedAtMs);
   return {
+    clickedAtMs,
     worth: worthOf(trueEffect),
     bought: orderedAtMs === undefined ? undefined : boughtAt(customer, orderedAtMs),
   };
@@ -167,13 +184,14 @@ function rowOf(
   world: ClosedLoopWorld,
   customer: Customer,
   nowMs: number,
-  added: readonly Bought[],
+  { added, answered }: { readonly added: readonly Bought[]; readonly answered: readonly GoalReached[] },
 ): PersonRow {
   const bought = [...world.ownOrders(customer), ...added]
     .filter(({ atMs }) => atMs <= nowMs)
     .sort((a, b) => b.atMs - a.atMs);
   const buyHours = Array.from({ length: 168 }, () => 0);
-  for (const order of bought) buyHours[order.hourOfWeek]! += 1;
+  for (const { atMs, hourOfWeek } of bought)
+    if (!isEcho(Math.floor(atMs / 1000), answered)) buyHours[hourOfWeek]! += 1;
   const [order] = PATTERN.profile.orders;
   const [last, first] = [bought[0], bought.at(-1)];
   return {

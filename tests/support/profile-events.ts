@@ -98,6 +98,13 @@ const aboutAddresses: fc.Arbitrary<{ readonly name: string; readonly properties:
 const named: fc.Arbitrary<{ readonly name: string; readonly properties: JsonObject }> = fc.oneof(
   { weight: 2, arbitrary: aboutAddresses },
   {
+    weight: 1,
+    arbitrary: fc.record({
+      name: fc.constantFrom('Push Notification Tapped', 'Product Viewed', 'Email Opened'),
+      properties: fc.record({ message_key: fc.constantFrom('c/once/p', 7, undefined) }),
+    }),
+  },
+  {
     weight: 6,
     arbitrary: fc.record({
       name: fc.constantFrom(...Object.keys(kindOfEvent), 'Test Drive Booked', '__proto__'),

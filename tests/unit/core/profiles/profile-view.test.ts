@@ -37,6 +37,35 @@ describe('profileView', () => {
     expect([view.cart, view.watchedProducts]).toEqual([['P-3'], ['P-9']]);
   });
 
+  it.each([
+    ['a tap', 'Push Notification Tapped'],
+    ['a visit by its link', 'Deep Link Opened'],
+  ])(
+    'takes no buying hour from what was ordered within a day after %s, whichever is heard first',
+    (_, name) => {
+      const answer = (at: number) => track(name, { message_key: 'c/once/p' }, at);
+      const orders = [order('own', -DAY), order('echo', 0), order('later', 1 + DAY)];
+      for (const heard of [
+        [answer(0), ...orders],
+        [...orders, answer(0)],
+      ]) {
+        const view = viewOf(...heard);
+        expect(view.orders.map(({ hourOfWeek }) => hourOfWeek !== undefined)).toEqual([true, false, true]);
+        expect(view.buyHours.reduce((sum, count) => sum + count, 0)).toBe(2);
+        expect([view.orderCount, view.goals.map(({ name: kept }) => kept)]).toEqual([
+          3,
+          ['Message Answered'],
+        ]);
+      }
+      const unkeyed = viewOf(
+        track(name, {}, 0),
+        track('Email Opened', { message_key: 'c/once/p' }, 0),
+        ...orders,
+      );
+      expect(unkeyed.buyHours.reduce((sum, count) => sum + count, 0)).toBe(3);
+    },
+  );
+
   it('names products looked at on several days and the words searched on most', () => {
     const view = viewOf(
       track('Product Viewed', { product_id: 'P-1' }, -DAY),
