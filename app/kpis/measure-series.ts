@@ -3,7 +3,7 @@ import type { CampaignReport } from '#app/kpis/campaign-report.ts';
 import { measureCampaign } from '#app/kpis/measure-campaign.ts';
 import {
   ANSWER_MS,
-  comparisonDays,
+  dailyLooks,
   type OutcomePorts,
   type OutcomeSetting,
 } from '#app/outcomes/measured-people.ts';
@@ -77,7 +77,7 @@ export async function measureSeries(
     alpha: ALPHA,
     comparisonCount: 1,
     minimumEffect: campaign.metric.minimumDetectableEffect * plans.length,
-    looks: { days: comparisonDays(whole.summary.window) },
+    looks: dailyLooks(whole.summary.window, setting.asOfMs),
   };
   const hashes = new Set(plans.map(({ hash }) => hash));
   let messages = 0;

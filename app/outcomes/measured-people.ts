@@ -8,6 +8,7 @@ import type { Receipt } from '#core/delivery/receipt.ts';
 import { DAY_MS } from '#core/kernel/time.ts';
 import type { Predictions } from '#core/models/predictions.ts';
 import { cellOf, type DrawnPerson, drawnPerson, personMet } from '#core/outcomes/drawn-person.ts';
+import type { DailyLooks } from '#core/outcomes/experiments/compare-arms.ts';
 import { clicksFor, type MessageClick, openOf } from '#core/outcomes/message-click.ts';
 import type { Cell } from '#core/outcomes/outcome-table.ts';
 import {
@@ -69,9 +70,10 @@ export interface CampaignPeople {
 export const ANSWER_MS = ANSWER_DAYS * DAY_MS;
 const MONTH_MS = 30 * DAY_MS;
 
-/** Days on which arms can be compared, a day at a time, until the last answer is in. */
-export function comparisonDays({ fromMs, toMs }: PlanSummary['window']): number {
-  return Math.ceil((toMs - fromMs + ANSWER_MS) / DAY_MS);
+/** Days on which arms can be compared, a day at a time, until the last answer is in, and how many are over. */
+export function dailyLooks(window: PlanSummary['window'], asOfMs: number): DailyLooks {
+  const daysOf = (ms: number): number => Math.ceil(ms / DAY_MS);
+  return { days: daysOf(comparedMs(window)), day: daysOf(comparedMs(window, asOfMs)) };
 }
 
 /** Whole days since the window opened: a report that is read twice on one day is one look. */

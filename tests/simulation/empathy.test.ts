@@ -15,7 +15,7 @@ const LOOKS = 14;
 const BASE_RATE = 0.2;
 const HELD_OUT = 0.3;
 const MINIMUM_EFFECT = 0.02;
-const registered = { alpha: 0.05, comparisonCount: 1, minimumEffect: MINIMUM_EFFECT, looks: { days: LOOKS } };
+const registered = { alpha: 0.05, comparisonCount: 1, minimumEffect: MINIMUM_EFFECT };
 const worlds = ['effect', 'null', 'reversed', 'drifting'] as const;
 const appeals = ['context', 'price'] as const;
 
@@ -156,8 +156,9 @@ const nothing = (): Tally => ({
 /** Reads the empathy map on every day; verdicts count on the last, intervals on all. */
 function readDaily(days: Days, tally: Tally, byPersona: Map<string, Tally>): void {
   const missed = new Map<string, boolean>();
-  for (let day = 0; day < LOOKS; day += 1)
-    for (const { personaId, answer } of askEmpathy(days.pass(day), registered)) {
+  for (let day = 0; day < LOOKS; day += 1) {
+    const looks = { days: LOOKS, day: day + 1 };
+    for (const { personaId, answer } of askEmpathy(days.pass(day), { ...registered, looks })) {
       if (answer.kind === 'no_answer') continue;
       const { interval, verdict } = answer.comparison;
       const truth = days.trueDifference(personaId, day);
@@ -167,6 +168,7 @@ function readDaily(days: Days, tally: Tally, byPersona: Map<string, Tally>): voi
       if (Number.isFinite(interval[0]))
         missed.set(personaId, missed.get(personaId) === true || isOutside(truth, interval));
     }
+  }
   for (const [personaId, isMissed] of missed)
     for (const one of [tally, byPersona.get(personaId)!]) {
       one.rows += 1;

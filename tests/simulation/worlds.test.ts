@@ -143,7 +143,9 @@ function measureOf(people: readonly Potential[], campaign: Pick<Campaign, 'arms'
   return { goals: orders, orders, netOrders: orders, storeVisitors, sampleRatio } as CampaignMeasure;
 }
 
-const registered = { alpha: 0.05, comparisonCount: 1, minimumEffect: MINIMUM_EFFECT, looks: { days: LOOKS } };
+const registered = { alpha: 0.05, comparisonCount: 1, minimumEffect: MINIMUM_EFFECT };
+
+const readOn = (day: number) => ({ ...registered, looks: { days: LOOKS, day } });
 
 interface Score {
   verdicts: number;
@@ -174,7 +176,7 @@ function readAgainAndAgain(brand: Brand, world: (typeof worlds)[number], score: 
     const known = people.slice(0, Math.round((people.length * look) / LOOKS));
     const measure = measureOf(known, campaignOf(brand.seed));
     isAlarmed ||= measure.sampleRatio.isBroken;
-    for (const { id, subject, answer } of askQuestions(measure, ASKED, registered)) {
+    for (const { id, subject, answer } of askQuestions(measure, ASKED, readOn(look))) {
       if (id === 'net_holdout' || answer.kind === 'no_answer') continue;
       const truth = truths.get(`${id}/${subject}`) ?? truthOf(people, id, subject);
       truths.set(`${id}/${subject}`, truth);
@@ -233,7 +235,7 @@ describe('verdicts about made-up people whose truth is known', () => {
     );
     const measure = measureOf(people, campaignOf(brands[0]!.seed));
     expect(measure.sampleRatio.isBroken).toBe(true);
-    for (const { answer } of askQuestions(measure, ASKED, registered))
+    for (const { answer } of askQuestions(measure, ASKED, readOn(LOOKS)))
       expect(answer).toMatchObject({ kind: 'no_answer', reason: 'sample_ratio_broken' });
   });
 });

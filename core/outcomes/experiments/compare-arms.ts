@@ -11,10 +11,16 @@ export interface Registered {
   /** The smallest difference worth acting on, in the metric's unit, above 0. */
   readonly minimumEffect: number;
   /**
-   * How often it will be read: on so many days at the most, whole days counting, or by who knows whom whenever they
-   * like, with `tightestAt` people in both arms at the time that matters most.
+   * How often it will be read: once a day, or by who knows whom whenever they like, with `tightestAt` people in both
+   * arms at the time that matters most.
    */
-  readonly looks: { readonly days: number } | { readonly tightestAt: number };
+  readonly looks: DailyLooks | { readonly tightestAt: number };
+}
+
+/** One look on each of so many days at the most; `day` whole days are over, 0 … `days`. */
+export interface DailyLooks {
+  readonly days: number;
+  readonly day: number;
 }
 
 /** What may be said of a difference today. */
@@ -36,6 +42,11 @@ export interface ArmComparison {
 /** Responses of each arm below which a normal limit is not to be trusted. */
 const FEWEST_RESPONSES = 20;
 
+/** Will both arms have responses enough for an interval on the last day, at the rate until now? */
+export function isShownInTime(treated: ArmSums, control: ArmSums, { looks }: Registered): boolean {
+  return !('days' in looks) || firstShown(responsesOf(treated, control), looks) <= looks.days;
+}
+
 /** Compares two arms after CUPED, by intervals that hold at every registered look at once. The sample ratio is to be tested before. */
 export function compareArms(treated: ArmSums, control: ArmSums, registered: Registered): ArmComparison {
   const count = treated.count + control.count;
@@ -46,13 +57,14 @@ export function compareArms(treated: ArmSums, control: ArmSums, registered: Regi
   const variance = varianceOfDifference(adjusted, treated.count, control.count);
   const unadjusted = varianceOfDifference(plain, treated.count, control.count);
   const difference = adjusted[0].mean - adjusted[1].mean;
-  const responses = Math.min(treated.nonZeroCount, control.nonZeroCount);
+  const responses = responsesOf(treated, control);
   const isThin = responses < FEWEST_RESPONSES;
-  const radius = isThin ? Infinity : radiusOf(Math.sqrt(variance), count, registered);
+  const sight = { ...registered, responses };
+  const radius = isThin ? Infinity : radiusOf(Math.sqrt(variance), count, sight);
   const interval = [difference - radius, difference + radius] as const;
   const verdict = verdictOf(interval, registered.minimumEffect);
   // Where nobody differs from anybody yet, nothing says how many are needed.
-  const telling = variance === 0 ? undefined : peopleNeeded(Math.sqrt(variance * count), registered);
+  const telling = variance === 0 ? undefined : peopleNeeded(Math.sqrt(variance * count), sight);
   // The spread of three people says little: at the rate seen there must be responses enough, too.
   const responding = Math.ceil((count * FEWEST_RESPONSES) / Math.max(1, responses));
   const needed = telling === undefined ? undefined : Math.max(telling, responding);
@@ -66,21 +78,37 @@ export function compareArms(treated: ArmSums, control: ArmSums, registered: Regi
   };
 }
 
-function radiusOf(standardError: number, count: number, { looks, ...registered }: Registered): number {
-  const alpha = registered.alpha / registered.comparisonCount;
+const responsesOf = (treated: ArmSums, control: ArmSums): number =>
+  Math.min(treated.nonZeroCount, control.nonZeroCount);
+
+/** The day on which an interval was or will be shown first, at the rate of responses until now; Infinity if never. */
+function firstShown(responses: number, { day }: DailyLooks): number {
+  return responses === 0 ? Infinity : Math.max(1, Math.ceil((FEWEST_RESPONSES * day) / responses));
+}
+
+/** What was registered, and the responses of the arm that has fewer. */
+type Sight = Registered & { readonly responses: number };
+
+function radiusOf(standardError: number, count: number, { looks, ...sight }: Sight): number {
+  const alpha = sight.alpha / sight.comparisonCount;
   return 'days' in looks
-    ? standardError * dailyLookErrors(alpha, looks.days)
+    ? standardError * errorsOf(alpha, looks, sight.responses)
     : sequenceRadius(standardError, count, { alpha, tightestAt: looks.tightestAt });
 }
 
+/** Standard errors of the daily boundary; a day on which nothing could be shown is no look. */
+function errorsOf(alpha: number, looks: DailyLooks, responses: number): number {
+  return dailyLookErrors(alpha, looks.days, Math.min(looks.days, firstShown(responses, looks)));
+}
+
 /** People with whom the smallest difference worth finding would stand out; undefined if no number would do. */
-function peopleNeeded(spreadOfOne: number, { looks, ...registered }: Registered): number | undefined {
-  const { alpha, comparisonCount, minimumEffect } = registered;
+function peopleNeeded(spreadOfOne: number, { looks, ...sight }: Sight): number | undefined {
+  const { alpha, comparisonCount, minimumEffect } = sight;
   const share = alpha / comparisonCount;
   if (!('days' in looks))
     return peopleFor(minimumEffect, spreadOfOne, { alpha: share, tightestAt: looks.tightestAt });
   if (!(minimumEffect > 0)) return undefined;
-  return Math.ceil(((dailyLookErrors(share, looks.days) * spreadOfOne) / minimumEffect) ** 2);
+  return Math.ceil(((errorsOf(share, looks, sight.responses) * spreadOfOne) / minimumEffect) ** 2);
 }
 
 function varianceOfDifference(

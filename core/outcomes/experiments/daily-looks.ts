@@ -1,19 +1,21 @@
 /**
  * How many standard errors an estimate may be from the truth on each of a registered number of days, so that on all of
- * them together it is farther with probability `alpha`: a group-sequential boundary of constant height, exact for looks
+ * them together it is farther with probability `alpha`: a group-sequential boundary of constant height, exact for days
  * of equal information and on the safe side where later days bring less.
  *
  * @param alpha chance of ever being outside, in (0, 1).
- * @param lookCount looks, at least 1.
+ * @param dayCount days, at least 1.
+ * @param firstDay the first day on which anybody looks, 1 … `dayCount`; by then it has that many days' information.
  * @see Pocock, "Group sequential methods in the design and analysis of clinical trials", Biometrika 64(2), 1977;
  * Armitage, McPherson, Rowe, "Repeated significance tests on accumulating data", JRSS A 132(2), 1969 (the recursion).
  */
-export function dailyLookErrors(alpha: number, lookCount: number): number {
-  const key = `${alpha}/${lookCount}`;
+export function dailyLookErrors(alpha: number, dayCount: number, firstDay = 1): number {
+  const key = `${alpha}/${dayCount}/${firstDay}`;
   const known = solved.get(key);
   if (known !== undefined) return known;
   // The log of the probability is nearly straight in the square: a few secant steps.
-  const missed = (square: number): number => Math.log(everOutside(Math.sqrt(square), lookCount) / alpha);
+  const missed = (square: number): number =>
+    Math.log(everOutside(Math.sqrt(square), dayCount, firstDay) / alpha);
   let [before, square] = [{ at: 4, missed: missed(4) }, 8];
   for (let now = missed(square); Math.abs(now) > TOLERANCE; now = missed(square)) {
     const next = square - (now * (square - before.at)) / (now - before.missed);
@@ -38,12 +40,12 @@ interface Grid {
   readonly weight: Float64Array<ArrayBuffer>;
 }
 
-/** P(some |Sₖ| > c√k, k = 1 … looks), Sₖ a sum of independent standard normals. O(looks² · c²). */
-function everOutside(c: number, lookCount: number): number {
-  let grid = gridWithin(c);
-  let density = grid.at.map((s) => Math.exp((-s * s) / 2) / ROOT_TWO_PI);
-  for (let look = 2; look <= lookCount; look++) {
-    const next = gridWithin(c * Math.sqrt(look));
+/** P(some |Sₖ| > c√k, k = first … days), Sₖ a sum of k independent standard normals. O(days² · c²). */
+function everOutside(c: number, dayCount: number, firstDay: number): number {
+  let grid = gridWithin(c * Math.sqrt(firstDay));
+  let density = grid.at.map((s) => Math.exp((-s * s) / (2 * firstDay)) / (ROOT_TWO_PI * Math.sqrt(firstDay)));
+  for (let day = firstDay + 1; day <= dayCount; day++) {
+    const next = gridWithin(c * Math.sqrt(day));
     density = stepped(grid, density, next);
     grid = next;
   }

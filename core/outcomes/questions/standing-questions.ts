@@ -1,5 +1,5 @@
 import { chiSquareSurvival } from '#core/maths/chi-square.ts';
-import type { Registered } from '../experiments/compare-arms.ts';
+import { isShownInTime, type Registered } from '../experiments/compare-arms.ts';
 import { type Cell, type OutcomeTable, sumWhere, valuesOf } from '../outcome-table.ts';
 import { type Answer, answer } from './question.ts';
 
@@ -40,29 +40,26 @@ export interface EmpathyRow {
 
 /**
  * Context against price words, by persona and of everybody together. No answer where the two arms differ in more than the
- * words: another offer, or other channels or times than chance brings.
+ * words: another offer, or other channels or times than chance brings. The rows that can be told apart from chance by the
+ * last day share the chance of erring.
  */
 export function askEmpathy(table: OutcomeTable, registered: Registered): readonly EmpathyRow[] {
   const personaIds = valuesOf(table, 'personaId');
-  const shared = { ...registered, comparisonCount: personaIds.length + 1 };
-  return [...personaIds, ''].map((personaId) => {
+  const pairs = [...personaIds, ''].map((personaId) => {
     const cellsOf = (type: string) => (cell: Cell) =>
       (personaId === '' || cell.personaId === personaId) && cell.appealType === type && isSentTo(cell);
     const [context, price] = [cellsOf('context'), cellsOf('price')];
-    if (!isSameElsewhere(table, context, price))
-      return {
-        personaId,
-        answer: { kind: 'no_answer', first: 'context', second: 'price', reason: 'arms_differ_elsewhere' },
-      };
-    return {
-      personaId,
-      answer: answer(
-        { name: 'context', sums: sumWhere(table, context) },
-        { name: 'price', sums: sumWhere(table, price) },
-        shared,
-      ),
-    };
+    const isSame = isSameElsewhere(table, context, price);
+    return { personaId, isSame, context: sumWhere(table, context), price: sumWhere(table, price) };
   });
+  const shown = pairs.filter(({ context, price }) => isShownInTime(context, price, registered));
+  const shared = { ...registered, comparisonCount: Math.max(1, shown.length) };
+  return pairs.map(({ personaId, isSame, context, price }) => ({
+    personaId,
+    answer: isSame
+      ? answer({ name: 'context', sums: context }, { name: 'price', sums: price }, shared)
+      : { kind: 'no_answer', first: 'context', second: 'price', reason: 'arms_differ_elsewhere' },
+  }));
 }
 
 /** Below this p-value two groups have other channels or times than dice would give them. */

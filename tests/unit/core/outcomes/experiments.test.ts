@@ -40,7 +40,7 @@ const registered: Registered = {
   alpha: 0.05,
   comparisonCount: 1,
   minimumEffect: 0.02,
-  looks: { days: LOOKS },
+  looks: { days: LOOKS, day: LOOKS },
 };
 
 /** A quarter of daily looks at two arms; how often was the truth outside at any of them? */
@@ -55,7 +55,8 @@ function watch(rng: Rng, effect: number, plan = registered): { isEverWrong: bool
       if (isTreated) treated = addPerson(treated, y, x);
       else control = addPerson(control, y, x);
     }
-    const { interval, verdict } = compareArms(treated, control, plan);
+    const looks = 'days' in plan.looks ? { days: LOOKS, day: look + 1 } : plan.looks;
+    const { interval, verdict } = compareArms(treated, control, { ...plan, looks });
     isEverWrong ||= effect < interval[0] || effect > interval[1];
     isEverFound ||= verdict === 'better';
   }

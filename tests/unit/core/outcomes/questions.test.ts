@@ -5,7 +5,12 @@ import { type Cell, type CellRow, mergeOutcomes, summariseOutcomes } from '#core
 import { askEmpathy, askHoldout, askTiming } from '#core/outcomes/questions/standing-questions.ts';
 import { type Effort, whoDoesWhat } from '#core/outcomes/questions/who-does-what.ts';
 
-const registered: Registered = { alpha: 0.05, comparisonCount: 1, minimumEffect: 0.02, looks: { days: 14 } };
+const registered: Registered = {
+  alpha: 0.05,
+  comparisonCount: 1,
+  minimumEffect: 0.02,
+  looks: { days: 14, day: 14 },
+};
 
 const cellOf = (fields: Partial<Cell>): Cell => ({
   timing: 'own_time',
