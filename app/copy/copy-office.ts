@@ -89,7 +89,7 @@ export async function openCopyOffice(ports: CopyOfficePorts): Promise<CopyOffice
     languageModel,
     modelId,
     voice,
-    predictResponse: await learnResponse(documents),
+    predictResponse: await learnResponse(documents, clock.nowMs()),
   });
   const open = createOpenCopySet({ documents, clock, sha256, reviewDays: brand.copy.reviewDays });
   const runRows = createRunCopy({ write, open, sheetOf });

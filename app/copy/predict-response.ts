@@ -38,8 +38,8 @@ function testedTexts(
  * Learns from the outcomes of earlier copy: which words do better than their neighbours, and which appeal type in
  * which persona. The prediction is the chance to do better than a usual copy.
  */
-export async function learnResponse(documents: DocumentStore): Promise<PredictResponse> {
-  const outcomes = await readCopyOutcomes(documents);
+export async function learnResponse(documents: DocumentStore, nowMs: number): Promise<PredictResponse> {
+  const outcomes = await readCopyOutcomes(documents, nowMs);
   if (outcomes.length === 0) return () => 0.5;
   const copies = new Map<string, ApprovedCopy>();
   for await (const copy of approvedCopies(documents)) copies.set(copy.id, copy);

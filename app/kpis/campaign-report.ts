@@ -83,7 +83,10 @@ export interface CampaignReport {
   /** Of a plan that held stores or regions out. */
   readonly regional?: RegionalEffect;
   readonly divisions: readonly DivisionRow[];
+  /** Everybody together first; of the others those of at least ten people. */
   readonly groups: readonly (KpiGroup & { readonly figures: Readonly<Record<string, number | null>> })[];
+  /** Groups of fewer people, left out; absent in reports that were kept before such were. */
+  readonly hiddenGroupCount?: number;
   /** Goals that messages add, orders as a rule: as the plan expected, and as measured. */
   readonly added: { readonly expected: Estimate | null; readonly measured: Estimate | null };
   /** Share of accepted messages whose person had reached the goal so many hours later, by Kaplan-Meier. */

@@ -3,11 +3,12 @@ import { askQuestions } from '#app/kpis/ask-questions.ts';
 import type { CampaignReport, Estimate, Returns } from '#app/kpis/campaign-report.ts';
 import type { CampaignMeasure } from '#app/kpis/measure-campaign.ts';
 import { unknownsOf } from '#app/kpis/unknowns.ts';
-import { ANSWER_MS, comparisonDays } from '#app/outcomes/measured-people.ts';
+import { ANSWER_MS, dailyLooks } from '#app/outcomes/measured-people.ts';
 import { DAY_MS } from '#core/kernel/time.ts';
 import { kpiCatalogue, returnsOn } from '#core/kpis/kpi-catalogue.ts';
 import { marginMinor, noKpis } from '#core/kpis/kpi-sums.ts';
 import { managerSentences, type ReportFacts, type Sentence } from '#core/kpis/manager-sentences.ts';
+import { FEWEST_SHOWN } from '#core/kpis/stores.ts';
 import { kaplanMeier, survivalAt } from '#core/maths/kaplan-meier.ts';
 import { compareArms, type Registered } from '#core/outcomes/experiments/compare-arms.ts';
 import { valuePolicies } from '#core/outcomes/experiments/policies.ts';
@@ -56,13 +57,16 @@ export function makeReport(
     alpha: ALPHA,
     comparisonCount: 1,
     minimumEffect: campaign.metric.minimumDetectableEffect,
-    looks: { days: comparisonDays(summary.window) },
+    looks: dailyLooks(summary.window, asOfMs),
   };
   const { event: goal } = campaign.goal;
   const questions = askQuestions(measure, campaign, registered);
   const againstHoldout = questions.find(({ id }) => id === 'holdout')!.answer;
   const unknowns = unknownsOf(measure, { summary, ...setting, closesAtMs: closesAtMs(summary) });
   const all = measure.groups.find(({ dimension }) => dimension === 'campaign')?.sums ?? noKpis;
+  const groups = measure.groups.filter(
+    ({ dimension, sums }) => dimension === 'campaign' || sums.people >= FEWEST_SHOWN,
+  );
   return {
     format: 'kairos-report/1',
     campaignId: campaign.id,
@@ -100,7 +104,8 @@ export function makeReport(
     questions,
     ...(setting.regional && { regional: setting.regional }),
     divisions: measure.sampleRatio.isBroken ? [] : whoDoesWhat(measure.goals, efforts, registered),
-    groups: measure.groups.map((group) => ({
+    hiddenGroupCount: measure.groups.length - groups.length,
+    groups: groups.map((group) => ({
       ...group,
       figures: Object.fromEntries(
         kpiCatalogue.map(({ id, of }) => [id, figureOf(measure, id, of(group.sums))]),

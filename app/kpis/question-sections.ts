@@ -4,6 +4,7 @@ import { type IntervalMark, intervalChart } from '#app/kpis/report-charts.ts';
 import type { ReportWords } from '#app/kpis/report-words.ts';
 import type { ReportSection } from '#app/models/backtest/document.ts';
 import { filled } from '#app/models/backtest/words.ts';
+import { FEWEST_SHOWN } from '#core/kpis/stores.ts';
 import type { Answer } from '#core/outcomes/questions/question.ts';
 
 /** Orders per 100 people, two digits. */
@@ -93,10 +94,12 @@ function rowOf(name: string, { answer }: AskedQuestion, words: ReportWords): rea
   if (answer.kind === 'no_answer') return [name, '–', '–', '–', verdictOf(answer, words)];
   const { comparison, counts } = answer;
   const [low, high] = comparison.interval;
+  // Of a handful of people it would tell what one of them did.
+  const isShown = Math.min(...counts) >= FEWEST_SHOWN;
   return [
     name,
     counts.map((count) => count.toLocaleString('en-US')).join(' / '),
-    per100(comparison.difference),
+    isShown ? per100(comparison.difference) : '–',
     Number.isFinite(low) ? `${per100(low)} … ${per100(high)}` : '–',
     verdictOf(answer, words),
   ];

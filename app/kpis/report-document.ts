@@ -161,7 +161,7 @@ function waitSection({ lead }: CampaignReport, words: ReportWords): ReportSectio
 }
 
 function kpiSection(
-  { groups, currency, personaNames = {} }: CampaignReport,
+  { groups, hiddenGroupCount = 0, currency, personaNames = {} }: CampaignReport,
   language: Language,
 ): ReportSection {
   const words = REPORT_WORDS[language];
@@ -178,7 +178,10 @@ function kpiSection(
   return {
     ...NOTHING,
     heading: words.kpis,
-    sentences: [words.kpisSay],
+    sentences: [
+      words.kpisSay,
+      ...(hiddenGroupCount === 0 ? [] : [filled(words.hiddenGroups, { count: hiddenGroupCount })]),
+    ],
     table: {
       header: ['', words.people, ...kpiCatalogue.map(({ name }) => name[language])],
       rows: groups.map(({ dimension, value, sums, figures }) => [

@@ -27,6 +27,7 @@ export interface ReportWords {
   readonly notAsked: string;
   readonly kpis: string;
   readonly kpisSay: string;
+  readonly hiddenGroups: string;
   readonly formulas: string;
   readonly formulaHeader: readonly string[];
   readonly dimensions: Readonly<Record<Dimension, string>>;
@@ -119,6 +120,7 @@ const en: ReportWords = {
   kpis: 'KPIs by group',
   kpisSay:
     'Within seven days of each message; groups are as they came, only the comparison with the holdout is proof.',
+  hiddenGroups: 'Groups of fewer than ten people are hidden: {count}.',
   formulas: 'How each KPI is counted',
   formulaHeader: ['KPI', 'formula'],
   dimensions: {
@@ -219,6 +221,7 @@ const ko: ReportWords = {
   divisionHeader: ['소구점 × 문구', '인원', '100명당 {goal}', '분', '작성자', '사람 × 모델 대비'],
   notAsked: '이 캠페인의 실험군으로는 묻지 않습니다.',
   kpis: '그룹별 KPI',
+  hiddenGroups: '10명 미만인 그룹은 숨깁니다: {count}개.',
   kpisSay: '각 메시지 후 7일 이내. 그룹은 있는 그대로이며, 증거는 보내지 않은 그룹과의 비교뿐입니다.',
   formulas: 'KPI 계산식',
   formulaHeader: ['KPI', '계산식'],

@@ -46,7 +46,7 @@ export async function learnFromPlans(ports: LearnPorts): Promise<MeasuredUplift>
       window: summary.window,
       salt: hash,
     });
-    await keep<PlanCopyOutcomes>(ports, COPY_OUTCOMES, hash, { outcomes });
+    await keep<PlanCopyOutcomes>(ports, COPY_OUTCOMES, hash, { atMs: summary.window.toMs, outcomes });
     const sampleHash = await keepSample(ports, sample);
     // Last: while it is missing, the plan is learned from again.
     await keep<KeptEffects>(ports, EFFECTS, hash, { atMs: summary.window.toMs, personas, sampleHash });

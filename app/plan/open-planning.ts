@@ -110,7 +110,7 @@ export async function openPlanning(ports: PlanningPorts): Promise<Planning> {
         partsOf: (copy) => render(copy).sms?.parts ?? 1,
         render,
         uplift: await ports.measuredUplift(),
-        copyOutcomes: await readCopyOutcomes(documents),
+        copyOutcomes: await readCopyOutcomes(documents, nowMs),
         offers,
         stockOf: await stockOfProducts(catalogue),
         weatherIn: await weatherOn(localDay(ports.zone, campaign.window.fromMs), catalogue),

@@ -107,7 +107,7 @@ export async function createTradeWorld({ nowMs, copies, catalogue: items = [], o
     start: createStartTriggers({
       ...delivery,
       ...{ predictions, personas: assignments, catalogue, marks },
-      running: createRunningTriggers({ documents, artefacts, campaigns, elapsedMs: clock.nowMs }),
+      running: createRunningTriggers({ documents, artefacts, campaigns, clock, elapsedMs: clock.nowMs }),
       readProfile: createReadProfile({ ...stores, settings }),
       sendNow: createSendTriggered(delivery, () => `t${(runs += 1)}`),
     }),

@@ -2,6 +2,7 @@ import { readCopyOutcomes } from '#app/copy/copy-outcomes.ts';
 import { openPlan, type PlanStores } from '#app/plan/plan-records.ts';
 import { readLiveCopies } from '#app/plan/read-live-copies.ts';
 import type { CampaignStateStore } from '#app/ports/campaign-state-store.ts';
+import type { Clock } from '#app/ports/clock.ts';
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 import type { CampaignState } from '#core/delivery/campaign-state.ts';
 import type { RunningTrigger } from '#core/delivery/triggers/draw-message.ts';
@@ -41,6 +42,7 @@ export function brokenBy(campaignId: string, cause: unknown): BrokenTrigger {
 export function createRunningTriggers(
   ports: PlanStores & {
     readonly campaigns: Pick<CampaignStateStore, 'list'>;
+    readonly clock: Clock;
     readonly elapsedMs: () => number;
   },
 ): RunningTriggers {
@@ -57,7 +59,7 @@ export function createRunningTriggers(
     const { trigger: rule } = campaign;
     if (campaign.type !== 'triggered' || rule === undefined || !isTriggerKind(rule.on)) return undefined;
     const copies: ApprovedCopy[] = [];
-    const outcomes = await readCopyOutcomes(documents);
+    const outcomes = await readCopyOutcomes(documents, ports.clock.nowMs());
     // Only words that the approver could have read, at prices that were signed.
     for (const copy of await readLiveCopies(documents)) if (copy.approvedAtMs <= madeAtMs) copies.push(copy);
     return {

@@ -1,6 +1,6 @@
 import type { AppealType } from '#core/copy/approved-copy.ts';
 
-/** What one approved copy has shown for one persona: sums, which late outcomes are simply added to. */
+/** What one approved copy has shown for one persona: sums, faded by age, which late outcomes are simply added to. */
 export interface CopyOutcome {
   readonly copyId: string;
   readonly personaId: string;

@@ -1,3 +1,4 @@
+import { faded } from '#core/maths/fade.ts';
 import { type ArmSums, adjustArm, covariateSlope, noPeople } from '../experiments/arm-sums.ts';
 
 /** What one campaign did to the people of one persona, by intention to treat. */
@@ -29,9 +30,8 @@ export interface EffectBelief {
 const USUAL_EFFECT = 0.02;
 /** Before anything was measured: P(messages work). */
 const PRIOR_WORKS = 0.5;
-/** Days after which a campaign counts half: people change. */
+/** Days after which a campaign counts half. */
 const HALF_LIFE_DAYS = 28;
-const DAY_MS = 86_400_000;
 /** Orders on each side below which a difference says nothing. */
 const FEWEST_ORDERS = 20;
 const LEAST_REACHED_SHARE = 0.02;
@@ -57,7 +57,7 @@ export function believeEffects(
   const byPersona = new Map<string, Estimate>();
   if (!hasEnoughOrders(campaigns)) return undefined;
   for (const { atMs, personas } of campaigns) {
-    const weight = 0.5 ** (Math.max(0, nowMs - atMs) / DAY_MS / HALF_LIFE_DAYS);
+    const weight = faded(atMs, nowMs, HALF_LIFE_DAYS);
     for (const [personaId, { mean, precision }] of estimates(personas)) {
       const known = byPersona.get(personaId) ?? { mean: 0, precision: 0 };
       const total = known.precision + precision * weight;

@@ -23,10 +23,10 @@ async function withOutcomes(rows: number) {
       });
       const appealType = word === '아침' ? 'context' : 'price';
       const outcome = { copyId: id, personaId: 'p-01', appealType, shown: 2000, answered };
-      await save(COPY_OUTCOMES, id, { outcomes: [outcome] });
+      await save(COPY_OUTCOMES, id, { atMs: 0, outcomes: [outcome] });
     }
   }
-  return learnResponse(documents);
+  return learnResponse(documents, 0);
 }
 
 describe('the judge’s prediction', () => {

@@ -31,14 +31,18 @@ async function createWorld() {
   await campaigns.save(0, { ...runningCampaign(), campaignId: 'lost', planHash: 'ff'.repeat(32) });
   await campaigns.save(0, { ...runningCampaign(), campaignId: 'winter', planHash: plan.hash });
   let elapsedMs = 0;
-  const clock = { pass: (ms: number) => (elapsedMs += ms), elapsedMs: () => elapsedMs };
+  const clock = {
+    pass: (ms: number) => (elapsedMs += ms),
+    elapsedMs: () => elapsedMs,
+    nowMs: () => elapsedMs,
+  };
   return { ...world, plan, campaigns, clock };
 }
 
 describe('the triggered campaigns that run', () => {
   it('are there although the plan of one cannot be opened, which is named with its reason', async () => {
     const { clock, ...ports } = await createWorld();
-    const running = createRunningTriggers({ ...ports, elapsedMs: clock.elapsedMs });
+    const running = createRunningTriggers({ ...ports, clock, elapsedMs: clock.elapsedMs });
     const { triggers, broken } = await running();
     expect(triggers.map(({ campaign }) => campaign.id)).toEqual(['winter']);
     expect(broken).toMatchObject([
@@ -62,7 +66,7 @@ describe('the triggered campaigns that run', () => {
         return artefacts.get(kind, hash);
       },
     };
-    const running = createRunningTriggers({ ...ports, artefacts: flaky, elapsedMs: clock.elapsedMs });
+    const running = createRunningTriggers({ ...ports, clock, artefacts: flaky, elapsedMs: clock.elapsedMs });
     expect((await running()).broken.map(({ isRetryable }) => isRetryable)).toEqual([false, true]);
     isDown = false;
     expect((await running()).triggers).toHaveLength(1);

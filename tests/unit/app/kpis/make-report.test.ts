@@ -99,6 +99,25 @@ describe('the report of a campaign', () => {
     expect(after.groups[0]!.sums.reached).toBe(messages.length - absorbed.size);
   });
 
+  it('hides groups of fewer than ten people and says how many, in both languages', async () => {
+    const far = new Set(messages.slice(0, 3).map(({ personId }) => personId));
+    const rows = bought.map((row) => ({
+      ...row,
+      profile: { ...row.profile, region: far.has(row.personId) ? 'KR-50' : 'KR-11' },
+    }));
+    const report = await reportOf(rows);
+    const shown = report.groups.filter(({ dimension }) => dimension === 'region');
+    expect(shown.map(({ value }) => value)).toEqual(['KR-11']);
+    expect(Math.min(...report.groups.map(({ sums }) => sums.people))).toBeGreaterThanOrEqual(10);
+    expect(report.hiddenGroupCount).toBeGreaterThan(0);
+    const [en, ko] = (['en', 'ko'] as const).map((language) =>
+      renderMarkdown(campaignDocument(report, language)),
+    );
+    expect(en).toContain(`Groups of fewer than ten people are hidden: ${report.hiddenGroupCount}.`);
+    expect(ko).toContain(`10명 미만인 그룹은 숨깁니다: ${report.hiddenGroupCount}개.`);
+    expect(en).not.toContain('KR-50');
+  });
+
   it('compares everybody who was drawn, sent to or not, with everybody held out', async () => {
     const { questions, drawnCount, arms, sampleRatio } = await reportOf(bought);
     const heldOut = arms.find(({ name }) => name === 'holdout')!;
