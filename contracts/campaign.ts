@@ -9,8 +9,8 @@ import { parseDurationMs } from '#core/kernel/duration.ts';
 import { isTimeZone, parseInstant } from '#core/kernel/time.ts';
 import { stages } from '#core/models/predictions.ts';
 import { type AudienceRule, numericFields } from '#core/plan/audience/audience-rule.ts';
-import type { ContentArm } from '#core/plan/campaign.ts';
 import { storeUnits } from '#core/plan/stores/home-unit.ts';
+import { LONGEST_CAP_MS } from '#core/profiles/claim.ts';
 import { signalKinds } from '#core/profiles/signal-kinds.ts';
 
 const share = z.number().min(0).max(1);
@@ -69,17 +69,34 @@ const audienceRule: z.ZodType<AudienceRule> = z.lazy(() =>
   ]),
 );
 
-const contentArm: z.ZodType<ContentArm> = z.strictObject({
+const channels = z.array(z.enum(['push', 'email', 'sms'])).min(1);
+const cap = z.strictObject({
+  count: z.number().int().min(0),
+  period: z
+    .string()
+    .refine((text) => parseDurationMs(text) !== undefined, 'not a period: write P7D or PT12H')
+    .refine((text) => (parseDurationMs(text) ?? 0) <= LONGEST_CAP_MS, 'at most P31D: so long is remembered'),
+});
+
+const contentArm = z.strictObject({
   name: z.string().regex(/^[a-z0-9_]+$/, 'small letters, digits and _ only'),
   share,
   appealTypes: z.array(z.enum(appealTypes)).min(1).optional(),
   appealAuthor: author.optional(),
   copyAuthor: author.optional(),
   offerId: name.optional(),
+  channels: channels.optional().describe('some of the campaign’s channels; without them the plan chooses'),
+  cap: cap.optional().describe('tighter than the campaign’s own: how often its people may be written to'),
 });
 
 const timing = z.strictObject({ own_time: share, random_time: share, one_time: share });
 const one = (sum: number): boolean => Math.abs(sum - 1) < 1e-9;
+
+/** Does a cap let fewer messages through than another, in the long run and at no time more? */
+function isTighter(own: z.output<typeof cap>, than: z.output<typeof cap>): boolean {
+  const [ownMs, thanMs] = [parseDurationMs(own.period) ?? 0, parseDurationMs(than.period) ?? 0];
+  return own.count <= than.count && ownMs >= thanMs && (own.count < than.count || ownMs > thanMs);
+}
 
 /** Of one window: its hours must stay few enough to be priced one by one. */
 const MOST_DAYS = 31;
@@ -109,7 +126,7 @@ export const campaignFile = z
     products: z.union([z.literal('model'), names]).default('model'),
     appeals: z.array(name).default([]).describe('appeal points that may be used; none = all'),
     copies: z.array(name).default([]).describe('approved copies that may be used; none = all'),
-    channels: z.array(z.enum(['push', 'email', 'sms'])).min(1),
+    channels,
     window: z.strictObject({ from: instant, to: instant }),
     repeatDays: z.number().int().min(1).max(366).optional(),
     leadDays: z.number().int().min(0).max(60).optional(),
@@ -152,14 +169,7 @@ export const campaignFile = z
       })
       .prefault({}),
     budget: z.strictObject({ amount: money, currency: z.string().regex(/^[A-Z]{3}$/) }).optional(),
-    cap: z
-      .strictObject({
-        count: z.number().int().min(0),
-        period: z
-          .string()
-          .refine((text) => parseDurationMs(text) !== undefined, 'not a period: write P7D or PT12H'),
-      })
-      .default({ count: 3, period: 'P7D' }),
+    cap: cap.default({ count: 3, period: 'P7D' }),
     priority: z.number().int().min(1).max(9).default(5),
     value: z
       .strictObject({
@@ -213,6 +223,15 @@ export const campaignFile = z
       miss('trigger', 'is needed by a triggered campaign');
     if (value.type === 'triggered' && value.arms.storeHoldout !== undefined)
       miss('arms.storeHoldout', 'not of a triggered campaign: whom it meets is not known beforehand');
+    for (const arm of value.arms.content) {
+      const where = `arms.content ${arm.name}`;
+      const more = arm.channels?.find((channel) => !value.channels.includes(channel));
+      if (more !== undefined) miss(where, `channels: ${more} is no channel of the campaign`);
+      if (arm.cap !== undefined && !isTighter(arm.cap, value.cap))
+        miss(where, 'cap: must let fewer messages through than the campaign’s own');
+      if (value.type === 'triggered' && (arm.channels ?? arm.cap) !== undefined)
+        miss(where, 'channels and cap: not of a triggered campaign, which draws only whom it can write to');
+    }
   })
   .meta({
     title: 'Kairos campaign',

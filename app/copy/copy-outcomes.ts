@@ -14,7 +14,7 @@ export interface PlanCopyOutcomes {
 export const COPY_OUTCOMES = 'copy_outcome';
 
 /** Days after which an answer counts half; chosen on made-up shops with and without drift (docs/outcomes.md). */
-const HALF_LIFE_DAYS = 56;
+const HALF_LIFE_DAYS = 90;
 
 /** What earlier copy brought, by copy and persona: the older it is, the less it weighs. */
 export async function readCopyOutcomes(

@@ -3,7 +3,14 @@ import type { CampaignMeasure } from '#app/kpis/measure-campaign.ts';
 import type { Registered } from '#core/outcomes/experiments/compare-arms.ts';
 import { type OutcomeTable, sumWhere, valuesOf } from '#core/outcomes/outcome-table.ts';
 import type { Answer } from '#core/outcomes/questions/question.ts';
-import { askCoupon, askEmpathy, askHoldout, askTiming } from '#core/outcomes/questions/standing-questions.ts';
+import {
+  askChannel,
+  askCoupon,
+  askEmpathy,
+  askFrequency,
+  askHoldout,
+  askTiming,
+} from '#core/outcomes/questions/standing-questions.ts';
 import type { Campaign } from '#core/plan/campaign.ts';
 import { ORDER_GOAL } from '#core/plan/goal.ts';
 
@@ -43,6 +50,8 @@ export function askQuestions(
     ...timings.map((answer) => asked('timing', '', answer)),
     ...empathy.map(({ personaId, answer }) => asked('empathy', personaId, answer)),
     ...(isCouponDrawn(goals) ? [asked('coupon', '', askCoupon(goals, registered))] : []),
+    ...askChannel(goals, registered).map((answer) => asked('channel', '', answer)),
+    ...askFrequency(goals, registered).map((answer) => asked('frequency', '', answer)),
   ];
 }
 

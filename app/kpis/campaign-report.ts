@@ -16,6 +16,8 @@ export const questionIds = [
   'timing',
   'empathy',
   'coupon',
+  'channel',
+  'frequency',
   'regional',
 ] as const;
 

@@ -2,7 +2,7 @@ import { type CampaignFile, campaignFile } from '#contracts/campaign.ts';
 import { parseDurationMs } from '#core/kernel/duration.ts';
 import { InputError } from '#core/kernel/errors.ts';
 import { parseInstant } from '#core/kernel/time.ts';
-import type { Campaign } from '#core/plan/campaign.ts';
+import type { Campaign, FrequencyCap } from '#core/plan/campaign.ts';
 
 /** What zod says in a few words, in Korean; the path and the wanted form say the rest. */
 const KOREAN: Readonly<Record<string, string>> = {
@@ -45,6 +45,11 @@ export function readCampaign(content: unknown): Campaign {
   );
 }
 
+const capOf = ({ count, period }: CampaignFile['cap']): FrequencyCap => ({
+  count,
+  periodMs: parseDurationMs(period)!,
+});
+
 function toCampaign(file: CampaignFile): Campaign {
   const { $schema, window, cap, appeals, copies, value, policies, ...rest } = file;
   void $schema;
@@ -53,7 +58,11 @@ function toCampaign(file: CampaignFile): Campaign {
     appealIds: appeals,
     copyIds: copies,
     window: { fromMs: parseInstant(window.from)!, toMs: parseInstant(window.to)! },
-    cap: { count: cap.count, periodMs: parseDurationMs(cap.period)! },
+    cap: capOf(cap),
+    arms: {
+      ...rest.arms,
+      content: rest.arms.content.map(({ cap: own, ...arm }) => (own ? { ...arm, cap: capOf(own) } : arm)),
+    },
     repeatDays: rest.repeatDays,
     leadDays: rest.leadDays,
     trigger: rest.trigger,

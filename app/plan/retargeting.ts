@@ -1,5 +1,5 @@
 import type { AudienceRule } from '#core/plan/audience/audience-rule.ts';
-import type { Campaign } from '#core/plan/campaign.ts';
+import type { Campaign, FrequencyCap } from '#core/plan/campaign.ts';
 
 /** A campaign file, ready to be read, changed and planned. */
 export interface ReadyCampaign {
@@ -69,9 +69,12 @@ export function retargetingCampaigns(
       products: campaign.products,
       channels,
       window: { from: iso(fromMs), to: iso(fromMs + WINDOW_DAYS * DAY_MS) },
-      arms,
+      arms: {
+        ...arms,
+        content: arms.content.map(({ cap, ...arm }) => (cap ? { ...arm, cap: fileCap(cap) } : arm)),
+      },
       ...(campaign.budget && { budget: campaign.budget }),
-      cap: { count: campaign.cap.count, period: `PT${campaign.cap.periodMs / 3_600_000}H` },
+      cap: fileCap(campaign.cap),
       priority,
       value: campaign.value,
       approvals: campaign.approvals,
@@ -83,3 +86,5 @@ export function retargetingCampaigns(
     return { id, file: JSON.parse(JSON.stringify(file)) as ReadyCampaign['file'] };
   });
 }
+
+const fileCap = ({ count, periodMs }: FrequencyCap) => ({ count, period: `PT${periodMs / 3_600_000}H` });

@@ -31,6 +31,14 @@ const changes: Readonly<Partial<Record<SkipReason, Said>>> = {
     en: 'a known age, or policies.unknownAge in the campaign',
     ko: '나이 정보, 또는 캠페인의 policies.unknownAge',
   },
+  arm_cap: {
+    en: 'time: the cap is that of the experiment’s arm, drawn for this person',
+    ko: '시간 경과. 한도는 이 고객에게 추첨된 실험군의 것입니다',
+  },
+  arm_channel: {
+    en: 'consent and an address on the channel of the experiment’s arm',
+    ko: '실험군 채널의 수신 동의와 주소',
+  },
   no_copy: {
     en: 'approved copy for this persona, channel and language: kairos review copy',
     ko: '이 페르소나·채널·언어의 승인된 문구: kairos review copy',

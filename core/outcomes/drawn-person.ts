@@ -1,9 +1,18 @@
+import { DAY_MS } from '#core/kernel/time.ts';
 import { AFTER_THE_DRAW } from '#core/plan/audience/skip-reasons.ts';
-import { type Campaign, type ContentArm, type Timing, timings } from '#core/plan/campaign.ts';
+import {
+  type Campaign,
+  type ContentArm,
+  type FrequencyCap,
+  type Timing,
+  timings,
+} from '#core/plan/campaign.ts';
 import { drawArm, HOLDOUT } from '#core/plan/draw-arm.ts';
 import type { Decision } from '#core/plan/plan-summary.ts';
 import type { PlannedMessage } from '#core/plan/planned-message.ts';
 import type { Cell } from './outcome-table.ts';
+
+const HOUR_MS = 3_600_000;
 
 /** Somebody for whom the dice fell: counted in their arm whatever became of their message. */
 export interface DrawnPerson {
@@ -78,15 +87,26 @@ export function drawShares({ arms }: Pick<Campaign, 'arms'>): ReadonlyMap<string
 export function cellOf({ timing, content, message }: DrawnPerson, personaId: string | undefined): Cell {
   return {
     timing,
-    ...wordsOf(content),
+    ...prescribedBy(content),
     channel: message?.channel ?? '',
     personaId: personaId ?? '',
   };
 }
 
 /** What an arm prescribes; empty where it leaves the plan free. */
-function wordsOf(content: ContentArm | undefined): Omit<Cell, 'timing' | 'channel' | 'personaId'> {
+function prescribedBy(content: ContentArm | undefined): Omit<Cell, 'timing' | 'channel' | 'personaId'> {
   const { name = '', appealTypes = [], appealAuthor = '', copyAuthor = '', offerId = '' } = content ?? {};
+  const { channels = [], cap } = content ?? {};
   const [appealType = ''] = appealTypes.length === 1 ? appealTypes : [];
-  return { content: name, appealType, appealAuthor, copyAuthor, offerId };
+  return {
+    ...{ content: name, appealType, appealAuthor, copyAuthor, offerId },
+    armChannels: channels.toSorted().join('+'),
+    armCap: cap === undefined ? '' : capName(cap),
+  };
+}
+
+/** In hours where that is no whole number of days. */
+function capName({ count, periodMs }: FrequencyCap): string {
+  const period = periodMs % DAY_MS === 0 ? `${periodMs / DAY_MS} d` : `${periodMs / HOUR_MS} h`;
+  return `≤ ${count} / ${period}`;
 }

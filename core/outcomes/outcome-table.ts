@@ -11,6 +11,11 @@ export interface Cell {
   readonly appealAuthor: Author | '';
   readonly copyAuthor: Author | '';
   readonly offerId: string;
+  /** Channels that the arm prescribes, e.g. `push+sms`; empty where the plan chose. */
+  readonly armChannels: string;
+  /** Cap that the arm prescribes, e.g. `≤ 1 / 7 d`; empty where the campaign's holds. */
+  readonly armCap: string;
+  /** Of the planned message. */
   readonly channel: CopyChannel | '';
   readonly personaId: string;
 }
@@ -33,6 +38,8 @@ const keyOf = (cell: Cell): string =>
     cell.appealAuthor,
     cell.copyAuthor,
     cell.offerId,
+    cell.armChannels,
+    cell.armCap,
     cell.channel,
     cell.personaId,
   ]);

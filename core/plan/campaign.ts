@@ -18,6 +18,16 @@ export interface ContentArm {
   readonly copyAuthor?: Author | undefined;
   /** Offer that goes with the message. */
   readonly offerId?: string | undefined;
+  /** Channels of the campaign that its people are written to on; without them the plan chooses among all. */
+  readonly channels?: readonly CopyChannel[] | undefined;
+  /** How often its people may be written to, tighter than the campaign's own cap. */
+  readonly cap?: FrequencyCap | undefined;
+}
+
+/** At most so many messages, of all campaigns together, in any such period. */
+export interface FrequencyCap {
+  readonly count: number;
+  readonly periodMs: number;
 }
 
 /** Something that the operator decides where the data say nothing: it lets people in, and the plan counts whom. */
@@ -65,7 +75,7 @@ export interface Campaign {
     readonly storeHoldout?: StoreHoldout | undefined;
   };
   readonly budget: { readonly amount: number; readonly currency: string } | undefined;
-  readonly cap: { readonly count: number; readonly periodMs: number };
+  readonly cap: FrequencyCap;
   /** 1 is the most important; decides who is named in a conflict. */
   readonly priority: number;
   readonly value: {

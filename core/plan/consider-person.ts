@@ -5,6 +5,7 @@ import type { PersonBids } from './assign/bid-block.ts';
 import type { ZoneGrid } from './assign/market.ts';
 import { type Considered, judgeRule } from './audience/judge-audience.ts';
 import type { SkipReason } from './audience/skip-reasons.ts';
+import type { ContentArm, FrequencyCap } from './campaign.ts';
 import { type Draw, drawArm, drawCell, saltedShare } from './draw-arm.ts';
 import { lanesOf, type NamedLane, type SendPermission } from './lanes-of.ts';
 import type { PlanSetting } from './plan-setting.ts';
@@ -61,7 +62,9 @@ export function considerPerson(person: Considered, ledger: LedgerFacts, setting:
   // Whoever could not be written to in any arm is in none: they would only blur the comparison.
   const arm = drawFor(person, setting);
   if (typeof arm === 'string') return { skip: arm, letIn };
-  const found = bidsOf(person, ledger, setting, { arm, grid, open: cells });
+  const open = cellsOfArm(cells, ledger, arm.content, setting.time.grids[grid]!);
+  if (open.length === 0) return { skip: 'arm_cap', letIn };
+  const found = bidsOf(person, ledger, setting, { arm, grid, open });
   return typeof found === 'string' ? { skip: found, letIn } : { candidate: found, letIn };
 }
 
@@ -153,11 +156,23 @@ function openCells(
   setting: PlanSetting,
   zoneGrid: ZoneGrid,
 ): readonly number[] | SkipReason {
-  const freeFromMs = capFreeFromMs(ledger, setting);
+  const freeFromMs = capFreeFromMs(ledger, setting.campaign.cap);
   const uncapped = range(zoneGrid.cellCount).filter((cell) => zoneGrid.startMs[cell]! >= freeFromMs);
   if (uncapped.length === 0) return 'frequency_cap';
   const due = uncapped.filter(dueFilter(person, setting, zoneGrid));
   return due.length === 0 ? 'not_due' : due;
+}
+
+/** Of the open cells those that a tighter cap of the arm leaves. */
+function cellsOfArm(
+  open: readonly number[],
+  ledger: LedgerFacts,
+  { cap }: ContentArm,
+  zoneGrid: ZoneGrid,
+): readonly number[] {
+  if (cap === undefined) return open;
+  const freeFromMs = capFreeFromMs(ledger, cap);
+  return open.filter((cell) => zoneGrid.startMs[cell]! >= freeFromMs);
 }
 
 /** First and last cell that the person may get: what is open, the law and the arm together. */
@@ -190,7 +205,7 @@ const hourOf = (cell: number, grid: ZoneGrid, { time }: PlanSetting): number =>
   time.hoursOfWeek[grid.column[cell]!]! % 24;
 
 /** From when on the cap allows one more message; Infinity if it allows none. */
-function capFreeFromMs({ sentAtMs }: LedgerFacts, { campaign: { cap } }: PlanSetting): number {
+function capFreeFromMs({ sentAtMs }: LedgerFacts, cap: FrequencyCap): number {
   if (cap.count === 0) return Infinity;
   const newestFirst = sentAtMs.toSorted((a, b) => b - a);
   const blocking = newestFirst[cap.count - 1];

@@ -18,7 +18,7 @@ export interface NamedLane {
   readonly tag: number;
 }
 
-/** Every channel of the campaign that the person allows, with the copies that fit; else what is missing. */
+/** Every channel of the arm that the person allows, with the copies that fit; else what is missing. */
 export function lanesOf(
   { row: { personId, profile }, predictions, persona }: Considered,
   permissions: readonly SendPermission[],
@@ -28,13 +28,15 @@ export function lanesOf(
   const { campaign, shelf, kinds } = setting;
   const allowed = permissions.filter(({ channel }) => campaign.channels.includes(channel));
   if (allowed.length === 0) return 'no_consent';
+  const own = allowed.filter(({ channel }) => arm.channels?.includes(channel) ?? true);
+  if (own.length === 0) return 'arm_channel';
   const reader = {
     personId,
     personaId: persona?.personaId,
     language: languageOf(profile.locale) ?? campaign.language,
     nextProducts: predictions?.nextProducts.map(({ productId }) => productId) ?? [],
   };
-  const lanes = allowed.flatMap(({ channel, isNightAllowed }) =>
+  const lanes = own.flatMap(({ channel, isNightAllowed }) =>
     shelf.choose(reader, channel, arm).map((copy): NamedLane => {
       const index = campaign.channels.indexOf(channel);
       const kind = {

@@ -62,6 +62,8 @@ const cellOf = (arm: string, personaId: string): Cell => ({
   appealAuthor: '',
   copyAuthor: '',
   offerId: '',
+  armChannels: '',
+  armCap: '',
   channel: 'push',
   personaId,
 });

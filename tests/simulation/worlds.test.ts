@@ -99,6 +99,8 @@ function peopleOf(brand: Brand, world: (typeof worlds)[number]): readonly Potent
         appealAuthor: '',
         copyAuthor: '',
         offerId: '',
+        armChannels: '',
+        armCap: '',
         channel: 'push',
         personaId: customer.latent.response.persona,
       },

@@ -71,20 +71,16 @@ function isSameElsewhere(
   first: (cell: Cell) => boolean,
   second: (cell: Cell) => boolean,
 ): boolean {
-  const offers = [new Set<string>(), new Set<string>()] as const;
+  if (!isPrescribedAlike(table, [first, second], ['offerId', 'armChannels', 'armCap'])) return false;
   const surroundings = new Map<string, [number, number]>();
   for (const { cell, sums } of table.values()) {
     const side = first(cell) ? 0 : second(cell) ? 1 : undefined;
     if (side === undefined) continue;
-    offers[side].add(cell.offerId);
     const key = `${cell.channel}|${cell.timing}`;
     const counts = surroundings.get(key) ?? [0, 0];
     counts[side] += sums.count;
     surroundings.set(key, counts);
   }
-  const isEmpty = offers[0].size === 0 || offers[1].size === 0;
-  const isSameOffers = offers[0].size === offers[1].size && [...offers[0]].every((id) => offers[1].has(id));
-  if (!isEmpty && !isSameOffers) return false;
   return homogeneity([...surroundings.values()]) >= SURROUNDINGS_ALARM;
 }
 
@@ -102,11 +98,91 @@ function homogeneity(classes: readonly (readonly [number, number])[]): number {
   return chiSquareSurvival(statistic, classes.length - 1);
 }
 
-/** With and without coupon. */
+/** What the draw may give to some and not to others. */
+type Prescription = 'appealType' | 'appealAuthor' | 'copyAuthor' | 'offerId' | 'armChannels' | 'armCap';
+
+/** Do the arms of two groups prescribe the same of these? Where one group is empty, nothing differs. */
+function isPrescribedAlike(
+  table: OutcomeTable,
+  groups: readonly ((cell: Cell) => boolean)[],
+  fields: readonly Prescription[],
+): boolean {
+  const [first, second] = groups.map((passes) => {
+    const cells = [...table.values()].map(({ cell }) => cell).filter(passes);
+    return new Set(cells.map((cell) => JSON.stringify(fields.map((field) => cell[field]))));
+  }) as [Set<string>, Set<string>];
+  return first.size === 0 || second.size === 0 || isSame(first, second);
+}
+
+const isSame = (first: ReadonlySet<string>, second: ReadonlySet<string>): boolean =>
+  first.size === second.size && [...first].every((one) => second.has(one));
+
+const WORDS = ['appealType', 'appealAuthor', 'copyAuthor'] as const;
+
+/** With and without coupon, all else that arms prescribe being equal. */
 export function askCoupon(table: OutcomeTable, registered: Registered): Answer {
-  const group = (name: string, has: boolean) => ({
-    name,
-    sums: sumWhere(table, (cell) => isSentTo(cell) && (cell.offerId !== '') === has),
+  return compareArmsBy(table, [...WORDS, 'armChannels', 'armCap'], registered, [
+    { name: 'with_coupon', passes: ({ offerId }) => offerId !== '' },
+    { name: 'without_coupon', passes: ({ offerId }) => offerId === '' },
+  ]);
+}
+
+/** Each channel that an arm prescribes against each other, and against arms whose channel the plan chose. */
+export function askChannel(table: OutcomeTable, registered: Registered): readonly Answer[] {
+  const elsewhere = [...WORDS, 'offerId', 'armCap'] as const;
+  return askPrescribed(table, { field: 'armChannels', none: 'any_channel', elsewhere }, registered);
+}
+
+/** How often people may be written to: each cap of an arm against each other, and against the campaign's own. */
+export function askFrequency(table: OutcomeTable, registered: Registered): readonly Answer[] {
+  const elsewhere = [...WORDS, 'offerId', 'armChannels'] as const;
+  return askPrescribed(table, { field: 'armCap', none: 'campaign_cap', elsewhere }, registered);
+}
+
+function askPrescribed(
+  table: OutcomeTable,
+  {
+    field,
+    none,
+    elsewhere,
+  }: {
+    readonly field: 'armChannels' | 'armCap';
+    readonly none: string;
+    readonly elsewhere: readonly Prescription[];
+  },
+  registered: Registered,
+): readonly Answer[] {
+  const sent = [...table.values()].map(({ cell }) => cell).filter(isSentTo);
+  const values = [...new Set(sent.map((cell) => cell[field]))].sort();
+  const pairs = values.flatMap((first, at) => values.slice(at + 1).map((second) => [first, second]));
+  const shared = { ...registered, comparisonCount: Math.max(1, pairs.length) };
+  return pairs.map((pair) => {
+    const [first, second] = pair.map((value) => ({
+      name: value === '' ? none : value,
+      passes: (cell: Cell) => cell[field] === value,
+    })) as [Side, Side];
+    return compareArmsBy(table, elsewhere, shared, [first, second]);
   });
-  return answer(group('with_coupon', true), group('without_coupon', false), registered);
+}
+
+/** People who got messages, by what their arm prescribes. */
+interface Side {
+  readonly name: string;
+  readonly passes: (cell: Cell) => boolean;
+}
+
+function compareArmsBy(
+  table: OutcomeTable,
+  elsewhere: readonly Prescription[],
+  registered: Registered,
+  sides: readonly [Side, Side],
+): Answer {
+  const [first, second] = sides.map(({ name, passes }) => ({
+    name,
+    passes: (cell: Cell) => isSentTo(cell) && passes(cell),
+  })) as [Side, Side];
+  if (!isPrescribedAlike(table, [first.passes, second.passes], elsewhere))
+    return { kind: 'no_answer', first: first.name, second: second.name, reason: 'arms_differ_elsewhere' };
+  const group = ({ name, passes }: Side) => ({ name, sums: sumWhere(table, passes) });
+  return answer(group(first), group(second), registered);
 }

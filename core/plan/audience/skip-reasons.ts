@@ -67,6 +67,14 @@ export const skipReasons = {
     en: 'quiet hours leave no minute of the window',
     ko: '야간 제한으로 보낼 수 있는 시간이 없습니다',
   },
+  arm_cap: {
+    en: 'got as many messages as the experiment allows people of this arm',
+    ko: '이 실험군에 허용된 수신 횟수에 도달했습니다',
+  },
+  arm_channel: {
+    en: 'cannot be written to on the channel of this arm of the experiment',
+    ko: '이 실험군의 채널로 보낼 수 없습니다(동의 또는 주소 없음)',
+  },
   no_copy: {
     en: 'there is no approved copy for this persona, channel, language and arm',
     ko: '이 페르소나·채널·언어·실험군에 맞는 승인된 문구가 없습니다',
@@ -97,6 +105,8 @@ export const AFTER_THE_DRAW: ReadonlySet<SkipReason> = new Set<SkipReason>([
   'programme_holdout',
   'campaign_holdout',
   'quiet_hours',
+  'arm_cap',
+  'arm_channel',
   'no_copy',
   'not_worth_it',
   'budget_spent',

@@ -45,6 +45,23 @@ describe('readCampaign', () => {
       CAMPAIGN.replace('type: scheduled', 'type: triggered\narms: { storeHoldout: { by: region } }'),
       'arms.storeHoldout',
     ],
+    [
+      'an arm on a channel that the campaign has not',
+      `${CAMPAIGN}\narms: { content: [{ name: mail, share: 1, channels: [email] }] }`,
+      'arms.content mail',
+    ],
+    [
+      'an arm whose cap lets more through than the campaign’s',
+      `${CAMPAIGN}\narms: { content: [{ name: often, share: 1, cap: { count: 5, period: P7D } }] }`,
+      'arms.content often',
+    ],
+    ['a cap longer than claims are kept', `${CAMPAIGN}\ncap: { count: 1, period: P60D }`, 'cap.period'],
+    [
+      'channels drawn by a triggered campaign',
+      `${CAMPAIGN.replace('type: scheduled', 'type: triggered')}
+arms: { content: [{ name: texts, share: 1, channels: [sms] }] }`,
+      'arms.content texts',
+    ],
     ['a trigger without its rule', CAMPAIGN.replace('type: scheduled', 'type: triggered'), 'trigger'],
   ])('fails at %s, naming the path in both languages', (_name, text, path) => {
     const error = errorOf(text);

@@ -4,7 +4,12 @@ import { retargetingCampaigns } from '#app/plan/retargeting.ts';
 import { parseCampaign } from '#bin/plan/parse-campaign.ts';
 import { CAMPAIGN, NOW_MS } from './plan-world.ts';
 
-const source = readCampaign(parseCampaign(CAMPAIGN));
+const ARMS = `arms:
+  content:
+    - { name: often, share: 0.5, channels: [push] }
+    - { name: seldom, share: 0.5, channels: [push], cap: { count: 1, period: P7D } }
+`;
+const source = readCampaign(parseCampaign(`${CAMPAIGN}${ARMS}`));
 
 describe('campaigns for those whom a campaign moved half-way', () => {
   it('can be read as they are, in both languages, with the channels and limits of the first', () => {

@@ -2,7 +2,14 @@ import { describe, expect, it } from '@jest/globals';
 import { createRng } from '#core/kernel/rng.ts';
 import type { Registered } from '#core/outcomes/experiments/compare-arms.ts';
 import { type Cell, type CellRow, mergeOutcomes, summariseOutcomes } from '#core/outcomes/outcome-table.ts';
-import { askEmpathy, askHoldout, askTiming } from '#core/outcomes/questions/standing-questions.ts';
+import {
+  askChannel,
+  askCoupon,
+  askEmpathy,
+  askFrequency,
+  askHoldout,
+  askTiming,
+} from '#core/outcomes/questions/standing-questions.ts';
 import { type Effort, whoDoesWhat } from '#core/outcomes/questions/who-does-what.ts';
 
 const registered: Registered = {
@@ -19,6 +26,8 @@ const cellOf = (fields: Partial<Cell>): Cell => ({
   appealAuthor: 'person',
   copyAuthor: 'model',
   offerId: '',
+  armChannels: '',
+  armCap: '',
   channel: 'push',
   personaId: 'p-01',
   ...fields,
@@ -63,6 +72,64 @@ describe('the standing questions', () => {
     expect(everybody).toMatchObject({ personaId: '', answer: { reason: 'arms_differ_elsewhere' } });
     expect(first).toMatchObject({ personaId: 'p-01', answer: { comparison: { verdict: 'better' } } });
     expect(second?.answer).toMatchObject({ kind: 'no_answer', reason: 'arms_differ_elsewhere' });
+  });
+});
+
+describe('channel, frequency and coupon', () => {
+  const heldOut = people({ timing: 'holdout', content: '', appealType: '', channel: '' }, 4000, 0.05);
+  const plain = people({ content: 'plain' }, 4000, 0.15);
+
+  it('are asked of what arms prescribe, not of what the plan chose', () => {
+    const table = summariseOutcomes([...heldOut, ...plain, ...people({ channel: 'email' }, 2000, 0.05)]);
+    expect(askChannel(table, registered)).toEqual([]);
+    expect(askFrequency(table, registered)).toEqual([]);
+  });
+
+  it('compare each channel with each other, sharing the chance of erring', () => {
+    const table = summariseOutcomes([
+      ...heldOut,
+      ...plain,
+      ...people({ content: 'mail', armChannels: 'email', channel: 'email' }, 4000, 0.08),
+      ...people({ content: 'texts', armChannels: 'sms', channel: 'sms' }, 4000, 0.15),
+    ]);
+    const answers = askChannel(table, registered);
+    expect(
+      answers.map((one) => [one.first, one.second, one.kind === 'compared' && one.comparison.verdict]),
+    ).toEqual([
+      ['any_channel', 'email', 'better'],
+      ['any_channel', 'sms', 'not_enough_yet'],
+      ['email', 'sms', 'worse'],
+    ]);
+    const alone = askChannel(
+      summariseOutcomes([...plain, ...people({ armChannels: 'sms' }, 4000, 0.15)]),
+      registered,
+    );
+    const width = ([low, high]: readonly [number, number]): number => high - low;
+    const [shared, own] = [answers[1], alone[0]].map(
+      (one) => one?.kind === 'compared' && width(one.comparison.interval),
+    );
+    expect(shared).toBeGreaterThan(Number(own));
+  });
+
+  it('compare a tighter cap with the campaign’s own', () => {
+    const rows = [...plain, ...people({ content: 'seldom', armCap: '≤ 1 / 7 d' }, 4000, 0.08)];
+    expect(askFrequency(summariseOutcomes(rows), registered)).toMatchObject([
+      { first: 'campaign_cap', second: '≤ 1 / 7 d', comparison: { verdict: 'better' } },
+    ]);
+  });
+
+  it('give no verdict where the arms differ in words, offer or anything else, too', () => {
+    const other = { armChannels: 'email', appealType: 'price' } as const;
+    const byChannel = summariseOutcomes([...plain, ...people(other, 4000, 0.08)]);
+    const byCap = summariseOutcomes([...plain, ...people({ armCap: '≤ 1 / 7 d', offerId: 'o' }, 4000, 0.08)]);
+    const byCoupon = summariseOutcomes([
+      ...plain,
+      ...people({ offerId: 'o', appealType: 'price' }, 4000, 0.3),
+    ]);
+    const reason = 'arms_differ_elsewhere';
+    expect(askChannel(byChannel, registered)).toMatchObject([{ reason }]);
+    expect(askFrequency(byCap, registered)).toMatchObject([{ reason }]);
+    expect(askCoupon(byCoupon, registered)).toMatchObject({ reason });
   });
 });
 
