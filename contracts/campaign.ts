@@ -85,6 +85,7 @@ const contentArm = z.strictObject({
   appealAuthor: author.optional(),
   copyAuthor: author.optional(),
   offerId: name.optional(),
+  products: names.optional().describe('some of the campaign’s products; without them the campaign’s hold'),
   channels: channels.optional().describe('some of the campaign’s channels; without them the plan chooses'),
   cap: cap.optional().describe('tighter than the campaign’s own: how often its people may be written to'),
 });
@@ -229,8 +230,14 @@ export const campaignFile = z
       if (more !== undefined) miss(where, `channels: ${more} is no channel of the campaign`);
       if (arm.cap !== undefined && !isTighter(arm.cap, value.cap))
         miss(where, 'cap: must let fewer messages through than the campaign’s own');
-      if (value.type === 'triggered' && (arm.channels ?? arm.cap) !== undefined)
-        miss(where, 'channels and cap: not of a triggered campaign, which draws only whom it can write to');
+      const { products } = value;
+      const other = products === 'model' ? undefined : arm.products?.find((id) => !products.includes(id));
+      if (other !== undefined) miss(where, `products: ${other} is no product of the campaign`);
+      if (value.type === 'triggered' && (arm.channels ?? arm.cap ?? arm.products) !== undefined)
+        miss(
+          where,
+          'channels, cap and products: not of a triggered campaign, which draws only whom it can write to',
+        );
     }
   })
   .meta({

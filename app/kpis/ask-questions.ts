@@ -4,11 +4,10 @@ import type { Registered } from '#core/outcomes/experiments/compare-arms.ts';
 import { type OutcomeTable, sumWhere, valuesOf } from '#core/outcomes/outcome-table.ts';
 import type { Answer } from '#core/outcomes/questions/question.ts';
 import {
-  askChannel,
   askCoupon,
   askEmpathy,
-  askFrequency,
   askHoldout,
+  askPrescribed,
   askTiming,
 } from '#core/outcomes/questions/standing-questions.ts';
 import type { Campaign } from '#core/plan/campaign.ts';
@@ -50,10 +49,13 @@ export function askQuestions(
     ...timings.map((answer) => asked('timing', '', answer)),
     ...empathy.map(({ personaId, answer }) => asked('empathy', personaId, answer)),
     ...(isCouponDrawn(goals) ? [asked('coupon', '', askCoupon(goals, registered))] : []),
-    ...askChannel(goals, registered).map((answer) => asked('channel', '', answer)),
-    ...askFrequency(goals, registered).map((answer) => asked('frequency', '', answer)),
+    ...(['product', 'channel', 'frequency'] as const).flatMap((id) =>
+      askPrescribed(goals, PRESCRIBED[id], registered).map((answer) => asked(id, '', answer)),
+    ),
   ];
 }
+
+const PRESCRIBED = { product: 'armProducts', channel: 'armChannels', frequency: 'armCap' } as const;
 
 /** Did the draw give an offer to some and none to others? */
 function isCouponDrawn(table: OutcomeTable): boolean {

@@ -16,6 +16,7 @@ export const questionIds = [
   'timing',
   'empathy',
   'coupon',
+  'product',
   'channel',
   'frequency',
   'regional',

@@ -7,6 +7,7 @@ import { groupName, per100, questionSections, verdictOf } from '#app/kpis/questi
 import { regionalSection } from '#app/kpis/regional-section.ts';
 import { barChart } from '#app/kpis/report-charts.ts';
 import { REPORT_WORDS, type ReportWords } from '#app/kpis/report-words.ts';
+import { stageSection } from '#app/kpis/stage-section.ts';
 import type { ReportDocument, ReportSection } from '#app/models/backtest/document.ts';
 import { filled } from '#app/models/backtest/words.ts';
 import { minorUnitsToDecimal } from '#core/kernel/money.ts';
@@ -35,6 +36,7 @@ export function campaignDocument(
       ...questionSections(report, words),
       ...(report.regional === undefined ? [] : [regionalSection(report.regional, report, language)]),
       divisionSection(report, words),
+      stageSection(report, words),
       policySection(report, language),
       returnSection(report, words),
       addedSection(report, words),

@@ -1,5 +1,6 @@
 import type { QuestionId } from '#app/kpis/campaign-report.ts';
 import type { Dimension } from '#app/kpis/measure-campaign.ts';
+import type { DecidedStage } from '#app/kpis/stage-section.ts';
 import type { Verdict } from '#core/outcomes/experiments/compare-arms.ts';
 import type { NoAnswer } from '#core/outcomes/questions/question.ts';
 
@@ -25,6 +26,9 @@ export interface ReportWords {
   readonly divisions: string;
   readonly divisionHeader: readonly string[];
   readonly notAsked: string;
+  readonly stageHeading: string;
+  readonly stageHeader: readonly string[];
+  readonly stages: Readonly<Record<DecidedStage, string>>;
   readonly kpis: string;
   readonly kpisSay: string;
   readonly hiddenGroups: string;
@@ -75,6 +79,7 @@ const en: ReportWords = {
     timing: 'Own time against other times',
     empathy: 'Empathy map: context words − price words, by persona',
     coupon: 'With coupon against without',
+    product: 'The product that the plan chose against those that people chose',
     channel: 'Channel against channel, of everybody drawn, reachable there or not',
     frequency: 'Written to more often against less often',
     regional: 'Regional effect, against stores or regions held out',
@@ -89,6 +94,7 @@ const en: ReportWords = {
     one_time: 'one time',
     with_coupon: 'with coupon',
     without_coupon: 'without',
+    any_product: 'product as planned',
     any_channel: 'channel as planned',
     campaign_cap: 'the campaign’s cap',
     stores_in: 'stores written to',
@@ -121,6 +127,9 @@ const en: ReportWords = {
     'against person × model',
   ],
   notAsked: 'The arms of this campaign do not ask it.',
+  stageHeading: 'Who does what: one stage at a time',
+  stageHeader: ['stage', 'the model', 'a person', 'people', 'more {goal} per 100 by the model', 'verdict'],
+  stages: { timing: 'hour', product: 'product', channel: 'channel' },
   kpis: 'KPIs by group',
   kpisSay:
     'Within seven days of each message; groups are as they came, only the comparison with the holdout is proof.',
@@ -185,6 +194,7 @@ const ko: ReportWords = {
     timing: '개인별 시간과 다른 시간의 비교',
     empathy: '공감 지도(도움의 언어): 맥락 문구 − 가격 문구, 페르소나별',
     coupon: '쿠폰이 있을 때와 없을 때',
+    product: '계획이 고른 상품과 사람이 고른 상품',
     channel: '채널 비교(해당 채널 수신 가능 여부와 관계없이 추첨된 전원)',
     frequency: '발송 빈도 비교',
     regional: '지역 효과, 제외한 매장 또는 지역과 비교',
@@ -201,6 +211,7 @@ const ko: ReportWords = {
     price: '가격',
     with_coupon: '쿠폰 있음',
     without_coupon: '쿠폰 없음',
+    any_product: '계획이 고른 상품',
     any_channel: '계획이 고른 채널',
     campaign_cap: '캠페인 상한',
     stores_in: '보낸 매장',
@@ -228,6 +239,9 @@ const ko: ReportWords = {
   divisions: '누가 무엇을: 소구점 × 문구',
   divisionHeader: ['소구점 × 문구', '인원', '100명당 {goal}', '분', '작성자', '사람 × 모델 대비'],
   notAsked: '이 캠페인의 실험군으로는 묻지 않습니다.',
+  stageHeading: '누가 무엇을: 한 단계씩',
+  stageHeader: ['단계', '모델', '사람', '인원', '모델이 정할 때 100명당 {goal} 차이', '판정'],
+  stages: { timing: '시각', product: '상품', channel: '채널' },
   kpis: '그룹별 KPI',
   hiddenGroups: '10명 미만인 그룹은 숨깁니다: {count}개.',
   kpisSay: '각 메시지 후 7일 이내. 그룹은 있는 그대로이며, 증거는 보내지 않은 그룹과의 비교뿐입니다.',

@@ -19,6 +19,7 @@ const ABOUT: Readonly<Record<QuestionId, Said>> = {
   timing: { en: 'hour', ko: '시각' },
   empathy: { en: 'words', ko: '문구' },
   coupon: { en: 'coupon', ko: '쿠폰' },
+  product: { en: 'product', ko: '상품' },
   channel: { en: 'channel', ko: '채널' },
   frequency: { en: 'frequency', ko: '발송 빈도' },
   regional: { en: 'stores held out', ko: '매장 제외' },

@@ -96,10 +96,11 @@ export function cellOf({ timing, content, message }: DrawnPerson, personaId: str
 /** What an arm prescribes; empty where it leaves the plan free. */
 function prescribedBy(content: ContentArm | undefined): Omit<Cell, 'timing' | 'channel' | 'personaId'> {
   const { name = '', appealTypes = [], appealAuthor = '', copyAuthor = '', offerId = '' } = content ?? {};
-  const { channels = [], cap } = content ?? {};
+  const { products = [], channels = [], cap } = content ?? {};
   const [appealType = ''] = appealTypes.length === 1 ? appealTypes : [];
   return {
     ...{ content: name, appealType, appealAuthor, copyAuthor, offerId },
+    armProducts: products.toSorted().join('+'),
     armChannels: channels.toSorted().join('+'),
     armCap: cap === undefined ? '' : capName(cap),
   };

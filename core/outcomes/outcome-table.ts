@@ -11,6 +11,8 @@ export interface Cell {
   readonly appealAuthor: Author | '';
   readonly copyAuthor: Author | '';
   readonly offerId: string;
+  /** Products that the arm prescribes, e.g. `SKU-1+SKU-2`; empty where the campaign's hold. */
+  readonly armProducts: string;
   /** Channels that the arm prescribes, e.g. `push+sms`; empty where the plan chose. */
   readonly armChannels: string;
   /** Cap that the arm prescribes, e.g. `≤ 1 / 7 d`; empty where the campaign's holds. */
@@ -38,6 +40,7 @@ const keyOf = (cell: Cell): string =>
     cell.appealAuthor,
     cell.copyAuthor,
     cell.offerId,
+    cell.armProducts,
     cell.armChannels,
     cell.armCap,
     cell.channel,

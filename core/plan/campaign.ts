@@ -18,6 +18,8 @@ export interface ContentArm {
   readonly copyAuthor?: Author | undefined;
   /** Offer that goes with the message. */
   readonly offerId?: string | undefined;
+  /** Products that a person chose for its people; without them the campaign's hold. */
+  readonly products?: readonly string[] | undefined;
   /** Channels of the campaign that its people are written to on; without them the plan chooses among all. */
   readonly channels?: readonly CopyChannel[] | undefined;
   /** How often its people may be written to, tighter than the campaign's own cap. */

@@ -111,8 +111,10 @@ function shared(
   return list.map((copy, index) => ({ copy, share: shares[index]!.share }));
 }
 
-function fitsArm(copy: ApprovedCopy, { appealTypes, appealAuthor, copyAuthor }: ContentArm): boolean {
+function fitsArm(copy: ApprovedCopy, arm: ContentArm): boolean {
+  const { appealTypes, appealAuthor, copyAuthor, products } = arm;
   return (
+    (products === undefined || products.includes(copy.productId)) &&
     (appealTypes === undefined || appealTypes.includes(copy.appealType)) &&
     (appealAuthor === undefined || appealAuthor === copy.appealAuthor) &&
     (copyAuthor === undefined || copyAuthor === copy.copyAuthor)

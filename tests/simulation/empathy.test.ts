@@ -62,6 +62,7 @@ const cellOf = (arm: string, personaId: string): Cell => ({
   appealAuthor: '',
   copyAuthor: '',
   offerId: '',
+  armProducts: '',
   armChannels: '',
   armCap: '',
   channel: 'push',

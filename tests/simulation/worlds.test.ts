@@ -99,6 +99,7 @@ function peopleOf(brand: Brand, world: (typeof worlds)[number]): readonly Potent
         appealAuthor: '',
         copyAuthor: '',
         offerId: '',
+        armProducts: '',
         armChannels: '',
         armCap: '',
         channel: 'push',

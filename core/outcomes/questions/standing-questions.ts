@@ -71,7 +71,8 @@ function isSameElsewhere(
   first: (cell: Cell) => boolean,
   second: (cell: Cell) => boolean,
 ): boolean {
-  if (!isPrescribedAlike(table, [first, second], ['offerId', 'armChannels', 'armCap'])) return false;
+  if (!isPrescribedAlike(table, [first, second], ['offerId', 'armProducts', 'armChannels', 'armCap']))
+    return false;
   const surroundings = new Map<string, [number, number]>();
   for (const { cell, sums } of table.values()) {
     const side = first(cell) ? 0 : second(cell) ? 1 : undefined;
@@ -99,7 +100,16 @@ function homogeneity(classes: readonly (readonly [number, number])[]): number {
 }
 
 /** What the draw may give to some and not to others. */
-type Prescription = 'appealType' | 'appealAuthor' | 'copyAuthor' | 'offerId' | 'armChannels' | 'armCap';
+const PRESCRIPTIONS = [
+  'appealType',
+  'appealAuthor',
+  'copyAuthor',
+  'offerId',
+  'armProducts',
+  'armChannels',
+  'armCap',
+] as const;
+type Prescription = (typeof PRESCRIPTIONS)[number];
 
 /** Do the arms of two groups prescribe the same of these? Where one group is empty, nothing differs. */
 function isPrescribedAlike(
@@ -117,39 +127,28 @@ function isPrescribedAlike(
 const isSame = (first: ReadonlySet<string>, second: ReadonlySet<string>): boolean =>
   first.size === second.size && [...first].every((one) => second.has(one));
 
-const WORDS = ['appealType', 'appealAuthor', 'copyAuthor'] as const;
-
-/** With and without coupon, all else that arms prescribe being equal. */
+/** With and without coupon. */
 export function askCoupon(table: OutcomeTable, registered: Registered): Answer {
-  return compareArmsBy(table, [...WORDS, 'armChannels', 'armCap'], registered, [
+  return compareArmsBy(table, 'offerId', registered, [
     { name: 'with_coupon', passes: ({ offerId }) => offerId !== '' },
     { name: 'without_coupon', passes: ({ offerId }) => offerId === '' },
   ]);
 }
 
-/** Each channel that an arm prescribes against each other, and against arms whose channel the plan chose. */
-export function askChannel(table: OutcomeTable, registered: Registered): readonly Answer[] {
-  const elsewhere = [...WORDS, 'offerId', 'armCap'] as const;
-  return askPrescribed(table, { field: 'armChannels', none: 'any_channel', elsewhere }, registered);
-}
+/** What arms may prescribe, and what it is called where they leave it to the campaign: the plan's choice, as a rule. */
+const LEFT_TO_CAMPAIGN = {
+  armProducts: 'any_product',
+  armChannels: 'any_channel',
+  armCap: 'campaign_cap',
+} as const;
 
-/** How often people may be written to: each cap of an arm against each other, and against the campaign's own. */
-export function askFrequency(table: OutcomeTable, registered: Registered): readonly Answer[] {
-  const elsewhere = [...WORDS, 'offerId', 'armChannels'] as const;
-  return askPrescribed(table, { field: 'armCap', none: 'campaign_cap', elsewhere }, registered);
-}
-
-function askPrescribed(
+/**
+ * What arms prescribe of one thing against each other: products, channels, how often people are written to. Arms that
+ * leave it to the campaign come first. No answer where they prescribe anything else differently.
+ */
+export function askPrescribed(
   table: OutcomeTable,
-  {
-    field,
-    none,
-    elsewhere,
-  }: {
-    readonly field: 'armChannels' | 'armCap';
-    readonly none: string;
-    readonly elsewhere: readonly Prescription[];
-  },
+  field: keyof typeof LEFT_TO_CAMPAIGN,
   registered: Registered,
 ): readonly Answer[] {
   const sent = [...table.values()].map(({ cell }) => cell).filter(isSentTo);
@@ -158,10 +157,10 @@ function askPrescribed(
   const shared = { ...registered, comparisonCount: Math.max(1, pairs.length) };
   return pairs.map((pair) => {
     const [first, second] = pair.map((value) => ({
-      name: value === '' ? none : value,
+      name: value === '' ? LEFT_TO_CAMPAIGN[field] : value,
       passes: (cell: Cell) => cell[field] === value,
     })) as [Side, Side];
-    return compareArmsBy(table, elsewhere, shared, [first, second]);
+    return compareArmsBy(table, field, shared, [first, second]);
   });
 }
 
@@ -173,7 +172,7 @@ interface Side {
 
 function compareArmsBy(
   table: OutcomeTable,
-  elsewhere: readonly Prescription[],
+  asked: Prescription,
   registered: Registered,
   sides: readonly [Side, Side],
 ): Answer {
@@ -181,6 +180,7 @@ function compareArmsBy(
     name,
     passes: (cell: Cell) => isSentTo(cell) && passes(cell),
   })) as [Side, Side];
+  const elsewhere = PRESCRIPTIONS.filter((field) => field !== asked);
   if (!isPrescribedAlike(table, [first.passes, second.passes], elsewhere))
     return { kind: 'no_answer', first: first.name, second: second.name, reason: 'arms_differ_elsewhere' };
   const group = ({ name, passes }: Side) => ({ name, sums: sumWhere(table, passes) });

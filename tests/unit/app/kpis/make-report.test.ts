@@ -166,6 +166,25 @@ describe('the report of a campaign', () => {
     expect(roi!.low!).toBeLessThan(roi!.value);
   });
 
+  it('tells, one stage at a time, what the model decides better than people', async () => {
+    const report = await reportOf(bought);
+    const compared = report.questions.find(({ id }) => id === 'timing')!.answer;
+    const others = [
+      { id: 'timing', subject: '', answer: { ...compared, second: 'one_time' } },
+      { id: 'channel', subject: '', answer: { ...compared, first: 'any_channel', second: 'sms' } },
+      { id: 'channel', subject: '', answer: { ...compared, first: 'email', second: 'sms' } },
+    ] as const;
+    const told = (language: 'en' | 'ko') =>
+      renderMarkdown(campaignDocument({ ...report, questions: others }, language));
+    const unpadded = told('en').replace(/ +/g, ' ');
+    expect(unpadded).toMatch(/\| hour \| own time \| one time \|/);
+    expect(unpadded).toMatch(/\| channel \| channel as planned \| sms \|/);
+    expect(unpadded).not.toMatch(/\| channel \| email \|/);
+    expect(told('ko')).toContain('누가 무엇을: 한 단계씩');
+    const asked = renderMarkdown(campaignDocument(report, 'en'));
+    expect(asked.split('one stage at a time')[1]).toMatch(/^\s+\**The arms of this campaign do not ask it/);
+  });
+
   it('stays as it was once closed, and says what changed since', async () => {
     const closingMs = window.toMs + 40 * DAY_MS;
     const open = await keepReport(world, await reportOf(bought));

@@ -1,13 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
 import { createRng } from '#core/kernel/rng.ts';
 import type { Registered } from '#core/outcomes/experiments/compare-arms.ts';
-import { type Cell, type CellRow, mergeOutcomes, summariseOutcomes } from '#core/outcomes/outcome-table.ts';
 import {
-  askChannel,
+  type Cell,
+  type CellRow,
+  mergeOutcomes,
+  type OutcomeTable,
+  summariseOutcomes,
+} from '#core/outcomes/outcome-table.ts';
+import {
   askCoupon,
   askEmpathy,
-  askFrequency,
   askHoldout,
+  askPrescribed,
   askTiming,
 } from '#core/outcomes/questions/standing-questions.ts';
 import { type Effort, whoDoesWhat } from '#core/outcomes/questions/who-does-what.ts';
@@ -26,6 +31,7 @@ const cellOf = (fields: Partial<Cell>): Cell => ({
   appealAuthor: 'person',
   copyAuthor: 'model',
   offerId: '',
+  armProducts: '',
   armChannels: '',
   armCap: '',
   channel: 'push',
@@ -76,6 +82,8 @@ describe('the standing questions', () => {
 });
 
 describe('channel, frequency and coupon', () => {
+  const askChannel = (table: OutcomeTable, by: Registered) => askPrescribed(table, 'armChannels', by);
+  const askFrequency = (table: OutcomeTable, by: Registered) => askPrescribed(table, 'armCap', by);
   const heldOut = people({ timing: 'holdout', content: '', appealType: '', channel: '' }, 4000, 0.05);
   const plain = people({ content: 'plain' }, 4000, 0.15);
 
