@@ -99,6 +99,27 @@ function isTighter(own: z.output<typeof cap>, than: z.output<typeof cap>): boole
   return own.count <= than.count && ownMs >= thanMs && (own.count < than.count || ownMs > thanMs);
 }
 
+/** What is wrong with what an arm prescribes beside words. */
+function* armFaults(
+  arm: z.output<typeof contentArm>,
+  campaign: {
+    readonly type: string;
+    readonly channels: readonly string[];
+    readonly products: 'model' | readonly string[];
+    readonly cap: z.output<typeof cap>;
+  },
+): Generator<string> {
+  const { products } = campaign;
+  const channel = arm.channels?.find((one) => !campaign.channels.includes(one));
+  const product = arm.products?.find((id) => products !== 'model' && !products.includes(id));
+  if (channel !== undefined) yield `channels: ${channel} is no channel of the campaign`;
+  if (product !== undefined) yield `products: ${product} is no product of the campaign`;
+  if (arm.cap !== undefined && !isTighter(arm.cap, campaign.cap))
+    yield 'cap: must let fewer messages through than the campaign’s own';
+  if (campaign.type === 'triggered' && (arm.channels ?? arm.cap ?? arm.products) !== undefined)
+    yield 'channels, cap and products: not of a triggered campaign, which draws only whom it can write to';
+}
+
 /** Of one window: its hours must stay few enough to be priced one by one. */
 const MOST_DAYS = 31;
 
@@ -224,21 +245,8 @@ export const campaignFile = z
       miss('trigger', 'is needed by a triggered campaign');
     if (value.type === 'triggered' && value.arms.storeHoldout !== undefined)
       miss('arms.storeHoldout', 'not of a triggered campaign: whom it meets is not known beforehand');
-    for (const arm of value.arms.content) {
-      const where = `arms.content ${arm.name}`;
-      const more = arm.channels?.find((channel) => !value.channels.includes(channel));
-      if (more !== undefined) miss(where, `channels: ${more} is no channel of the campaign`);
-      if (arm.cap !== undefined && !isTighter(arm.cap, value.cap))
-        miss(where, 'cap: must let fewer messages through than the campaign’s own');
-      const { products } = value;
-      const other = products === 'model' ? undefined : arm.products?.find((id) => !products.includes(id));
-      if (other !== undefined) miss(where, `products: ${other} is no product of the campaign`);
-      if (value.type === 'triggered' && (arm.channels ?? arm.cap ?? arm.products) !== undefined)
-        miss(
-          where,
-          'channels, cap and products: not of a triggered campaign, which draws only whom it can write to',
-        );
-    }
+    for (const arm of value.arms.content)
+      for (const fault of armFaults(arm, value)) miss(`arms.content ${arm.name}`, fault);
   })
   .meta({
     title: 'Kairos campaign',

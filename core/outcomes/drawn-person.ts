@@ -96,15 +96,16 @@ export function cellOf({ timing, content, message }: DrawnPerson, personaId: str
 /** What an arm prescribes; empty where it leaves the plan free. */
 function prescribedBy(content: ContentArm | undefined): Omit<Cell, 'timing' | 'channel' | 'personaId'> {
   const { name = '', appealTypes = [], appealAuthor = '', copyAuthor = '', offerId = '' } = content ?? {};
-  const { products = [], channels = [], cap } = content ?? {};
   const [appealType = ''] = appealTypes.length === 1 ? appealTypes : [];
   return {
     ...{ content: name, appealType, appealAuthor, copyAuthor, offerId },
-    armProducts: products.toSorted().join('+'),
-    armChannels: channels.toSorted().join('+'),
-    armCap: cap === undefined ? '' : capName(cap),
+    armProducts: joined(content?.products),
+    armChannels: joined(content?.channels),
+    armCap: content?.cap === undefined ? '' : capName(content.cap),
   };
 }
+
+const joined = (names: readonly string[] = []): string => names.toSorted().join('+');
 
 /** In hours where that is no whole number of days. */
 function capName({ count, periodMs }: FrequencyCap): string {

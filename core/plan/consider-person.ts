@@ -57,13 +57,11 @@ export function considerPerson(person: Considered, ledger: LedgerFacts, setting:
   if (refused !== undefined) return { skip: refused, letIn };
   const grid = zone === undefined ? undefined : setting.time.gridOf.get(zone);
   if (grid === undefined) return { skip: 'unknown_zone', letIn };
-  const cells = openCells(person, ledger, setting, setting.time.grids[grid]!);
-  if (typeof cells === 'string') return { skip: cells, letIn };
+  const open = openCells(person, ledger, setting, setting.time.grids[grid]!);
+  if (typeof open === 'string') return { skip: open, letIn };
   // Whoever could not be written to in any arm is in none: they would only blur the comparison.
   const arm = drawFor(person, setting);
   if (typeof arm === 'string') return { skip: arm, letIn };
-  const open = cellsOfArm(cells, ledger, arm.content, setting.time.grids[grid]!);
-  if (open.length === 0) return { skip: 'arm_cap', letIn };
   const found = bidsOf(person, ledger, setting, { arm, grid, open });
   return typeof found === 'string' ? { skip: found, letIn } : { candidate: found, letIn };
 }
@@ -120,7 +118,9 @@ function bidsOf(
   const reachable = ledger.permissions.filter(({ channel }) => isReachable(profile.reach, channel));
   const lanes = lanesOf(person, reachable, setting, arm.content);
   if (typeof lanes === 'string') return lanes;
-  const cells = cellsOf(person, setting, { lanes, zoneGrid, arm, open });
+  const own = cellsOfArm(open, ledger, arm.content, zoneGrid);
+  if (own.length === 0) return 'arm_cap';
+  const cells = cellsOf(person, setting, { lanes, zoneGrid, arm, open: own });
   if (typeof cells === 'string') return cells;
   return {
     bids: {
