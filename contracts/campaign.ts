@@ -100,7 +100,7 @@ function isTighter(own: z.output<typeof cap>, than: z.output<typeof cap>): boole
 }
 
 /** What is wrong with what an arm prescribes beside words. */
-function* armFaults(
+function armFaults(
   arm: z.output<typeof contentArm>,
   campaign: {
     readonly type: string;
@@ -108,16 +108,20 @@ function* armFaults(
     readonly products: 'model' | readonly string[];
     readonly cap: z.output<typeof cap>;
   },
-): Generator<string> {
-  const { products } = campaign;
-  const channel = arm.channels?.find((one) => !campaign.channels.includes(one));
-  const product = arm.products?.find((id) => products !== 'model' && !products.includes(id));
-  if (channel !== undefined) yield `channels: ${channel} is no channel of the campaign`;
-  if (product !== undefined) yield `products: ${product} is no product of the campaign`;
-  if (arm.cap !== undefined && !isTighter(arm.cap, campaign.cap))
-    yield 'cap: must let fewer messages through than the campaign’s own';
-  if (campaign.type === 'triggered' && (arm.channels ?? arm.cap ?? arm.products) !== undefined)
-    yield 'channels, cap and products: not of a triggered campaign, which draws only whom it can write to';
+): readonly string[] {
+  const beyond = (own: readonly string[] = [], all: 'model' | readonly string[]): readonly string[] =>
+    all === 'model' ? [] : own.filter((one) => !all.includes(one));
+  const isLoose = arm.cap !== undefined && !isTighter(arm.cap, campaign.cap);
+  const isDrawnLate =
+    campaign.type === 'triggered' && (arm.channels ?? arm.cap ?? arm.products) !== undefined;
+  return [
+    ...beyond(arm.channels, campaign.channels).map((one) => `channels: ${one} is no channel of the campaign`),
+    ...beyond(arm.products, campaign.products).map((one) => `products: ${one} is no product of the campaign`),
+    ...(isLoose ? ['cap: must let fewer messages through than the campaign’s own'] : []),
+    ...(isDrawnLate
+      ? ['channels, cap and products: not of a triggered campaign, which draws only whom it can write to']
+      : []),
+  ];
 }
 
 /** Of one window: its hours must stay few enough to be priced one by one. */
@@ -245,8 +249,9 @@ export const campaignFile = z
       miss('trigger', 'is needed by a triggered campaign');
     if (value.type === 'triggered' && value.arms.storeHoldout !== undefined)
       miss('arms.storeHoldout', 'not of a triggered campaign: whom it meets is not known beforehand');
-    for (const arm of value.arms.content)
+    value.arms.content.forEach((arm) => {
       for (const fault of armFaults(arm, value)) miss(`arms.content ${arm.name}`, fault);
+    });
   })
   .meta({
     title: 'Kairos campaign',

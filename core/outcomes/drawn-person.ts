@@ -97,11 +97,15 @@ export function cellOf({ timing, content, message }: DrawnPerson, personaId: str
 function prescribedBy(content: ContentArm | undefined): Omit<Cell, 'timing' | 'channel' | 'personaId'> {
   const { name = '', appealTypes = [], appealAuthor = '', copyAuthor = '', offerId = '' } = content ?? {};
   const [appealType = ''] = appealTypes.length === 1 ? appealTypes : [];
+  return { content: name, appealType, appealAuthor, copyAuthor, offerId, ...waysOf(content) };
+}
+
+function waysOf(content: ContentArm | undefined): Pick<Cell, 'armProducts' | 'armChannels' | 'armCap'> {
+  const { products, channels, cap } = content ?? {};
   return {
-    ...{ content: name, appealType, appealAuthor, copyAuthor, offerId },
-    armProducts: joined(content?.products),
-    armChannels: joined(content?.channels),
-    armCap: content?.cap === undefined ? '' : capName(content.cap),
+    armProducts: joined(products),
+    armChannels: joined(channels),
+    armCap: cap === undefined ? '' : capName(cap),
   };
 }
 
