@@ -10,7 +10,7 @@ import type { StreamProgress } from '#app/ports/stream-progress.ts';
 import type { Workflows } from '#app/ports/workflows.ts';
 import type { EraseRequest, Erasure } from '#app/profiles/erase-person.ts';
 import type { RotateKeys } from '#app/profiles/rotate-keys.ts';
-import type { RejectionReason } from '#core/events/rejection.ts';
+import type { Expectation, RejectionReason } from '#core/events/rejection.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
 import type { PatchOperation } from '#core/kernel/json-patch.ts';
 import type { Connection } from './connection.ts';
@@ -46,7 +46,9 @@ export interface Arrival {
   readonly messageId: string;
   /** Why it was quarantined. */
   readonly reason?: RejectionReason;
+  readonly path?: string;
   readonly detail?: string;
+  readonly expected?: Expectation;
   /** What was taken out, because its consent is missing: `location`, `third_party`. */
   readonly withoutConsent?: string;
 }

@@ -61,10 +61,9 @@ export function createTailEvents(dependencies: {
       const { byCustomer, refused } = groupRecords([record], decode);
       const lines = await Promise.all([...byCustomer.values()].flat().map(judge));
       for (const { entry } of refused) {
-        const { reason, path, detail, index } = entry;
-        const verdict = { kind: 'quarantined', rejection: { reason, path, detail } } as const;
+        const verdict = { kind: 'quarantined', rejection: entry } as const;
         const unknown = { messageId: undefined, customerKey: undefined, name: undefined };
-        lines.push({ ...placeOf(record), ...unknown, index, verdict });
+        lines.push({ ...placeOf(record), ...unknown, index: entry.index, verdict });
       }
       yield* lines.sort((a, b) => a.index - b.index);
     }

@@ -1,6 +1,6 @@
 import type { QuarantineEntry } from '#app/ports/quarantine.ts';
 import type { RejectionReason } from '#core/events/rejection.ts';
-import { SENTENCES } from '#core/events/rejection-sentences.ts';
+import { rejectionSentence, SENTENCES } from '#core/events/rejection-sentences.ts';
 import { type Arguments, CONNECTION_OPTIONS, readArguments, required } from '../arguments.ts';
 import type { Command, CommandContext, ExitStatus } from '../command.ts';
 import { connect } from '../connection.ts';
@@ -68,7 +68,7 @@ async function list(args: Arguments, context: CommandContext): Promise<ExitStatu
       new Date(entry.arrivedAtMs).toISOString(),
       entry.reason,
       entry.path,
-      entry.detail,
+      rejectionSentence(entry, out.language),
       entry.replayedAtMs === undefined ? '' : new Date(entry.replayedAtMs).toISOString(),
     ]);
     out.table(header[out.language], rows);

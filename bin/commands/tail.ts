@@ -1,15 +1,20 @@
+import { rejectionSentence } from '#core/events/rejection-sentences.ts';
 import { CONNECTION_OPTIONS, readArguments } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { connect } from '../connection.ts';
+import type { Out } from '../out.ts';
 import { service } from '../service.ts';
 import type { Arrival } from '../services.ts';
 
 const MARK = { accepted: '+', dropped: '-', quarantined: '!' } as const;
 
-function arrivalLine({ atMs, status, name, customerKey, reason, detail, withoutConsent }: Arrival): string {
+function arrivalLine(arrival: Arrival, out: Out): string {
+  const { atMs, status, name, customerKey, reason, path = '', expected, withoutConsent } = arrival;
   const time = new Date(atMs).toISOString().slice(11, 23);
-  const why = reason === undefined ? '' : `  ${reason}${detail === undefined ? '' : `: ${detail}`}`;
-  const without = withoutConsent === undefined ? '' : `  (no consent: ${withoutConsent})`;
+  const rejection = reason && { reason, path, ...(expected && { expected }) };
+  const why = rejection ? `  ${reason}: ${rejectionSentence(rejection, out.language)}` : '';
+  const noConsent = out.say({ en: 'no consent', ko: '동의 없음' });
+  const without = withoutConsent === undefined ? '' : `  (${noConsent}: ${withoutConsent})`;
   return `${time} ${MARK[status]} ${name}  ${customerKey}${why}${without}`;
 }
 
@@ -41,7 +46,7 @@ export const tail: Command = {
       signal,
     });
     for await (const arrival of arrivals)
-      out.line(out.isJson ? JSON.stringify(arrival) : arrivalLine(arrival));
+      out.line(out.isJson ? JSON.stringify(arrival) : arrivalLine(arrival, out));
     return 0;
   },
 };

@@ -44,12 +44,8 @@ function arrivalOf({ arrivedAtMs, customerKey, name, messageId, verdict }: TailL
     messageId: messageId ?? '?',
   };
   if (verdict.kind === 'quarantined') {
-    return {
-      ...seen,
-      status: 'quarantined',
-      reason: verdict.rejection.reason,
-      detail: verdict.rejection.detail,
-    };
+    const { reason, path, detail, expected } = verdict.rejection;
+    return { ...seen, status: 'quarantined', reason, path, detail, ...(expected && { expected }) };
   }
   const withoutConsent = verdict.withoutConsent.join(', ');
   const status = verdict.kind;

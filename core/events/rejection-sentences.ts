@@ -72,12 +72,12 @@ export const SENTENCES: Readonly<Record<RejectionReason, Words>> = {
     ko: '{path} 시각을 읽을 수 없습니다. 2026-11-21T09:30:00+09:00처럼 Z나 시차가 있는 ISO 8601로 써 주세요.',
   },
   bad_money: {
-    en: '{path} is not an amount of its currency. Send a number with no more decimals than the currency has.',
-    ko: '{path} 금액이 통화에 맞지 않습니다. 통화의 소수 자릿수를 넘지 않는 숫자로 보내 주세요.',
+    en: '{path} is not an amount of its currency: it has more decimals than the currency, or is too large.',
+    ko: '{path} 금액이 통화에 맞지 않습니다. 통화보다 소수 자릿수가 많거나 너무 큽니다.',
   },
   late: {
-    en: 'The event is older than what can still be counted. Nothing is lost: it is kept, and a rebuild counts it.',
-    ko: '집계할 수 있는 기간보다 오래된 이벤트입니다. 사라지지 않고 보관되며, 다시 만들 때 집계됩니다.',
+    en: 'Older than the oldest of the 512 orders kept: whether it was counted can no longer be told. Nothing is lost: `kairos rebuild` counts it exactly.',
+    ko: '보관 중인 주문 512건보다 오래된 주문이라 이미 집계했는지 알 수 없습니다. 사라지지 않으며 `kairos rebuild` 가 정확히 집계합니다.',
   },
 };
 
@@ -95,9 +95,16 @@ export const EXPECTATIONS: Readonly<Record<Expectation, Words>> = {
   list: { en: 'a list of texts or numbers', ko: '문자열이나 숫자의 배열' },
   products: { en: 'a list of product objects', ko: '상품 객체의 배열' },
   currency: { en: 'a currency code of three letters, e.g. KRW', ko: 'KRW 같은 세 글자 통화 코드' },
+  amount: {
+    en: 'a number of 0 or more, such as 12900 or 12.34 (money given back is an Order Refunded)',
+    ko: '12900이나 12.34 같은 0 이상의 숫자(돌려준 돈은 Order Refunded로 알립니다)',
+  },
   instant: { en: 'a time in ISO 8601 with Z or an offset', ko: 'Z나 시차가 있는 ISO 8601 시각' },
   choice: { en: 'one of the values that the event reference lists', ko: '이벤트 안내서에 있는 값 중 하나' },
 };
+
+/** Where nobody said what should have been there. */
+const UNSAID: Words = { en: 'what the event reference says', ko: '이벤트 안내서에 적힌 값' };
 
 /** The sentence that a person sees: what is wrong, where, and how to mend it. Never quotes the value. */
 export function rejectionSentence(
@@ -106,9 +113,12 @@ export function rejectionSentence(
 ): string {
   const { reason, path, expected } = rejection;
   const whole = language === 'ko' ? '메시지' : 'The message';
-  return SENTENCES[reason][language]
+  // Money that is no amount at all is a field like any other.
+  const words = SENTENCES[reason === 'bad_money' && expected !== undefined ? 'bad_field' : reason];
+  const wanted = expected === undefined ? UNSAID : EXPECTATIONS[expected];
+  return words[language]
     .replace('{path}', path === '' ? whole : path)
-    .replace('{expected}', expected === undefined ? '' : EXPECTATIONS[expected][language]);
+    .replace('{expected}', wanted[language]);
 }
 
 /** A rejection whose `detail` is its English sentence. */

@@ -33,6 +33,7 @@ export type Expectation =
   | 'list'
   | 'products'
   | 'currency'
+  | 'amount'
   | 'instant'
   | 'choice';
 

@@ -1,6 +1,7 @@
 import type { CustomerEvent, CustomerRecord } from '#core/events/customer-event.ts';
 import { isAnswer } from '#core/events/message-answer.ts';
 import type { Rejection } from '#core/events/rejection.ts';
+import { reject } from '#core/events/rejection-sentences.ts';
 import { bounds } from './bounds.ts';
 import type { FoldSettings } from './fold-settings.ts';
 import { ANSWERED, type GoalReached } from './goal-reached.ts';
@@ -43,12 +44,7 @@ export interface HistoryFold {
   close(): HistoryPart;
 }
 
-const late: Rejection = {
-  reason: 'late',
-  path: 'properties.order_id',
-  detail:
-    'older than the oldest of the 512 orders kept: whether it was counted can no longer be told. `kairos rebuild` counts it exactly',
-};
+const late = reject('late', 'properties.order_id');
 
 const touchRule: SetRule<OfflineTouch> = {
   limit: bounds.offlineTouches,

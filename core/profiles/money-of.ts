@@ -1,4 +1,5 @@
-import type { Rejection } from '#core/events/rejection.ts';
+import type { Expectation, Rejection } from '#core/events/rejection.ts';
+import { reject } from '#core/events/rejection-sentences.ts';
 import { InputError } from '#core/kernel/errors.ts';
 import type { Json, JsonObject } from '#core/kernel/json.ts';
 import { toMinorUnits } from '#core/kernel/money.ts';
@@ -13,9 +14,9 @@ export function read<T>(value: T): Reading<T> {
   return { ok: true, value };
 }
 
-/** A reading refused as `bad_money`. */
-export function badMoney(path: string, detail: string): Reading<never> {
-  return { ok: false, rejection: { reason: 'bad_money', path, detail } };
+/** A reading refused as `bad_money`: for what should have been there, or for decimals or size. */
+export function badMoney(path: string, expected?: Expectation): Reading<never> {
+  return { ok: false, rejection: reject('bad_money', path, expected) };
 }
 
 const PLAIN_NUMBER = /^-?\d{1,15}(?:\.\d{1,9})?$/;
@@ -32,7 +33,7 @@ export function currencyOf(properties: JsonObject, brandCurrency: string): Readi
   if (currency === undefined || currency === null || currency === '') return read(brandCurrency);
   const code = typeof currency === 'string' ? currency.trim().toUpperCase() : '';
   if (/^[A-Z]{3}$/.test(code)) return read(code);
-  return badMoney('properties.currency', 'give the currency as three letters of ISO 4217, such as KRW');
+  return badMoney('properties.currency', 'currency');
 }
 
 /**
@@ -53,13 +54,11 @@ export function amountOf(
 }
 
 function toMinor(amount: number | undefined, path: string, currency: string): Reading<number> {
-  if (amount === undefined) return badMoney(path, 'give the amount as a number, such as 12900 or 12.34');
-  if (amount < 0)
-    return badMoney(path, 'an amount cannot be negative: report money given back as Order Refunded');
+  if (amount === undefined || amount < 0) return badMoney(path, 'amount');
   try {
     return read(toMinorUnits(amount, currency));
   } catch (error) {
-    if (error instanceof InputError) return badMoney(path, error.message);
+    if (error instanceof InputError) return badMoney(path);
     throw error;
   }
 }

@@ -1,5 +1,6 @@
 import type { CustomerEvent } from '#core/events/customer-event.ts';
 import { isHourKnown } from '#core/events/hour-known.ts';
+import { reject } from '#core/events/rejection-sentences.ts';
 import { hash48 } from '#core/kernel/hash.ts';
 import type { Json, JsonObject } from '#core/kernel/json.ts';
 import { currencyDecimals } from '#core/kernel/money.ts';
@@ -18,14 +19,7 @@ const QUANTITY_LIMIT = 1_000_000_000;
 export function orderStatement(event: CustomerEvent, settings: FoldSettings): Reading<Order> {
   const orderId = boundedId(event.properties['order_id']);
   if (orderId === undefined)
-    return {
-      ok: false,
-      rejection: {
-        reason: 'missing_field',
-        path: 'properties.order_id',
-        detail: 'an order needs its order_id, a text: repeats are told by it',
-      },
-    };
+    return { ok: false, rejection: reject('missing_field', 'properties.order_id', 'id') };
   const order: Order = {
     orderHash: hash48(orderId),
     completion: undefined,
@@ -119,13 +113,12 @@ function lineOf(product: JsonObject, path: string, currency: string): Reading<Or
   if (given === undefined || given === null || given === '')
     return read({ productId, quantity, amountMinor: undefined });
   const price = numberOf(given);
-  if (price === undefined || price < 0)
-    return badMoney(path, 'give the price of one piece as a number, 0 or more');
+  if (price === undefined || price < 0) return badMoney(path, 'amount');
   // Unit prices may be finer than the currency (three for a dollar): a line is rounded, an order's total never.
   const amountMinor = Math.round(
     Number((price * quantity * 10 ** currencyDecimals(currency)).toPrecision(15)),
   );
-  if (!Number.isSafeInteger(amountMinor)) return badMoney(path, `price is out of range for ${currency}`);
+  if (!Number.isSafeInteger(amountMinor)) return badMoney(path);
   return read({ productId, quantity, amountMinor });
 }
 

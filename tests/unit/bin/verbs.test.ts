@@ -16,7 +16,8 @@ const entry: QuarantineEntry = {
   arrivedAtMs: NOW_MS,
   reason: 'bad_money',
   path: 'properties.total',
-  detail: 'give a number',
+  detail: 'properties.total must be a number of 0 or more',
+  expected: 'measure',
   body: { kind: 'json', text: '{"secret":1}' },
 };
 
@@ -134,7 +135,10 @@ describe('verbs over a local run', () => {
     const listed = await say('quarantine', 'list', '--json');
     expect(JSON.parse(listed.stdout)).toMatchObject({ entries: [{ id: 's:1:0', reason: 'bad_money' }] });
     expect(listed.stdout).not.toContain('secret');
-    expect((await say('quarantine', 'list')).stdout).toContain('properties.total');
+    expect((await say('quarantine', 'list')).stdout).toContain('must be a number of 0 or more');
+    const korean = (await say('quarantine', 'list', '--language', 'ko')).stdout;
+    expect(korean).toContain('0 이상의 숫자');
+    expect(korean).not.toContain('must be');
   });
 
   it('replay by the patch of a file, and say what is wrong with a file that is none', async () => {
@@ -173,7 +177,8 @@ describe('verbs over a local run', () => {
     expect((await say('quarantine', 'replay')).stdout).toContain('1 put on the stream again, 2 were');
     expect((await say('rebuild')).stdout).toContain('3 profiles from 9 events');
     expect((await say('quality')).stdout).toContain('Nothing odd');
-    expect((await say('tail')).stdout).toContain('! Order Completed  1  late');
+    expect((await say('tail')).stdout).toContain('! Order Completed  1  late: Older');
+    expect((await say('tail', '--language', 'ko')).stdout).toContain('late: 보관 중인 주문 512건보다');
     const exported = await say('export', '1', '--reason', 'asked by letter');
     expect(JSON.parse(exported.stdout)).toEqual({ customer: '1', reason: 'asked by letter' });
     expect(await say('export', '1', '--reason', ' ')).toMatchObject({ status: 2, stdout: '' });
