@@ -1,5 +1,6 @@
 import type { Json, JsonObject } from '#core/kernel/json.ts';
 import { minorUnitsToDecimal } from '#core/kernel/money.ts';
+import { printLinks } from './identity-page.ts';
 import type { Out } from './out.ts';
 import { printPredictions } from './predictions-page.ts';
 import type { Said } from './said.ts';
@@ -93,6 +94,7 @@ export function printProfile(view: JsonObject, out: Out): void {
       row({ en: 'in the cart', ko: '장바구니' }, words(view['cart'])),
     ],
   );
+  printLinks(person['merges'], out);
   heading({
     en: 'How near to buying (fades with time)',
     ko: '구매에 얼마나 가까운가 (시간이 지나면 줄어듭니다)',

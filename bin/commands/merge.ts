@@ -1,3 +1,4 @@
+import { apartSentence } from '#core/profiles/identity/apart-sentence.ts';
 import { CONNECTION_OPTIONS, readArguments, required } from '../arguments.ts';
 import type { Command } from '../command.ts';
 import { connect } from '../connection.ts';
@@ -20,7 +21,8 @@ export const merge: Command = {
     const other = required(merge, args, 1, 'OTHER');
     const merged = await service(context, 'mergePersons')(await connect(args, context.env), [first, other]);
     if (merged.status === 'refused') {
-      throw refuse({ en: `not merged: ${merged.reason}`, ko: `잇지 않았습니다: ${merged.reason}` });
+      const { en, ko } = apartSentence(merged.reason);
+      throw refuse({ en: `not merged: ${en}`, ko: `잇지 않았습니다: ${ko}` });
     }
     out.result(merged, () => {
       out.line(

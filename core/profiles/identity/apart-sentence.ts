@@ -1,10 +1,13 @@
+import type { ApartReason } from './link-rules.ts';
+import type { MergeRefusal } from './merge-ledgers.ts';
+
 /** Why two customer keys are not one person, for people. */
 export interface ApartSentence {
   readonly ko: string;
   readonly en: string;
 }
 
-const SENTENCES: Readonly<Record<string, ApartSentence>> = {
+const SENTENCES: Readonly<Record<ApartReason | MergeRefusal | 'undone', ApartSentence>> = {
   shared_identifier: {
     ko: '너무 많은 고객이 함께 쓰는 식별자입니다(공용 기기, 매장 번호 등).',
     en: 'Too many customers show this identifier: a shared device, a shop number or the like.',
@@ -37,9 +40,22 @@ const SENTENCES: Readonly<Record<string, ApartSentence>> = {
     ko: '합치면 발송 기록이 128건을 넘습니다.',
     en: 'Together they would have more than 128 claims of messages.',
   },
+  undone: {
+    ko: '전에 나눈 고객 키입니다. 같은 근거로는 다시 잇지 않습니다.',
+    en: 'They were parted before: the same evidence joins them no more.',
+  },
 };
 
-/** The sentence for a reason; what an operator wrote when unmerging stands as it is. */
+/** `kairos unmerge` keeps who asked for it. */
+const BY_HAND = 'manual: ';
+
+/** The sentence for a reason; one that only a person can have written stands as it is. */
 export function apartSentence(reason: string): ApartSentence {
-  return Object.hasOwn(SENTENCES, reason) ? (SENTENCES[reason] as ApartSentence) : { ko: reason, en: reason };
+  if (reason.startsWith(BY_HAND)) {
+    const by = reason.slice(BY_HAND.length);
+    return { ko: `직원이 나누었습니다(${by}).`, en: `Somebody parted them (${by}).` };
+  }
+  return Object.hasOwn(SENTENCES, reason)
+    ? SENTENCES[reason as keyof typeof SENTENCES]
+    : { ko: reason, en: reason };
 }

@@ -26,7 +26,7 @@ export const LINK_RULES: Readonly<Record<IdentifierKind, LinkRule>> = {
 /** Kinds of which too many on one key tell a shared account. */
 const TELLING = ['email', 'phone', 'loyalty'] as const;
 
-/** Why two customer keys that show the same identifier are not one person; each has its sentence in docs/identity.md. */
+/** Why two customer keys that show the same identifier are not one person; each has its sentence in apart-sentence.ts. */
 export type ApartReason =
   | 'shared_identifier'
   | 'shared_account'

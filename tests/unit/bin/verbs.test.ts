@@ -21,16 +21,32 @@ const entry: QuarantineEntry = {
   body: { kind: 'json', text: '{"secret":1}' },
 };
 
+const merges = [
+  { keys: ['1', '2'], state: 'merged', evidence: { kind: 'email', note: 'email:k1.a' }, reason: '' },
+  {
+    keys: ['1', 'son'],
+    state: 'undone',
+    evidence: { kind: 'phone', note: 'phone:k1.b' },
+    reason: 'conflicting_email',
+  },
+  {
+    keys: ['1', 'wife'],
+    state: 'undone',
+    evidence: { kind: 'manual', note: 'ann' },
+    reason: 'manual: ann',
+  },
+];
+
 const asked: unknown[] = [];
 
 const services: Partial<Services> = {
   viewProfile: async (_, customer) =>
     customer === '1'
-      ? { customer: '1', person: { personId: 'p1' }, spend: [{ netMinor: 12_900, currency: 'KRW' }] }
+      ? { customer: '1', person: { personId: 'p1', merges }, spend: [{ netMinor: 12_900, currency: 'KRW' }] }
       : undefined,
   exportPerson: async (_, customer, reason) => ({ customer, reason }),
   mergePersons: async (_, [, other]) =>
-    other === 'till' ? { status: 'refused', reason: 'shared by many' } : { status: 'merged', personId: 'p1' },
+    other === 'till' ? { status: 'refused', reason: 'too_many_keys' } : { status: 'merged', personId: 'p1' },
   unmergePersons: async () => ({ status: 'not_merged' }),
   quarantine: async () => ({
     put: async () => undefined,
@@ -103,6 +119,16 @@ describe('verbs over a local run', () => {
     });
   });
 
+  it('say in both languages which customers are kept apart, and why', async () => {
+    const page = (await say('profile', '1')).stdout;
+    expect(page).toMatch(/1 \+ 2 +one person +same e-mail\n/);
+    expect(page).toMatch(/1 \+ son +apart +same phone number – Their e-mail addresses differ/);
+    expect(page).toMatch(/1 \+ wife +apart +somebody joined them \(kairos merge\) – Somebody parted them/);
+    const korean = (await say('profile', '1', '--language', 'ko')).stdout;
+    expect(korean).toMatch(/1 \+ son +따로 +같은 전화번호 – 이메일이 서로 다릅니다/);
+    expect(korean).not.toMatch(/parted|differ/);
+  });
+
   it('write a list of people only with a reason, noted for each of them', async () => {
     const file = join(mkdtempSync(join(tmpdir(), 'kairos-notices-')), 'due.jsonl');
     expect((await say('notices')).status).toBe(0);
@@ -125,7 +151,7 @@ describe('verbs over a local run', () => {
 
   it('fail with status 2 on what nobody knows or may do', async () => {
     expect(await say('profile', '2')).toMatchObject({ status: 2, stdout: '' });
-    expect((await say('merge', '1', 'till')).stderr).toContain('not merged: shared by many');
+    expect((await say('merge', '1', 'till')).stderr).toContain('not merged: Together they would');
     expect((await say('unmerge', '1', '2')).stderr).toContain('1 and 2 are not linked');
     expect((await say('quarantine', 'empty')).stderr).toContain('say list or replay');
     expect((await say('quarantine', 'list', '--limit', '0')).status).toBe(2);
