@@ -26,8 +26,8 @@ export interface RunningCloud {
     readonly apis: Readonly<Record<string, string>>;
     readonly secrets: Readonly<Record<string, string>>;
   };
-  /** What the ingest function has counted, by metric. */
-  metrics(): Readonly<Record<string, number>>;
+  /** What the function of that logical id has counted, by metric. */
+  metrics(functionId: 'IngestEvents' | 'StartTriggers'): Readonly<Record<string, number>>;
   close(): Promise<void>;
 }
 

@@ -55,8 +55,9 @@ async function play(
   const programme = await desk.programme();
   const series = await desk.series(SERIES);
   const { training } = stations;
-  out.result({ endpoint, ...month, stations, quarter, programme, series }, () =>
-    printEnding({ quarter, training, series, programme }, out),
+  const triggerMetrics = cloud.metrics('StartTriggers');
+  out.result({ endpoint, ...month, stations, quarter, programme, series, triggerMetrics }, () =>
+    printEnding({ quarter, training, series, programme, triggerMetrics }, out),
   );
 }
 

@@ -28,7 +28,10 @@ export const why: Command = {
     out.result({ customer, answers }, () => {
       if (answers.length === 0)
         out.line(
-          out.say({ en: 'No plan considered this customer.', ko: '이 고객을 검토한 계획이 없습니다.' }),
+          out.say({
+            en: 'No plan considered this customer, and no event of theirs started a message.',
+            ko: '이 고객을 검토한 계획이 없고, 이 고객의 행동으로 시작된 메시지도 없습니다.',
+          }),
         );
       for (const answer of answers) printAnswer(answer, out);
     });

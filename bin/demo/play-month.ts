@@ -65,7 +65,7 @@ export async function playMonth(
   const totals = await addUpProfiles(stores);
   const reasons = await countReasons(stores.quarantine.list());
   const profile = (await viewProfile(connection, totals.example, { by: 'demo', reason: 'demo' })) ?? null;
-  const metrics = cloud.metrics();
+  const metrics = cloud.metrics('IngestEvents');
   if (!out.isJson) {
     out.line();
     printWhatHappened({ totals, metrics, reasons, sentCount, seconds }, out);

@@ -8,6 +8,7 @@ import { printTrainings } from '../models/compare-trainings.ts';
 import type { Out } from '../out.ts';
 import { printAccounts } from './close-accounts.ts';
 import type { PlayedQuarter } from './play-quarter.ts';
+import { printSkips } from './print-skips.ts';
 import type { Training } from './train.ts';
 
 /** What the quarter came to. */
@@ -17,10 +18,15 @@ export interface Ending {
   readonly training: Training;
   readonly series: SeriesReport | undefined;
   readonly programme: ProgrammeReport;
+  /** What `start-triggers` counted. */
+  readonly triggerMetrics: Readonly<Record<string, number>>;
 }
 
 /** The end of the quarter, as a marketer reads it. */
-export function printEnding({ quarter, training, series, programme }: Ending, out: Out): void {
+export function printEnding(
+  { quarter, training, series, programme, triggerMetrics }: Ending,
+  out: Out,
+): void {
   const title = (en: string, ko: string): void => {
     out.line();
     out.line(out.say({ en, ko }));
@@ -28,6 +34,7 @@ export function printEnding({ quarter, training, series, programme }: Ending, ou
   };
   title('Every message accounted for (simulated)', '모든 메시지의 집계 (시뮬레이션)');
   printAccounts(quarter.accounts, out);
+  printSkips(triggerMetrics, out);
   const { issued, redeemed } = quarter.codes;
   out.line();
   out.line(

@@ -18,7 +18,7 @@ export const startLocalCloud: StartLocalCloud = async ({ data, port }) => {
     throw new UnavailableError('the templates could not be synthesised', { cause: error });
   }
   const cloud = await bringUp({ assembly, data, port });
-  const metrics = (): Readonly<Record<string, number>> =>
-    Object.entries(cloud.metrics()).find(([name]) => name.startsWith('IngestEvents'))?.[1] ?? {};
+  const metrics = (functionId: string): Readonly<Record<string, number>> =>
+    Object.entries(cloud.metrics()).find(([name]) => name.startsWith(functionId))?.[1] ?? {};
   return { ...cloud, metrics };
 };

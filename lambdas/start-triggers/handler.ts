@@ -13,7 +13,10 @@ export function createHandler(
     const { startedCount, skipped, broken, failed } = await lane(arrivedRecords(event));
     metrics.addMetric('DeliveryTriggersStarted', MetricUnit.Count, startedCount);
     for (const [reason, count] of Object.entries(skipped))
-      logger.info('no message started', { reason, count });
+      metrics
+        .singleMetric()
+        .addDimension('reason', reason)
+        .addMetric('DeliveryTriggersSkippedByReason', MetricUnit.Count, count);
     metrics.addMetric('DeliveryTriggersUnanswered', MetricUnit.Count, skipped.campaign_broken ?? 0);
     metrics.addMetric('DeliveryTriggersBroken', MetricUnit.Count, broken.length);
     for (const { campaignId, reason } of broken)

@@ -1,7 +1,8 @@
 import { Stack, type StackProps } from 'aws-cdk-lib';
 import { CfnBudget } from 'aws-cdk-lib/aws-budgets';
-import { Dashboard, GraphWidget, type IMetric } from 'aws-cdk-lib/aws-cloudwatch';
+import { Dashboard, GraphWidget, type IMetric, type IWidget, TextWidget } from 'aws-cdk-lib/aws-cloudwatch';
 import type { Construct } from 'constructs';
+import { triggerSkips } from '#core/delivery/triggers/trigger-skips.ts';
 import type { StageConfig } from '../config/stage-config.ts';
 import { counted, searched } from '../constructs/watched-metrics.ts';
 
@@ -17,16 +18,19 @@ export class ReadersStack extends Stack {
     const { config } = props;
     const term = `"Kairos-${config.stage}"`;
     this.page('OnCall', onCall(term));
-    this.page('Marketing', marketing());
+    this.page('Marketing', marketing(), TRIGGER_LEGEND);
     this.page('Finance', finance(term));
     if (config.monthlyLimit !== undefined) this.limit(config.stage, config.monthlyLimit);
   }
 
-  private page(reader: string, graphs: Graphs): void {
+  private page(reader: string, graphs: Graphs, legend?: string): void {
     const widgets = Object.entries(graphs).map(
       ([title, metrics]) => new GraphWidget({ title, width: 12, left: [...metrics] }),
     );
-    const rows = widgets.flatMap((_, index) => (index % 2 === 0 ? [widgets.slice(index, index + 2)] : []));
+    const rows: IWidget[][] = widgets.flatMap((_, index) =>
+      index % 2 === 0 ? [widgets.slice(index, index + 2)] : [],
+    );
+    if (legend !== undefined) rows.push([new TextWidget({ markdown: legend, width: 24, height: 12 })]);
     new Dashboard(this, reader, { dashboardName: `${this.stackName}-${reader}`, widgets: rows });
   }
 
@@ -52,8 +56,17 @@ export class ReadersStack extends Stack {
   }
 }
 
+/** What the reasons say by which occasions that started nothing are counted. */
+const TRIGGER_LEGEND = [
+  '| occasion started no message | because | 발송하지 않은 이유 |',
+  '| --- | --- | --- |',
+  ...Object.entries(triggerSkips).map(([reason, { en, ko }]) => `| ${reason} | ${en} | ${ko} |`),
+].join('\n');
+
 const FUNCTIONS = 'AWS/Lambda,FunctionName';
 const TABLES = 'AWS/DynamoDB,TableName';
+
+const byReason = (metricName: string): IMetric => searched('Kairos,reason,service', metricName, { term: '' });
 
 /** What is broken, and how far behind. */
 const onCall = (term: string): Graphs => ({
@@ -61,7 +74,7 @@ const onCall = (term: string): Graphs => ({
   'Throttles of functions': [searched(FUNCTIONS, 'Throttles', { term })],
   'Oldest record that waits, ms': [searched(FUNCTIONS, 'IteratorAge', { term, statistic: 'Maximum' })],
   'Executions that failed': [searched('AWS/States,StateMachineArn', 'ExecutionsFailed', { term })],
-  'Events that were refused': counted('ingest-events', 'EventsQuarantined'),
+  'Events that were refused, by reason': [byReason('EventsQuarantinedByReason')],
   'Sources and providers': [
     ...counted('watch-sources', 'EventsSourcesSilent', 'EventsSourcesLagging'),
     ...counted('dispatch-messages', 'DeliveryBreakersOpened'),
@@ -75,6 +88,7 @@ const marketing = (): Graphs => ({
     ...counted('start-triggers', 'DeliveryTriggersStarted', 'DeliveryTriggersBroken'),
     ...counted('unsubscribe', 'DeliveryUnsubscribed'),
   ],
+  'Occasions that started no message, by reason': [byReason('DeliveryTriggersSkippedByReason')],
   Copy: counted('write-copy', 'CopyVariantsPassed', 'CopyVariantsFailed', 'CopyReviewsOverdue'),
   Models: [
     ...counted('publish-models', 'ModelsPromoted', 'ModelsPartsRefused'),

@@ -2,6 +2,7 @@ import { globSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from '@jest/globals';
 import { App, type Stack } from 'aws-cdk-lib';
 import { Match, Template } from 'aws-cdk-lib/assertions';
+import { triggerSkips } from '#core/delivery/triggers/trigger-skips.ts';
 import { type StageConfig, stageConfig } from '#lib/config/stage-config.ts';
 import { ReadersStack } from '#lib/stacks/readers-stack.ts';
 
@@ -29,6 +30,15 @@ describe('the stack of those who look', () => {
         !globSync(`lambdas/${folder}/*.ts`).some((path) => readFileSync(path, 'utf8').includes(`'${name}'`)),
     );
     expect(unheard).toEqual([]);
+  });
+
+  it('says in both languages why occasions started no message', () => {
+    const text = JSON.stringify(Template.fromStack(stackOf()).toJSON());
+    expect(text).toContain('DeliveryTriggersSkippedByReason');
+    for (const { en, ko } of Object.values(triggerSkips)) {
+      expect(text).toContain(en);
+      expect(text).toContain(ko);
+    }
   });
 
   it('tells of the month’s limit at half, at four fifths, when it is spent and when it will be', () => {

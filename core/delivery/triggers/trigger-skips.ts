@@ -1,8 +1,9 @@
 import type { Sentence } from '#core/delivery/reasons.ts';
-import { type SkipReason, skipReasons } from '#core/plan/audience/skip-reasons.ts';
+import { skipReasons } from '#core/plan/audience/skip-reasons.ts';
 
-/** Why an occasion starts no message. */
+/** Why an occasion starts no message: what every plan asks, and what triggers ask. */
 export const triggerSkips = {
+  ...skipReasons,
   too_old: { en: 'happened too long ago', ko: '너무 오래전에 일어난 일입니다' },
   no_location_consent: {
     en: 'consent to the use of the place was not in force',
@@ -35,12 +36,5 @@ export const triggerSkips = {
   },
 } as const satisfies Record<string, Sentence>;
 
-/** Why an occasion starts no message: what triggers ask, or what every plan asks. */
-export type TriggerSkip = keyof typeof triggerSkips | SkipReason;
-
-/** The sentence of a reason. */
-export function triggerSentence(reason: TriggerSkip): Sentence {
-  return Object.hasOwn(triggerSkips, reason)
-    ? triggerSkips[reason as keyof typeof triggerSkips]
-    : skipReasons[reason as SkipReason];
-}
+/** A reason of these. */
+export type TriggerSkip = keyof typeof triggerSkips;

@@ -34,7 +34,7 @@ const handlerWith = (start: StartTriggers) =>
 
 describe('start-triggers', () => {
   beforeEach(() => {
-    Object.assign(process.env, { POWERTOOLS_DEV: 'true' });
+    Object.assign(process.env, { POWERTOOLS_DEV: 'true', POWERTOOLS_METRICS_DISABLED: 'false' });
     for (const method of ['log', 'warn', 'info'] as const)
       jest.spyOn(console, method).mockImplementation(() => undefined);
   });
@@ -56,6 +56,12 @@ describe('start-triggers', () => {
       ['ann', { odd: true }],
     );
     expect(await handler(batch, context)).toEqual({ batchItemFailures: [] });
+    const written = jest.mocked(console.log).mock.calls.map(([line]) => String(line));
+    const skipped = written.find((line) => line.includes('DeliveryTriggersSkippedByReason'));
+    expect(JSON.parse(skipped ?? '{}')).toMatchObject({
+      reason: 'too_old',
+      DeliveryTriggersSkippedByReason: 1,
+    });
     expect(seen.map(({ id, atMs }) => [id, atMs])).toEqual([['m1', NOW_S * 1000]]);
   });
 
