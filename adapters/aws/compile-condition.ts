@@ -29,8 +29,6 @@ export function compileCondition(condition: Condition, keyAttribute: string): Co
     switch (part.kind) {
       case 'absent':
         return `attribute_not_exists(${nameOf(keyAttribute)})`;
-      case 'present':
-        return `attribute_exists(${nameOf(keyAttribute)})`;
       case 'equals':
         return `${nameOf(part.attribute)} = ${valueOf(part.value)}`;
       case 'at_most':

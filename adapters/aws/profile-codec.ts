@@ -5,7 +5,6 @@ import { emptyHotPart } from '#core/profiles/hot-part.ts';
 import { decodeHistoryPart, encodeHistoryPart } from './history-codec.ts';
 import { decodeHotPart, encodeHotPart, type PartBytes } from './hot-codec.ts';
 
-export { NewerFormatError } from './format.ts';
 export { decodeHistoryPart, encodeHistoryPart } from './history-codec.ts';
 export { decodeHotPart, encodeHotPart, type PartBytes } from './hot-codec.ts';
 

@@ -6,8 +6,6 @@ export function evaluateCondition(condition: Condition, stored: Item | undefined
   switch (condition.kind) {
     case 'absent':
       return stored === undefined;
-    case 'present':
-      return stored !== undefined;
     case 'equals':
       return isSame(stored?.[condition.attribute], condition.value);
     case 'at_most': {

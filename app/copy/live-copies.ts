@@ -19,15 +19,3 @@ export async function* approvedCopies(documents: DocumentStore): AsyncIterable<A
   for await (const copy of documentsOf<ApprovedCopy>(documents, APPROVED).list())
     yield { ...copy, personaId: copy.personaId ?? undefined };
 }
-
-/** Every approved copy that is in use: the only words that a plan may send. */
-export async function* liveCopies(documents: DocumentStore): AsyncIterable<ApprovedCopy> {
-  const approved = documentsOf<ApprovedCopy>(documents, APPROVED);
-  for await (const { copyIds } of documentsOf<LiveRow>(documents, LIVE).list()) {
-    for (const id of copyIds) {
-      const copy = await approved.get(id);
-      // JSON has no undefined: a copy for everybody is stored without its persona.
-      yield { ...copy, personaId: copy.personaId ?? undefined };
-    }
-  }
-}

@@ -7,7 +7,6 @@ export type AttributeValue = string | number | boolean | Uint8Array;
  */
 export type Condition =
   | { readonly kind: 'absent' }
-  | { readonly kind: 'present' }
   | { readonly kind: 'equals'; readonly attribute: string; readonly value: AttributeValue }
   | { readonly kind: 'at_most'; readonly attribute: string; readonly value: number }
   | { readonly kind: 'all'; readonly of: Conditions }
@@ -22,11 +21,6 @@ export type Absent = Extract<Condition, { kind: 'absent' }>;
 /** Nothing with this key is stored. */
 export function notExists(): Absent {
   return { kind: 'absent' };
-}
-
-/** An item with this key is stored. */
-export function exists(): Condition {
-  return { kind: 'present' };
 }
 
 /** The stored attribute holds exactly this value; false where the item or the attribute is missing. */

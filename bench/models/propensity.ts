@@ -1,7 +1,10 @@
 import { createRng } from '#core/kernel/rng.ts';
-import { explainPropensity } from '#core/models/propensity/explain-propensity.ts';
 import { labelledRows, stackedCutoffs } from '#core/models/propensity/labelled-rows.ts';
-import { type PropensityModel, propensityLogOdds } from '#core/models/propensity/logistic-regression.ts';
+import {
+  type PropensityModel,
+  propensityLogOdds,
+  writeContributions,
+} from '#core/models/propensity/logistic-regression.ts';
 import type { OrderTimeline } from '#core/models/propensity/order-timeline.ts';
 import { PROPENSITY_FEATURES, writePropensityFeatures } from '#core/models/propensity/propensity-features.ts';
 import { trainPropensity } from '#core/models/propensity/train-propensity.ts';
@@ -43,10 +46,12 @@ const timing = probabilityWithin(
 
 function scoreAll(model: PropensityModel, timelines: readonly OrderTimeline[]): number {
   const inputs = new Float64Array(PROPENSITY_FEATURES.length);
+  const contributions = new Float64Array(PROPENSITY_FEATURES.length);
   let added = 0;
   for (const timeline of timelines) {
     if (!writePropensityFeatures({ timeline, cutoffDay: LAST_DAY }, timing, inputs, 0)) continue;
-    added += propensityLogOdds(model, inputs) + explainPropensity(model, inputs)[0]!.logOdds;
+    writeContributions(model, inputs, contributions);
+    added += propensityLogOdds(model, inputs) + contributions[0]!;
   }
   return added;
 }

@@ -35,15 +35,3 @@ export function solveCholesky(lower: Float64Array, y: Float64Array): Float64Arra
   }
   return x;
 }
-
-/** The inverse of A from its triangle, row by row. O(n³). */
-export function invertCholesky(lower: Float64Array, n: number): Float64Array {
-  const inverse = new Float64Array(n * n);
-  for (let column = 0; column < n; column++) {
-    const unit = new Float64Array(n);
-    unit[column] = 1;
-    const x = solveCholesky(lower, unit);
-    for (let row = 0; row < n; row++) inverse[row * n + column] = x[row]!;
-  }
-  return inverse;
-}

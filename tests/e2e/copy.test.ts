@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { createS3ObjectStore } from '#adapters/aws/s3-object-store.ts';
 import { createObjectCostJournal } from '#adapters/node/object-cost-journal.ts';
 import type { CopyOffice } from '#app/copy/copy-office.ts';
-import { liveCopies } from '#app/copy/live-copies.ts';
+import { readLiveCopies } from '#app/plan/read-live-copies.ts';
 import { setClock } from '#bin/demo/gateway-clock.ts';
 import { importSettings, openOffice } from '#bin/wiring/copy-services.ts';
 import type { CopySet } from '#core/copy/variants/copy-set.ts';
@@ -66,7 +66,7 @@ async function waiting(): Promise<readonly CopySet[]> {
 
 async function live(): Promise<readonly string[]> {
   const ids: string[] = [];
-  for await (const { id } of liveCopies((await openStores(cloud.connection)).documents)) ids.push(id);
+  for (const { id } of await readLiveCopies((await openStores(cloud.connection)).documents)) ids.push(id);
   return ids;
 }
 

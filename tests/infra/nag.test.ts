@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { AwsSolutionsChecks, ServerlessChecks } from 'cdk-nag';
 import { kairosApp } from '#lib/kairos-app.ts';
-import { nagAcknowledgements } from '#lib/nag-acknowledgements.ts';
+import { nagAcknowledgements } from './nag-acknowledgements.ts';
 
 interface Finding {
   readonly rule: string;

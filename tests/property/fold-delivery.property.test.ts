@@ -2,9 +2,9 @@ import { describe, expect, it, jest } from '@jest/globals';
 import fc from 'fast-check';
 import { encodeHistoryPart, encodeHotPart } from '#adapters/aws/profile-codec.ts';
 import type { CustomerEvent } from '#core/events/customer-event.ts';
-import { rebuildProfile } from '#core/profiles/rebuild-profile.ts';
 import { deliver, referenceBytes, settings, stateBytes, streamOf } from '#tests/support/profile-delivery.ts';
 import { distinctEvents } from '#tests/support/profile-events.ts';
+import { rebuildProfile } from '#tests/support/rebuild-profile.ts';
 import { numbersFrom } from '#tests/support/session-model.ts';
 
 const numRuns = Number(process.env['KAIROS_RUNS'] ?? 300);

@@ -5,9 +5,9 @@ import type { CustomerEvent } from '#core/events/customer-event.ts';
 import { emptyHistoryPart } from '#core/profiles/history-part.ts';
 import { emptyHotPart } from '#core/profiles/hot-part.ts';
 import { mergeHistoryStates, mergeHotStates } from '#core/profiles/merge-profiles.ts';
-import { rebuildProfile } from '#core/profiles/rebuild-profile.ts';
 import { referenceBytes, settings, stateBytes } from '#tests/support/profile-delivery.ts';
 import { distinctEvents } from '#tests/support/profile-events.ts';
+import { rebuildProfile } from '#tests/support/rebuild-profile.ts';
 
 const numRuns = Number(process.env['KAIROS_RUNS'] ?? 300);
 

@@ -1,7 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { createRng } from '#core/kernel/rng.ts';
 import { drawBeta, drawExponential, drawGamma } from '#core/maths/random-variates.ts';
-import { standardErrors } from '#core/maths/standard-errors.ts';
 import type { BetaGeometricModel } from '#core/models/timing/beta-geometric.ts';
 import {
   betaGeometricPosterior,
@@ -18,6 +17,7 @@ import {
 import { regularity, summariseTiming } from '#core/models/timing/timing-statistics.ts';
 import { timingTable } from '#core/models/timing/timing-table.ts';
 import { simulateCustomer, simulateParetoCustomer } from '#tests/recovery/simulate-timing.ts';
+import { standardErrors } from './standard-errors.ts';
 
 const truth = { kind: 'beta-geometric', r: 0.8, alphaDays: 40, dropout: { a: 0.9, b: 3 } } as const;
 

@@ -9,7 +9,7 @@ import type { CustomerEvent, CustomerRecord } from '#core/events/customer-event.
 import { type Folded, type FoldSettings, foldProfile, needsHistory } from '#core/profiles/fold.ts';
 import { emptyHistoryPart } from '#core/profiles/history-part.ts';
 import { emptyHotPart } from '#core/profiles/hot-part.ts';
-import { rebuildProfile } from '#core/profiles/rebuild-profile.ts';
+import { rebuildProfile } from '#tests/support/rebuild-profile.ts';
 import { recordOf } from './customer-event.ts';
 
 export const settings: FoldSettings = { brandZone: 'Asia/Seoul', brandCurrency: 'KRW' };

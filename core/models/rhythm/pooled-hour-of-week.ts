@@ -1,5 +1,4 @@
 import { DomainError } from '#core/kernel/errors.ts';
-import { hourOfWeek } from '#core/kernel/time.ts';
 import { type HourCounts, mergeHours, smoothCircle } from '#core/models/rhythm/hour-rhythm.ts';
 
 const HOURS = 168;
@@ -85,7 +84,7 @@ function spread(
  *     rate(hour) = 168 · (spread(own)(hour) + w · group(hour)) / (n + w)
  *
  * Hours are those of the person's wall clock, so a habit stays where it is when the clock changes; count them with
- * `hourOfWeek(zone, atMs)` and read the result with `answeringRate`.
+ * `hourOfWeek(zone, atMs)` and read the result at it.
  *
  * @param own whole numbers of observations by hour of the week; all zero gives the group's week and ownShare 0.
  * @param group probabilities adding up to 1: `groupsWeek` of the persona, or `everybodysWeek` where there is none.
@@ -102,11 +101,6 @@ export function pooledHourOfWeek(
   const n = total(own);
   const curve = pooled(spread(own, settings), group, settings.groupWeight);
   return { hours: Array.from(curve, (p) => HOURS * p), ownShare: n / (n + settings.groupWeight) };
-}
-
-/** The relative rate of a person's week at an instant: by their wall clock, across clock changes. @throws InputError for an unknown zone. */
-export function answeringRate({ hours }: PooledHours, zone: string, atMs: number): number {
-  return hours[hourOfWeek(zone, atMs)]!;
 }
 
 /** What was known of a person before their newest observation, and the hour of the week at which that came. */

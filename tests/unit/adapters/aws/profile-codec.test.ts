@@ -1,11 +1,11 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { NewerFormatError } from '#adapters/aws/format.ts';
 import {
   decodeHistoryPart,
   decodeHotPart,
   encodeHistoryPart,
   encodeHotPart,
-  NewerFormatError,
 } from '#adapters/aws/profile-codec.ts';
 import { foldProfile } from '#core/profiles/fold.ts';
 import { emptyHistoryPart } from '#core/profiles/history-part.ts';

@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { createCopyDesk } from '#app/copy/copy-desk.ts';
-import { liveCopies } from '#app/copy/live-copies.ts';
 import { createOpenCopySet } from '#app/copy/open-copy-set.ts';
 import { createWriteVariants } from '#app/copy/write-variants.ts';
+import { readLiveCopies } from '#app/plan/read-live-copies.ts';
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 import type { CopyRow } from '#core/copy/variants/copy-set.ts';
 import { composeAnswer } from '#local/bedrock/compose-answer.ts';
@@ -47,7 +47,7 @@ async function openDesk(approvers = 1) {
   const desk = createCopyDesk({ ...stores, approvers, sheetOf: async () => sheetIn('ko') });
   const live = async (): Promise<ApprovedCopy[]> => {
     const copies: ApprovedCopy[] = [];
-    for await (const copy of liveCopies(stores.documents)) copies.push(copy);
+    for (const copy of await readLiveCopies(stores.documents)) copies.push(copy);
     return copies;
   };
   return { desk, written, openFor, live, set: await written(12) };

@@ -2,7 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { createMemoryCatalogueStore } from '#adapters/memory/memory-catalogue-store.ts';
 import { openCopyOffice } from '#app/copy/copy-office.ts';
 import { importBrand, importFactSheets } from '#app/copy/copy-settings.ts';
-import { liveCopies } from '#app/copy/live-copies.ts';
+import { readLiveCopies } from '#app/plan/read-live-copies.ts';
 import type { LakeReader } from '#app/ports/lake.ts';
 import type { LanguageModelRequest } from '#app/ports/language-model.ts';
 import { fillSlots } from '#core/copy/render/fill-slots.ts';
@@ -171,7 +171,7 @@ describe('hostile reviews and names', () => {
       );
       await office.copies.close(id);
     }
-    for await (const copy of liveCopies(documents)) expect(JSON.stringify(copy)).not.toContain(MARK);
+    for (const copy of await readLiveCopies(documents)) expect(JSON.stringify(copy)).not.toContain(MARK);
     const asked = prompts.filter(
       ({ messages }) => !messages.some(({ text }) => text.includes('copy_repair')),
     );

@@ -2,8 +2,8 @@ import { describe, expect, it } from '@jest/globals';
 import { createMemoryCatalogueStore } from '#adapters/memory/memory-catalogue-store.ts';
 import { openCopyOffice } from '#app/copy/copy-office.ts';
 import { importBrand, importFactSheets } from '#app/copy/copy-settings.ts';
-import { liveCopies } from '#app/copy/live-copies.ts';
 import type { PersonaPage } from '#app/personas/review-personas.ts';
+import { readLiveCopies } from '#app/plan/read-live-copies.ts';
 import { type DemoCopyOptions, type DemoCopyPorts, writeDemoCopy } from '#bin/demo/write-copy.ts';
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
@@ -59,7 +59,7 @@ async function playDemo(own: readonly PersonaPage[]) {
   };
   const live = async (): Promise<ApprovedCopy[]> => {
     const copies: ApprovedCopy[] = [];
-    for await (const copy of liveCopies(documents)) copies.push(copy);
+    for (const copy of await readLiveCopies(documents)) copies.push(copy);
     return copies;
   };
   return {

@@ -3,15 +3,14 @@ import fc from 'fast-check';
 import { createRng } from '#core/kernel/rng.ts';
 import { bfgs } from '#core/maths/bfgs.ts';
 import { bootstrap } from '#core/maths/bootstrap.ts';
-import { cholesky, invertCholesky, solveCholesky } from '#core/maths/cholesky.ts';
+import { cholesky, solveCholesky } from '#core/maths/cholesky.ts';
 import { onGrid } from '#core/maths/grid-sum.ts';
-import { isotonicRegression, isotonicValue } from '#core/maths/isotonic-regression.ts';
 import { kaplanMeier, survivalAt } from '#core/maths/kaplan-meier.ts';
 import { log1pExp, logistic, logOdds } from '#core/maths/logistic.ts';
 import { nelderMead } from '#core/maths/nelder-mead.ts';
 import { median, quantile } from '#core/maths/quantile.ts';
 import { drawBeta, drawExponential, drawGamma } from '#core/maths/random-variates.ts';
-import { standardErrors } from '#core/maths/standard-errors.ts';
+import { invertCholesky, standardErrors } from '#tests/recovery/standard-errors.ts';
 
 describe('nelderMead', () => {
   it('finds the bottom of Rosenbrock’s valley', () => {
@@ -86,39 +85,6 @@ describe('quantile', () => {
 
   it('fails without numbers', () => {
     expect(() => quantile([], 0.5)).toThrow('needs numbers');
-  });
-});
-
-describe('isotonicRegression', () => {
-  it('pools what falls', () => {
-    const fit = isotonicRegression([1, 2, 3, 4], [0, 1, 0, 1]);
-    expect(fit.value).toEqual([0, 0.5, 1]);
-    expect(isotonicValue(fit, 2.5)).toBe(0.5);
-    expect(isotonicValue(fit, -9)).toBe(0);
-    expect(isotonicValue(fit, 9)).toBe(1);
-  });
-
-  it('never falls, keeps the mean and does not see the order of rows', () => {
-    fc.assert(
-      fc.property(
-        fc.array(fc.tuple(fc.integer({ min: 0, max: 9 }), fc.integer({ min: 0, max: 1 })), { minLength: 1 }),
-        (rows) => {
-          const fitted = (order: typeof rows) =>
-            isotonicRegression(
-              order.map((r) => r[0]),
-              order.map((r) => r[1]),
-            );
-          const fit = fitted(rows);
-          const values = rows.map((row) => isotonicValue(fit, row[0]));
-          expect(fit.value).toEqual([...fit.value].sort((a, b) => a - b));
-          expect(values.reduce((a, b) => a + b, 0)).toBeCloseTo(
-            rows.reduce((a, row) => a + row[1], 0),
-            9,
-          );
-          expect(fitted([...rows].reverse())).toEqual(fit);
-        },
-      ),
-    );
   });
 });
 

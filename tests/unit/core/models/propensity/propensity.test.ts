@@ -2,7 +2,6 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { createRng } from '#core/kernel/rng.ts';
 import { logistic } from '#core/maths/logistic.ts';
-import { explainPropensity } from '#core/models/propensity/explain-propensity.ts';
 import { type LabelledRows, labelledRows, stackedCutoffs } from '#core/models/propensity/labelled-rows.ts';
 import { propensityLogOdds } from '#core/models/propensity/logistic-regression.ts';
 import { PROPENSITY_FEATURES, writePropensityFeatures } from '#core/models/propensity/propensity-features.ts';
@@ -55,18 +54,6 @@ describe('trainPropensity', () => {
     const rows = knownRows(50);
     const model = trainPropensity([{ ...rows, labels: rows.labels.map(() => 1) }]);
     expect(logistic(propensityLogOdds(model, rows.inputs))).toBeGreaterThan(0.9);
-  });
-});
-
-describe('explainPropensity', () => {
-  it('adds up exactly to the score', () => {
-    const rows = knownRows(200);
-    const model = trainPropensity([rows]);
-    const sum = explainPropensity(model, rows.inputs, WIDTH).reduce(
-      (total, { logOdds }) => total + logOdds,
-      0,
-    );
-    expect(model.intercept + sum).toBeCloseTo(propensityLogOdds(model, rows.inputs, WIDTH), 12);
   });
 });
 

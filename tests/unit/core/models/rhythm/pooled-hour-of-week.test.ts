@@ -4,7 +4,6 @@ import { createRng } from '#core/kernel/rng.ts';
 import { hourOfWeek } from '#core/kernel/time.ts';
 import { type HourCounts, summariseHours } from '#core/models/rhythm/hour-rhythm.ts';
 import {
-  answeringRate,
   everybodysWeek,
   groupsWeek,
   mergeWeeks,
@@ -59,7 +58,7 @@ describe('pooledHourOfWeek', () => {
       hourOfWeek(zone, Date.parse(at)),
     );
     const rhythm = pooledHourOfWeek(week(mondaysAtNine), flat, SETTINGS);
-    const rate = (at: string) => answeringRate(rhythm, zone, Date.parse(at));
+    const rate = (at: string) => rhythm.hours[hourOfWeek(zone, Date.parse(at))]!;
     expect(rate('2026-03-30T07:15Z')).toBe(Math.max(...rhythm.hours));
     expect(rate('2026-03-30T08:15Z')).toBeLessThan(rate('2026-03-30T07:15Z'));
   });

@@ -1,4 +1,4 @@
-import { cholesky, invertCholesky } from '#core/maths/cholesky.ts';
+import { cholesky, solveCholesky } from '#core/maths/cholesky.ts';
 
 /** Balances truncation (h²) against cancellation (ε / h²) for second differences of a log-likelihood. */
 const STEP = 1e-3;
@@ -33,4 +33,16 @@ export function standardErrors(
   }
   const covariance = invertCholesky(cholesky(information, n), n);
   return point.map((_, i) => Math.sqrt(covariance[i * n + i]!));
+}
+
+/** The inverse of A from its triangle, row by row. O(n³). */
+export function invertCholesky(lower: Float64Array, n: number): Float64Array {
+  const inverse = new Float64Array(n * n);
+  for (let column = 0; column < n; column++) {
+    const unit = new Float64Array(n);
+    unit[column] = 1;
+    const x = solveCholesky(lower, unit);
+    for (let row = 0; row < n; row++) inverse[row * n + column] = x[row]!;
+  }
+  return inverse;
 }

@@ -1,10 +1,10 @@
 import type { CustomerEvent } from '#core/events/customer-event.ts';
 import type { Rejection } from '#core/events/rejection.ts';
-import { isHistoryEvent, openHistory } from './fold-history.ts';
-import { closeHotDraft, foldHotEvent, openHotDraft } from './fold-hot.ts';
-import type { FoldSettings } from './fold-settings.ts';
-import { emptyHistoryPart, type HistoryState } from './history-part.ts';
-import { emptyHotState, type HotState } from './hot-part.ts';
+import { isHistoryEvent, openHistory } from '#core/profiles/fold-history.ts';
+import { closeHotDraft, foldHotEvent, openHotDraft } from '#core/profiles/fold-hot.ts';
+import type { FoldSettings } from '#core/profiles/fold-settings.ts';
+import { emptyHistoryPart, type HistoryState } from '#core/profiles/history-part.ts';
+import { emptyHotState, type HotState } from '#core/profiles/hot-part.ts';
 
 /** The folded states of one customer key, from all its events. */
 export interface Rebuilt {
