@@ -13,8 +13,9 @@ import type { Command, CommandContext } from '../command.ts';
 import { askGateway, type Connection, connect } from '../connection.ts';
 import { COST_OPTIONS, GROUPINGS, type Grouping } from '../cost/cost-options.ts';
 import { effectFile, printCampaign } from '../cost/print-campaign.ts';
+import { printDifference } from '../cost/print-difference.ts';
 import { printEstimate, readModel } from '../cost/print-estimate.ts';
-import { printFocus, printTable, printTotals, tableOf } from '../cost/print-lines.ts';
+import { noteUnpriced, printFocus, printTable, printTotals, tableOf } from '../cost/print-lines.ts';
 import { readAllocation, readCharges, readFocusFile, readJson } from '../cost/read-files.ts';
 import { refuse } from '../said.ts';
 import { service } from '../service.ts';
@@ -34,6 +35,7 @@ export const cost: Command = {
     'kairos cost --by stage',
     'kairos cost autumn-renewal --currency KRW --effect effect.json',
     'kairos cost --month 2026-11 --format focus > focus.csv',
+    'kairos cost --month 2026-11 --against 2026-10',
     'kairos cost --close 2026-10',
     'kairos cost --reconcile aws-focus.csv.gz',
     'kairos cost --model customers=4000000,eventsPerCustomer=30',
@@ -131,6 +133,18 @@ async function show(desk: CostDesk, args: Arguments, context: CommandContext): P
   const ledger = await desk.readLedger();
   const month = args.text('month') === undefined ? undefined : parseMonth(args.text('month') ?? '');
   const isWanted = (statement: Statement): boolean => month === undefined || statement.month === month;
+  const against = args.text('against');
+  if (against !== undefined) {
+    const lines = ofCampaign(
+      [...ledger.closed, ...ledger.open].flatMap((statement) => statement.lines),
+      args.positionals[0],
+    );
+    printDifference({ month, against: parseMonth(against), lines }, out);
+    return noteUnpriced(
+      ledger.open.filter((statement) => [month, against].includes(statement.month)),
+      out,
+    );
+  }
   const open = ledger.open.filter(isWanted);
   const statements = [...ledger.closed.filter(isWanted), ...open];
   const lines = statements.flatMap((statement) => statement.lines);

@@ -71,10 +71,15 @@ export function printTable(
   else out.table(header, rows);
 }
 
-/** The total per currency, and what has no price: it is in no total. */
+/** The total per currency, and what has no price. */
 export function printTotals(lines: readonly CostLine[], open: readonly OpenStatement[], out: Out): void {
   const sums = [...totalsByCurrency(lines)].map(([currency, total]) => `${decimalText(total)} ${currency}`);
   out.note(out.say({ en: `total ${sums.join(' + ') || '0'}`, ko: `합계 ${sums.join(' + ') || '0'}` }));
+  noteUnpriced(open, out);
+}
+
+/** What has no price: it is in no figure. */
+export function noteUnpriced(open: readonly OpenStatement[], out: Out): void {
   for (const sentence of missingPrices(open))
     out.note(out.say({ en: `not in the total: ${sentence}`, ko: `합계에 없음: ${sentence}` }));
 }

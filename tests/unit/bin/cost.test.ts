@@ -57,6 +57,15 @@ describe("a controller's month", () => {
     expect((await say('cost', '--by', 'month', '--month', '2026-10')).stdout).toMatch(/2026-10 +1.36/);
   });
 
+  it('compares a month with the one from which it was expected, by quantity and by price', async () => {
+    const compared = await say('cost', '--month', '2026-11', '--against', '2026-10');
+    expect(compared.stdout).toMatch(/expected +actual +difference +by quantity +by price/);
+    expect(compared.stdout).toMatch(/write-request-unit \S+ +1.36 +0.68 +-0.68 +-0.68 +0 +USD/);
+    const korean = await say('cost', '--month', '2026-11', '--against', '2026-10', '--language', 'ko');
+    expect(korean.stdout).toMatch(/예상 +실제 +차이 +수량 차이 +단가 차이/);
+    expect(await say('cost', '--against', '2026-10')).toMatchObject({ status: 2, stdout: '' });
+  });
+
   it('allocates shared cost by an approved key, and shows the result of a campaign', async () => {
     const file = fileOf('key.json', JSON.stringify([{ stage: 'events', by: { weights: { '=autumn': 1 } } }]));
     expect((await say('cost', '--allocation', file)).stdout).toContain('allocation key 1 approved');
