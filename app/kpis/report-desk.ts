@@ -1,4 +1,5 @@
 import { approvedCopies } from '#app/copy/live-copies.ts';
+import { type CreditedOrders, creditOrders } from '#app/kpis/credit-orders.ts';
 import { effortsOf } from '#app/kpis/efforts-of.ts';
 import { type KeptReport, keepReport, keptReports } from '#app/kpis/keep-report.ts';
 import { type Learning, learningsOf } from '#app/kpis/learnings.ts';
@@ -43,6 +44,8 @@ export interface ReportDeskPorts extends OutcomePorts {
 export interface ProgrammeReport {
   readonly measure: ProgrammeMeasure | undefined;
   readonly reports: readonly KeptReport[];
+  /** Orders by campaign as attribution counts them: a view, and no effect. */
+  readonly credits: readonly CreditedOrders[];
   /** Newest first. */
   readonly trainings: readonly TrainingRecord[];
 }
@@ -136,6 +139,11 @@ export function createReportDesk(ports: ReportDeskPorts): ReportDesk {
       return {
         measure: await measureProgramme(summaries, ports.rows(), ports.clock.nowMs()),
         reports,
+        credits: await creditOrders(
+          ports.receipts,
+          [...new Set(plans.map(({ campaignId }) => campaignId))],
+          ports.rows(),
+        ),
         trainings: await readTrainings(ports.documents, MOST_TRAININGS),
       };
     },
