@@ -32,11 +32,6 @@ export interface RankedProduct {
   readonly score: number;
 }
 
-/** Everything before each customer's newest basket. */
-export function withoutLastBasket(sequences: readonly BasketSequence[]): readonly BasketSequence[] {
-  return sequences.map((sequence) => firstBaskets(sequence, basketCount(sequence) - 1));
-}
-
 /** Customers the ranker learns from: some twenty weights need no more. */
 const MOST_CASES = 6000;
 /** Below this share of own products in next baskets, they are kept out: a shop of things bought once. */

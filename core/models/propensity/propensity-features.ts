@@ -26,9 +26,6 @@ export const PROPENSITY_FEATURES = [
   'timingLogOdds',
 ] as const;
 
-/** Name of an input of the propensity model. */
-export type PropensityFeature = (typeof PROPENSITY_FEATURES)[number];
-
 const DAYS_PER_WEEK = 7;
 
 /** Forecasts are pulled this far from 0 and 1 before their log-odds are taken. */
