@@ -30,7 +30,10 @@ export function createAssignPeople(ports: {
 }): (people: AsyncIterable<PersonRow>) => Promise<AssignedPeople> {
   return async (people) => {
     const live = await openPersonas(ports);
-    if (live === undefined) throw new InputError('there are no personas yet: find them first');
+    if (live === undefined)
+      throw new InputError('there are no personas yet: find them first', {
+        details: { ko: '아직 페르소나가 없습니다. 먼저 kairos run persona 로 찾으십시오' },
+      });
     const byPersona = new Map<string, number>();
     let peopleCount = 0;
     const write = async (rows: readonly PersonRow[]): Promise<void> => {

@@ -35,7 +35,10 @@ export function createMergePersons(ports: MergePorts & { readonly clock: Clock }
   };
 
   return async (request) => {
-    if (request.keys[0] === request.keys[1]) throw new InputError('a customer cannot be merged with itself');
+    if (request.keys[0] === request.keys[1])
+      throw new InputError('a customer cannot be merged with itself', {
+        details: { ko: '고객을 자기 자신과 이을 수 없습니다' },
+      });
     const { value } = await untilDone(() => openRecord(request));
     if (value.state !== 'open') return value;
     const finished = await moves.finishMerge(value.mergeId);

@@ -66,8 +66,8 @@ export const prices: Command = {
       );
       for (const unit of unknown)
         out.note(out.say({ en: `no price is known for ${unit}`, ko: `단가를 모름: ${unit}` }));
-      for (const { id, problem } of refusedPrices)
-        out.note(out.say({ en: `not used: ${id}: ${problem}`, ko: `쓰지 않음: ${id}: ${problem}` }));
+      for (const { id, problem, ko } of refusedPrices)
+        out.note(out.say({ en: `not used: ${id}: ${problem}`, ko: `쓰지 않음: ${id}: ${ko}` }));
     });
     return 0;
   },

@@ -51,7 +51,9 @@ export function estimateDay(
 ): EstimatedLine[] {
   for (const [name, value] of Object.entries(model))
     if (!Number.isSafeInteger(value) || value < 0)
-      throw new InputError(`${name} must be a whole number from 0 up`);
+      throw new InputError(`${name} must be a whole number from 0 up`, {
+        details: { ko: `${name} 은(는) 0 이상의 정수여야 합니다` },
+      });
   const n = (value: number): string => value.toLocaleString('en-US');
   const events = model.customers * model.eventsPerCustomer;
   const messages = model.customers * model.messagesPerCustomer;

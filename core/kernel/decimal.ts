@@ -20,7 +20,10 @@ const DECIMAL = /^([+-]?)(\d+)(?:\.(\d+))?(?:[eE]([+-]?\d{1,2}))?$/;
  */
 export function decimal(text: string): Decimal {
   const match = text.length > MOST_DIGITS ? null : DECIMAL.exec(text.trim());
-  if (match === null) throw new InputError(`${JSON.stringify(text)} is no decimal number`);
+  if (match === null)
+    throw new InputError(`${JSON.stringify(text)} is no decimal number`, {
+      details: { ko: `${JSON.stringify(text)} 은(는) 십진수가 아닙니다` },
+    });
   const [, sign = '', whole = '', fraction = '', exponent = '0'] = match;
   const units = BigInt(whole + fraction) * (sign === '-' ? -1n : 1n);
   const scale = fraction.length - Number(exponent);

@@ -54,7 +54,9 @@ export function isTimeZone(name: string): boolean {
 export function zoneOffsetMs(zone: string, atMs: number): number {
   const memory = openZone(zone);
   if (memory === undefined) {
-    throw new InputError(`unknown time zone ${JSON.stringify(zone)}: give an IANA name such as Asia/Seoul`);
+    throw new InputError(`unknown time zone ${JSON.stringify(zone)}: give an IANA name such as Asia/Seoul`, {
+      details: { ko: `모르는 시간대입니다: ${JSON.stringify(zone)}. Asia/Seoul 처럼 쓰십시오` },
+    });
   }
   const quarter = Math.floor(atMs / QUARTER_MS);
   const remembered = memory.offsets.get(quarter);

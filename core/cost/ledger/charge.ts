@@ -61,11 +61,19 @@ export function checkEntry(entry: CostEntry): CostEntry {
   }
   decimal(entry.amount);
   if (entry.id === '' || !Number.isSafeInteger(entry.atMs) || entry.atMs < 0)
-    throw new InputError('a charge needs an id and a time');
+    throw new InputError('a charge needs an id and a time', {
+      details: { ko: '비용에는 id 와 시각이 있어야 합니다' },
+    });
   if (!/^[A-Z]{3}$/.test(entry.currency))
-    throw new InputError(`${entry.currency} of charge ${entry.id} is no currency code`);
+    throw new InputError(`${entry.currency} of charge ${entry.id} is no currency code`, {
+      details: { ko: `비용 ${entry.id} 의 ${entry.currency} 은(는) 통화 코드가 아닙니다` },
+    });
   const needsReference = entry.category === 'credit' || entry.category === 'correction';
   if (needsReference && (entry.reference ?? '') === '')
-    throw new InputError(`charge ${entry.id} is a ${entry.category}: name what it refers to`);
+    throw new InputError(`charge ${entry.id} is a ${entry.category}: name what it refers to`, {
+      details: {
+        ko: `비용 ${entry.id} 은(는) ${entry.category} 입니다. 무엇에 대한 것인지 reference 에 쓰십시오`,
+      },
+    });
   return entry;
 }

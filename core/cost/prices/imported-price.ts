@@ -8,6 +8,8 @@ import type { PriceBasis, PriceRow } from './price-row.ts';
 export interface RefusedPrice {
   readonly id: string;
   readonly problem: string;
+  /** The same in Korean. */
+  readonly ko: string;
 }
 
 /**
@@ -19,7 +21,10 @@ export function importedPrice(id: string, attributes: JsonObject): PriceRow | Re
   try {
     return readPrice({ ...objectIn(attributes['extra']), ...attributes });
   } catch (error) {
-    if (error instanceof AppError) return { id, problem: error.message };
+    if (error instanceof AppError) {
+      const { ko = error.message } = error.details;
+      return { id, problem: error.message, ko: String(ko) };
+    }
     throw error;
   }
 }
@@ -29,11 +34,16 @@ export function isRefused(row: PriceRow | RefusedPrice): row is RefusedPrice {
   return 'problem' in row;
 }
 
+const refused = (en: string, ko: string): InputError => new InputError(en, { details: { ko } });
+
 function readPrice(cells: JsonObject): PriceRow {
   const text = (name: string): string => textIn(cells[name]);
   const [service, unit] = skuParts(text('sku'));
   if (cells['tax_included'] === true)
-    throw new InputError('the price includes tax: give it before tax, and the tax in the column tax_percent');
+    throw refused(
+      'the price includes tax: give it before tax, and the tax in the column tax_percent',
+      '세금이 든 단가입니다. 세금을 뺀 값을 쓰고 세율은 tax_percent 열에 쓰십시오',
+    );
   const contractNumber = text('contract_number');
   const tiers = [{ fromQuantity: 0n, price: notNegative(decimal(text('price'))) }];
   return {
@@ -61,7 +71,10 @@ const textIn = (value: Json | undefined): string =>
 function skuParts(sku: string): readonly [string, string] {
   const slash = sku.indexOf('/');
   if (slash <= 0 || slash === sku.length - 1)
-    throw new InputError(`sku ${JSON.stringify(sku)} is not service/unit, such as AmazonSES/email`);
+    throw refused(
+      `sku ${JSON.stringify(sku)} is not service/unit, such as AmazonSES/email`,
+      `sku ${JSON.stringify(sku)} 은(는) AmazonSES/email 같은 서비스/단위가 아닙니다`,
+    );
   return [sku.slice(0, slash), sku.slice(slash + 1)];
 }
 
@@ -69,17 +82,24 @@ function perIn(unit: string): bigint {
   if (unit === '') return 1n;
   const digits = unit.replaceAll(',', '');
   if (!/^[1-9]\d{0,15}$/.test(digits))
-    throw new InputError(`unit ${JSON.stringify(unit)} is not for how many units the price is, such as 1000`);
+    throw refused(
+      `unit ${JSON.stringify(unit)} is not for how many units the price is, such as 1000`,
+      `unit ${JSON.stringify(unit)} 에는 1000 처럼 몇 단위의 값인지 쓰십시오`,
+    );
   const per = BigInt(digits);
   let rest = per;
   for (const factor of [2n, 5n]) while (rest % factor === 0n) rest /= factor;
   if (rest !== 1n)
-    throw new InputError(`a price per ${unit} has no end of digits: give it per 1, 1,000 or the like`);
+    throw refused(
+      `a price per ${unit} has no end of digits: give it per 1, 1,000 or the like`,
+      `${unit} 단위의 단가는 소수로 끝나지 않습니다. 1 이나 1,000 단위로 쓰십시오`,
+    );
   return per;
 }
 
 function notNegative(value: Decimal): Decimal {
-  if (value.units < 0n) throw new InputError('prices and taxes are not negative');
+  if (value.units < 0n)
+    throw refused('prices and taxes are not negative', '단가와 세율은 음수일 수 없습니다');
   return value;
 }
 
@@ -88,18 +108,25 @@ function validity(from: string, to: string): Pick<PriceRow, 'validFromMs' | 'val
   const validFromMs = dayMs(from);
   const validToMs = to === '' ? undefined : dayMs(to) + DAY_MS;
   if (validToMs !== undefined && validToMs <= validFromMs)
-    throw new InputError('valid_to is before valid_from');
+    throw refused('valid_to is before valid_from', 'valid_to 가 valid_from 보다 이릅니다');
   return { validFromMs, validToMs };
 }
 
 function dayMs(text: string): number {
   const atMs = Date.parse(`${text.slice(0, 10)}T00:00:00Z`);
-  if (Number.isNaN(atMs)) throw new InputError(`${JSON.stringify(text)} is no day such as 2026-11-01`);
+  if (Number.isNaN(atMs))
+    throw refused(
+      `${JSON.stringify(text)} is no day such as 2026-11-01`,
+      `${JSON.stringify(text)} 은(는) 2026-11-01 같은 날짜가 아닙니다`,
+    );
   return atMs;
 }
 
 function basisOf(kind: string, contractNumber: string): PriceBasis {
   if (kind === '') return contractNumber === '' ? 'assumed' : 'contract';
   if (kind === 'list' || kind === 'contract' || kind === 'assumed') return kind;
-  throw new InputError(`kind ${JSON.stringify(kind)} is none of list, contract, assumed`);
+  throw refused(
+    `kind ${JSON.stringify(kind)} is none of list, contract, assumed`,
+    `kind 는 list, contract, assumed 중 하나입니다: ${JSON.stringify(kind)}`,
+  );
 }

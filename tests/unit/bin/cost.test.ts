@@ -8,6 +8,7 @@ import { createTableDocumentStore } from '#adapters/node/table-document-store.ts
 import { createCostDesk } from '#app/cost/cost-desk.ts';
 import { tables } from '#contracts/tables.ts';
 import type { CostEntry } from '#core/cost/ledger/charge.ts';
+import { importedPrice } from '#core/cost/prices/imported-price.ts';
 import { type FakeGateway, startFakeGateway } from './fake-gateway.ts';
 import { fileOf, NOW_MS, run } from './fake-process.ts';
 
@@ -32,6 +33,26 @@ const usage = (id: string, day: string, rest: Partial<CostEntry> = {}): CostEntr
     tags: { campaign: '=autumn', stage: 'delivery' },
     ...rest,
   }) as CostEntry;
+
+describe('an imported price that cannot be used', () => {
+  const good = { sku: 'AmazonSES/email', price: '0.1', currency: 'USD', valid_from: '2026-11-01' };
+  it.each([
+    ['sku', { sku: 'email' }],
+    ['price', { price: 'ten' }],
+    ['sign', { price: '-1' }],
+    ['unit', { unit: 'each' }],
+    ['digits', { unit: '3' }],
+    ['day', { valid_from: 'soon' }],
+    ['window', { valid_to: '2026-10-01' }],
+    ['kind', { kind: 'guess' }],
+    ['tax', { tax_included: true }],
+  ])('says in both languages what is wrong with its %s', (_, change) => {
+    expect(importedPrice('p', { ...good, ...change })).toMatchObject({
+      problem: expect.stringMatching(/^[^가-힣]+$/),
+      ko: expect.stringMatching(/[가-힣]/),
+    });
+  });
+});
 
 describe("a controller's month", () => {
   let gateway: FakeGateway;
@@ -112,6 +133,8 @@ describe("a controller's month", () => {
     expect((await say('cost', '--post', good)).status).toBe(0);
     const bad = fileOf('bad.jsonl', `${JSON.stringify({ ...charge, id: 'p2', category: 'correction' })}\n`);
     expect((await say('cost', '--post', bad)).stderr).toContain('name what it refers to');
+    const korean = await say('cost', '--post', bad, '--language', 'ko');
+    expect(korean.stderr).toContain('reference 에 쓰십시오');
     const worse = fileOf('worse.jsonl', '{"id":"x"}\n');
     expect((await say('cost', '--post', worse)).stderr).toContain('worse.jsonl:1: at');
   });
