@@ -15,7 +15,11 @@ const HEADER = {
 const SHEET_TAGS = ['persona', 'arm', 'channel', 'stage'] as const;
 const TAG_HEADER = { en: SHEET_TAGS, ko: ['페르소나', '실험군', '채널', '단계'] };
 const GROUP_HEADER = { en: ['', 'amount', '', 'standing'], ko: ['', '금액', '', '구분'] };
-const STANDING = { en: { actual: 'actual', estimate: 'estimate' }, ko: { actual: '실적', estimate: '추정' } };
+/** What an amount rests on, in words. */
+export const STANDING = {
+  en: { actual: 'actual', estimate: 'estimate' },
+  ko: { actual: '실적', estimate: '추정' },
+};
 
 /** The rows: each price with its formula (for a spreadsheet with every tag), or added up by a group. */
 export function tableOf(

@@ -19,6 +19,7 @@ const desk = createCostDesk({
   documents: createTableDocumentStore(createMemoryTable(tables.document)),
   catalogue,
   clock: { nowMs: () => NOW_MS },
+  forecastsOf: async () => [],
 });
 const usage = (id: string, day: string, rest: Partial<CostEntry> = {}): CostEntry =>
   ({
