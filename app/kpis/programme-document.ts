@@ -1,3 +1,4 @@
+import { creditSection } from '#app/kpis/credit-section.ts';
 import { intervalMarks, pairName, per100, verdictOf } from '#app/kpis/question-sections.ts';
 import { intervalChart } from '#app/kpis/report-charts.ts';
 import type { ProgrammeReport } from '#app/kpis/report-desk.ts';
@@ -26,7 +27,7 @@ const WORDS = {
 
 /** Lays the programme out in one language. */
 export function programmeDocument(
-  { measure, reports, trainings }: ProgrammeReport,
+  { measure, reports, credits, trainings }: ProgrammeReport,
   language: 'en' | 'ko',
 ): ReportDocument {
   const words = REPORT_WORDS[language];
@@ -74,6 +75,7 @@ export function programmeDocument(
         detail: null,
         charts: marks.length === 0 ? [] : [{ title: words.per100, svg: intervalChart(marks, words.per100) }],
       },
+      ...(credits === undefined ? [] : [creditSection(credits, reports, language)]),
       trainingSection(trainings, language),
     ],
     foot: words.method,

@@ -4,7 +4,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { mentions } from '#app/kpis/learnings.ts';
 import type { PlanBias } from '#app/kpis/measure-bias.ts';
+import { programmeDocument } from '#app/kpis/programme-document.ts';
 import { createReportDesk } from '#app/kpis/report-desk.ts';
+import { renderMarkdown } from '#app/models/backtest/render.ts';
 import { openPlan, saveRecord } from '#app/plan/plan-records.ts';
 import { createRng } from '#core/kernel/rng.ts';
 import type { PersonRow } from '#core/profiles/person-row.ts';
@@ -67,6 +69,15 @@ describe('the desk of reports', () => {
       expect(heldOut / 900).toBeCloseTo(0.2, 1);
       expect(measure!.answer.comparison.difference).toBeGreaterThan(0.03);
     }
+  });
+
+  it('shows who would claim the orders, in both languages', async () => {
+    const programme = await (await deskWorld()).desk.programme();
+    const [en, ko] = (['en', 'ko'] as const).map((language) =>
+      renderMarkdown(programmeDocument(programme, language)),
+    );
+    expect(en).toContain('two views, no proof');
+    expect(ko).toContain('두 가지 보기, 증거 아님');
   });
 
   it('remembers every test, found by any word of it', async () => {
