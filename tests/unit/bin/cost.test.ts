@@ -19,6 +19,7 @@ const desk = createCostDesk({
   documents: createTableDocumentStore(createMemoryTable(tables.document)),
   catalogue,
   clock: { nowMs: () => NOW_MS },
+  forecastsOf: async () => [],
 });
 const usage = (id: string, day: string, rest: Partial<CostEntry> = {}): CostEntry =>
   ({
@@ -105,6 +106,29 @@ describe("a controller's month", () => {
     expect((await say('cost', '--post', bad)).stderr).toContain('name what it refers to');
     const worse = fileOf('worse.jsonl', '{"id":"x"}\n');
     expect((await say('cost', '--post', worse)).stderr).toContain('worse.jsonl:1: at');
+  });
+
+  it('writes no FOCUS file that breaks a rule of FOCUS: row, column and rule are named', async () => {
+    const before = (await say('cost', '--format', 'focus')).stdout.trimEnd().split('\n').length - 1;
+    const nameless = {
+      id: 'n1',
+      at: '2026-11-08T00:00:00Z',
+      category: 'ad_spend',
+      amount: '10',
+      currency: 'USD',
+      tags: { campaign: '=autumn' },
+      description: 'banner',
+      source: ' ',
+    };
+    await say('cost', '--post', fileOf('nameless.jsonl', `${JSON.stringify(nameless)}\n`));
+    const focus = await say('cost', '--format', 'focus');
+    expect(focus).toMatchObject({ status: 2, stdout: '' });
+    expect(focus.stderr).toContain(`row ${before + 1}, InvoiceId: is no String`);
+    const korean = await say('cost', '--format', 'focus', '--language', 'ko');
+    expect(korean).toMatchObject({ status: 2, stdout: '' });
+    expect(korean.stderr).toContain(`행 ${before + 1}, InvoiceId: String 형식이 아닙니다`);
+    expect((await say('cost', '--format', 'focus', '--month', '2026-10')).status).toBe(0);
+    expect((await say('cost', '--format', 'focus', '--month', '2027-01')).stdout.split('\n')).toHaveLength(2);
   });
 
   it('fails by name where a price is unknown, and counts it in no total', async () => {
