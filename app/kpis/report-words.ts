@@ -1,6 +1,5 @@
-import type { QuestionId } from '#app/kpis/campaign-report.ts';
+import type { DecidedStage, QuestionId } from '#app/kpis/campaign-report.ts';
 import type { Dimension } from '#app/kpis/measure-campaign.ts';
-import type { DecidedStage } from '#app/kpis/stage-section.ts';
 import type { Verdict } from '#core/outcomes/experiments/compare-arms.ts';
 import type { NoAnswer } from '#core/outcomes/questions/question.ts';
 
