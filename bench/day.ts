@@ -100,6 +100,7 @@ async function playDay(count: number, people: StandingPeople): Promise<void> {
       predictionsOf: (ids: readonly string[]) => predictions.load(ids),
       personasOf: (ids: readonly string[]) => assignments.load(ids),
       partsOf: () => 1,
+      forecast: () => ({ lines: [], unpriced: [] }),
       render: ({ title, body }: { title: string; body: string }) => ({ title, body }),
       uplift: nothingMeasured,
       copyOutcomes: [],

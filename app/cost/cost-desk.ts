@@ -1,6 +1,7 @@
 import type { Clock } from '#app/ports/clock.ts';
 import type { AllocationKey } from '#core/cost/ledger/allocate-shared.ts';
 import type { CostEntry } from '#core/cost/ledger/charge.ts';
+import type { KeptForecast } from '#core/cost/ledger/forecast.ts';
 import { meterCall, type RecordedCall } from '#core/cost/meter/meter-call.ts';
 import type { JsonObject } from '#core/kernel/json.ts';
 import { type CloseMonth, createCloseMonth } from './close-month.ts';
@@ -33,17 +34,22 @@ export interface CostDesk {
   /** Puts an allocation key in force for the months that are open. @returns its version. */
   readonly approveAllocation: (rules: AllocationKey['rules'], by: string) => Promise<number>;
   readonly accountOf: (campaign: string) => Promise<CampaignAccount | undefined>;
+  /** What started plans of the campaign expected to use; empty if none was started. */
+  readonly forecastsOf: (campaign: string) => Promise<readonly KeptForecast[]>;
   readonly setAccount: (campaign: string, account: CampaignAccount) => Promise<void>;
 }
 
 /** @see CostDesk */
-export function createCostDesk(ports: LedgerPorts & { readonly clock: Clock }): CostDesk {
-  const { journal, documents, clock } = ports;
+export function createCostDesk(
+  ports: LedgerPorts & { readonly clock: Clock } & Pick<CostDesk, 'forecastsOf'>,
+): CostDesk {
+  const { journal, documents, clock, forecastsOf } = ports;
   return {
     nowMs: () => clock.nowMs(),
     readLedger: createReadLedger(ports),
     closeMonth: createCloseMonth(ports),
     postAdSpend: createPostAdSpend(ports),
+    forecastsOf,
     post: (batchId, entries) => journal.append(batchId, entries),
     async meterCalls(calls, region) {
       const usages = calls.flatMap((call): CostEntry[] => {

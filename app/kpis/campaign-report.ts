@@ -25,6 +25,9 @@ export const questionIds = [
 /** One thing that an experiment was asked. */
 export type QuestionId = (typeof questionIds)[number];
 
+/** Stages beside appeal point and words that either the model or a person may decide. */
+export type DecidedStage = Extract<QuestionId, 'timing' | 'product' | 'channel'>;
+
 /** One question with its honest answer. `subject` tells rows of one question apart: a persona. */
 export interface AskedQuestion {
   readonly id: QuestionId;

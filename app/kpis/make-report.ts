@@ -1,7 +1,7 @@
 import type { CampaignSpend } from '#app/cost/campaign-spend.ts';
 import { askQuestions } from '#app/kpis/ask-questions.ts';
 import type { CampaignReport, Estimate, Returns } from '#app/kpis/campaign-report.ts';
-import type { CampaignMeasure } from '#app/kpis/measure-campaign.ts';
+import type { CampaignMeasure, KpiGroup } from '#app/kpis/measure-campaign.ts';
 import { unknownsOf } from '#app/kpis/unknowns.ts';
 import { ANSWER_MS, dailyLooks } from '#app/outcomes/measured-people.ts';
 import { DAY_MS } from '#core/kernel/time.ts';
@@ -64,9 +64,11 @@ export function makeReport(
   const againstHoldout = questions.find(({ id }) => id === 'holdout')!.answer;
   const unknowns = unknownsOf(measure, { summary, ...setting, closesAtMs: closesAtMs(summary) });
   const all = measure.groups.find(({ dimension }) => dimension === 'campaign')?.sums ?? noKpis;
-  const groups = measure.groups.filter(
-    ({ dimension, sums }) => dimension === 'campaign' || sums.people >= FEWEST_SHOWN,
-  );
+  const isShown = ({ dimension, sums }: KpiGroup): boolean =>
+    dimension === 'campaign' || sums.people >= FEWEST_SHOWN;
+  const groups = measure.groups.filter(isShown);
+  // Hours of a region are empty, not missing.
+  const hidden = measure.groups.filter((one) => one.dimension !== 'region_hour' && !isShown(one));
   return {
     format: 'kairos-report/1',
     campaignId: campaign.id,
@@ -104,7 +106,7 @@ export function makeReport(
     questions,
     ...(setting.regional && { regional: setting.regional }),
     divisions: measure.sampleRatio.isBroken ? [] : whoDoesWhat(measure.goals, efforts, registered),
-    hiddenGroupCount: measure.groups.length - groups.length,
+    hiddenGroupCount: hidden.length,
     groups: groups.map((group) => ({
       ...group,
       figures: Object.fromEntries(

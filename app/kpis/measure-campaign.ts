@@ -20,7 +20,7 @@ import { HOLDOUT, saltedShare } from '#core/plan/draw-arm.ts';
 import type { PlanSummary } from '#core/plan/plan-summary.ts';
 
 /** By what KPIs are told apart. */
-export const dimensions = ['campaign', 'arm', 'channel', 'persona', 'hour', 'region'] as const;
+export const dimensions = ['campaign', 'arm', 'channel', 'persona', 'hour', 'region', 'region_hour'] as const;
 
 /** One way to tell KPIs apart. */
 export type Dimension = (typeof dimensions)[number];
@@ -184,9 +184,11 @@ class Tally {
     this.#addTo('campaign', '', sums);
     this.#addTo('channel', cell.channel, sums);
     this.#addTo('persona', cell.personaId, sums);
-    this.#addTo('region', row.profile.region ?? '', sums);
-    const hour = hourOfWeek(row.profile.zone ?? this.#setting.brandZone, assigned.fromMs) % 24;
-    this.#addTo('hour', String(hour).padStart(2, '0'), sums);
+    const hour = localHour(row.profile.zone ?? this.#setting.brandZone, assigned.fromMs);
+    const { region = '' } = row.profile;
+    this.#addTo('hour', hour, sums);
+    this.#addTo('region', region, sums);
+    this.#addTo('region_hour', `${region} ${hour}`, sums);
     const watchedMs = Math.min(ANSWER_MS, this.#setting.asOfMs - assigned.fromMs);
     this.#waits.hours.push(Math.max(0, outcome.leadMs ?? watchedMs) / HOUR_MS);
     this.#waits.isReached.push(outcome.leadMs !== undefined);
@@ -197,14 +199,15 @@ class Tally {
     this.#receipts[status] += 1;
     this.#messageMicros += costMicros;
     if (isMet || status !== 'accepted') return;
-    const hour = hourOfWeek(this.#setting.brandZone, sendInstantMs ?? atMs) % 24;
+    const hour = localHour(this.#setting.brandZone, sendInstantMs ?? atMs);
     const places: readonly (readonly [Dimension, string])[] = [
       ['campaign', ''],
       ['arm', message.arm],
       ['channel', message.channel],
       ['persona', message.personaId ?? ''],
       ['region', ''],
-      ['hour', String(hour).padStart(2, '0')],
+      ['hour', hour],
+      ['region_hour', ` ${hour}`],
     ];
     for (const [dimension, value] of places) this.#addTo(dimension, value, { ...noKpis, messages: 1 });
   }
@@ -246,6 +249,10 @@ class Tally {
     };
   }
 }
+
+/** Two digits. */
+const localHour = (zone: string, atMs: number): string =>
+  String(hourOfWeek(zone, atMs) % 24).padStart(2, '0');
 
 function byDimension(a: KpiGroup, b: KpiGroup): number {
   const order = dimensions.indexOf(a.dimension) - dimensions.indexOf(b.dimension);

@@ -1,6 +1,7 @@
 import { askQuestions } from '#app/kpis/ask-questions.ts';
 import type { CampaignReport } from '#app/kpis/campaign-report.ts';
 import { measureCampaign } from '#app/kpis/measure-campaign.ts';
+import { measureRegions } from '#app/kpis/measure-regions.ts';
 import {
   ANSWER_MS,
   dailyLooks,
@@ -28,6 +29,9 @@ export interface SeriesReport
     | 'arms'
     | 'sampleRatio'
     | 'questions'
+    | 'regional'
+    | 'currency'
+    | 'zone'
     | 'personaNames'
   > {
   readonly isSimulated: boolean;
@@ -65,9 +69,14 @@ export async function measureSeries(
   plans: readonly StartedPlan[],
 ): Promise<Omit<SeriesReport, 'isSimulated'>> {
   const [first, last] = [plans[0]!, plans.at(-1)!];
-  const { campaign, window } = first.summary;
+  const { campaign, window, currency, zone } = first.summary;
   const toMs = last.summary.window.toMs;
-  const whole = { summary: { ...first.summary, window: { ...window, toMs } }, hash: first.hash };
+  const minimumEffect = campaign.metric.minimumDetectableEffect * plans.length;
+  const metric = { ...campaign.metric, minimumDetectableEffect: minimumEffect };
+  const whole = {
+    summary: { ...first.summary, campaign: { ...campaign, metric }, window: { ...window, toMs } },
+    hash: first.hash,
+  };
   const { drawnCount, measuredCount, arms, sampleRatio, ...measure } = await measureCampaign(
     ports,
     setting,
@@ -76,16 +85,19 @@ export async function measureSeries(
   const registered = {
     alpha: ALPHA,
     comparisonCount: 1,
-    minimumEffect: campaign.metric.minimumDetectableEffect * plans.length,
+    minimumEffect,
     looks: dailyLooks(whole.summary.window, setting.asOfMs),
   };
   const hashes = new Set(plans.map(({ hash }) => hash));
   let messages = 0;
   for await (const { status, message } of ports.receipts.list(campaign.id))
     if (status === 'accepted' && hashes.has(message.planHash)) messages += 1;
+  const regional = await measureRegions(ports, setting, whole.summary);
   return {
     campaignId: campaign.id,
     name: campaign.name,
+    ...{ currency, zone },
+    ...(regional && { regional }),
     goal: campaign.goal.event,
     asOfMs: setting.asOfMs,
     ...{ drawnCount, measuredCount, arms, sampleRatio, messages },

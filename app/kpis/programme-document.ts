@@ -1,3 +1,4 @@
+import { creditSection } from '#app/kpis/credit-section.ts';
 import { intervalMarks, pairName, per100, verdictOf } from '#app/kpis/question-sections.ts';
 import { intervalChart } from '#app/kpis/report-charts.ts';
 import type { ProgrammeReport } from '#app/kpis/report-desk.ts';
@@ -13,10 +14,6 @@ const WORDS = {
     since: 'Since',
     each: 'Each campaign against its holdout',
     header: ['campaign', 'people', 'more orders per 100', 'interval', 'verdict'],
-    credits: 'Orders that each campaign may claim by attribution',
-    noProof:
-      'Orders within 7 days after a message, cancelled ones left out. This only counts who was written to before an order; what the messages caused, only the comparison with the holdout says.',
-    creditHeader: ['campaign', 'last touch', 'time decay (half-life 3.5 days)'],
   },
   ko: {
     title: '프로그램 전체 결과',
@@ -25,10 +22,6 @@ const WORDS = {
     since: '기간 시작',
     each: '캠페인별, 보내지 않은 그룹과 비교',
     header: ['캠페인', '인원', '100명당 주문 차이', '구간', '판정'],
-    credits: '기여도 방식으로 센 캠페인별 주문',
-    noProof:
-      '메시지 후 7일 안의 주문이며 취소된 주문은 뺐습니다. 주문 전에 메시지를 받았는지만 셀 뿐, 메시지가 만든 효과는 보내지 않은 그룹과의 비교로만 알 수 있습니다.',
-    creditHeader: ['캠페인', '마지막 접점', '시간 감쇠 (반감기 3.5일)'],
   },
 } as const;
 
@@ -55,7 +48,6 @@ export function programmeDocument(
       .filter(({ id }) => id === 'holdout')
       .map(({ answer }) => ({ name: `${report.name} (${report.occurrence})`, answer })),
   );
-  const nameOf = new Map(reports.map(({ report }) => [report.campaignId, report.name]));
   const marks = rows.flatMap(({ name, answer }) => intervalMarks(name, answer));
   return {
     title: own.title,
@@ -83,21 +75,7 @@ export function programmeDocument(
         detail: null,
         charts: marks.length === 0 ? [] : [{ title: words.per100, svg: intervalChart(marks, words.per100) }],
       },
-      {
-        heading: own.credits,
-        isGood: null,
-        sentences: [own.noProof],
-        table: {
-          header: own.creditHeader,
-          rows: credits.map(({ campaignId, lastTouch, timeDecay }) => [
-            nameOf.get(campaignId) ?? campaignId,
-            lastTouch.toLocaleString('en-US'),
-            timeDecay.toLocaleString('en-US', { maximumFractionDigits: 1 }),
-          ]),
-        },
-        detail: null,
-        charts: [],
-      },
+      ...(credits === undefined ? [] : [creditSection(credits, reports, language)]),
       trainingSection(trainings, language),
     ],
     foot: words.method,

@@ -1,11 +1,11 @@
 import { approvedCopies } from '#app/copy/live-copies.ts';
-import { type CreditedOrders, creditOrders } from '#app/kpis/credit-orders.ts';
 import { effortsOf } from '#app/kpis/efforts-of.ts';
 import { type KeptReport, keepReport, keptReports } from '#app/kpis/keep-report.ts';
 import { type Learning, learningsOf } from '#app/kpis/learnings.ts';
 import { makeReport, type ReportSetting } from '#app/kpis/make-report.ts';
 import { type GroupOfCustomer, measureBias, type PlanBias } from '#app/kpis/measure-bias.ts';
 import { measureCampaign } from '#app/kpis/measure-campaign.ts';
+import { type Credits, measureCredits } from '#app/kpis/measure-credits.ts';
 import { measureProgramme, type ProgrammeMeasure } from '#app/kpis/measure-programme.ts';
 import { measureRegions } from '#app/kpis/measure-regions.ts';
 import { measureSeries, type SeriesReport, sameArms } from '#app/kpis/measure-series.ts';
@@ -44,8 +44,8 @@ export interface ReportDeskPorts extends OutcomePorts {
 export interface ProgrammeReport {
   readonly measure: ProgrammeMeasure | undefined;
   readonly reports: readonly KeptReport[];
-  /** Orders by campaign as attribution counts them: a view, and no effect. */
-  readonly credits: readonly CreditedOrders[];
+  /** Who would claim the orders; undefined where nothing was started. */
+  readonly credits: Credits | undefined;
   /** Newest first. */
   readonly trainings: readonly TrainingRecord[];
 }
@@ -139,11 +139,7 @@ export function createReportDesk(ports: ReportDeskPorts): ReportDesk {
       return {
         measure: await measureProgramme(summaries, ports.rows(), ports.clock.nowMs()),
         reports,
-        credits: await creditOrders(
-          ports.receipts,
-          [...new Set(plans.map(({ campaignId }) => campaignId))],
-          ports.rows(),
-        ),
+        credits: await measureCredits(ports.receipts, summaries, ports.rows, ports.clock.nowMs()),
         trainings: await readTrainings(ports.documents, MOST_TRAININGS),
       };
     },

@@ -4,6 +4,7 @@ import { wordsFor } from '#app/kpis/goal-words.ts';
 import type { Dimension } from '#app/kpis/measure-campaign.ts';
 import { policySection } from '#app/kpis/policy-section.ts';
 import { groupName, per100, questionSections, verdictOf } from '#app/kpis/question-sections.ts';
+import { regionHourSections } from '#app/kpis/region-hour-section.ts';
 import { regionalSection } from '#app/kpis/regional-section.ts';
 import { barChart } from '#app/kpis/report-charts.ts';
 import { REPORT_WORDS, type ReportWords } from '#app/kpis/report-words.ts';
@@ -43,6 +44,7 @@ export function campaignDocument(
       forecastSection(report, language),
       waitSection(report, words),
       kpiSection(report, language),
+      ...regionHourSections(report, language),
       ...(changes.length === 0 ? [] : [changeSection(changes, words)]),
       unknownSection(report, language),
     ],
@@ -173,6 +175,8 @@ function kpiSection(
     if (dimension === 'campaign') return kind;
     return `${kind} ${value === '' ? words.none : (name ?? groupName(value, words))}`;
   };
+  // Regions by hours are a picture of their own.
+  const inTable = groups.filter(({ dimension }) => dimension !== 'region_hour');
   const shown = (unit: string, value: number | null | undefined): string => {
     if (value === null || value === undefined) return DASH;
     return unit === 'share' ? percent(value) : minorUnitsToDecimal(Math.round(value), currency);
@@ -186,7 +190,7 @@ function kpiSection(
     ],
     table: {
       header: ['', words.people, ...kpiCatalogue.map(({ name }) => name[language])],
-      rows: groups.map(({ dimension, value, sums, figures }) => [
+      rows: inTable.map(({ dimension, value, sums, figures }) => [
         rowName(dimension, value),
         number(sums.people),
         ...kpiCatalogue.map(({ id, unit }) => shown(unit, figures[id])),

@@ -1,6 +1,5 @@
-import type { QuestionId } from '#app/kpis/campaign-report.ts';
+import type { DecidedStage, QuestionId } from '#app/kpis/campaign-report.ts';
 import type { Dimension } from '#app/kpis/measure-campaign.ts';
-import type { DecidedStage } from '#app/kpis/stage-section.ts';
 import type { Verdict } from '#core/outcomes/experiments/compare-arms.ts';
 import type { NoAnswer } from '#core/outcomes/questions/question.ts';
 
@@ -143,6 +142,7 @@ const en: ReportWords = {
     persona: 'persona',
     hour: 'local hour',
     region: 'region',
+    region_hour: 'region and hour',
   },
   none: '(none)',
   people: 'people',
@@ -254,6 +254,7 @@ const ko: ReportWords = {
     persona: '페르소나',
     hour: '현지 시각',
     region: '지역',
+    region_hour: '지역·시각',
   },
   none: '(없음)',
   people: '인원',

@@ -1,6 +1,7 @@
 import { wordsFor } from '#app/kpis/goal-words.ts';
 import type { SeriesReport } from '#app/kpis/measure-series.ts';
 import { questionSections } from '#app/kpis/question-sections.ts';
+import { regionalSection } from '#app/kpis/regional-section.ts';
 import { armSection } from '#app/kpis/report-document.ts';
 import type { ReportDocument } from '#app/models/backtest/document.ts';
 import { filled } from '#app/models/backtest/words.ts';
@@ -44,7 +45,11 @@ export function seriesDocument(series: SeriesReport, language: 'en' | 'ko'): Rep
       }),
       ...(asOfMs < untilMs ? [filled(own.open, { asOf: day(asOfMs) })] : []),
     ],
-    sections: [armSection(series, words), ...questionSections(series, words)],
+    sections: [
+      armSection(series, words),
+      ...questionSections(series, words),
+      ...(series.regional === undefined ? [] : [regionalSection(series.regional, series, language)]),
+    ],
     foot: words.method,
   };
 }

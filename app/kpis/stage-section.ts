@@ -1,11 +1,8 @@
-import type { AskedQuestion, CampaignReport, QuestionId } from '#app/kpis/campaign-report.ts';
+import type { AskedQuestion, CampaignReport, DecidedStage } from '#app/kpis/campaign-report.ts';
 import { groupName, per100, verdictOf } from '#app/kpis/question-sections.ts';
 import type { ReportWords } from '#app/kpis/report-words.ts';
 import type { ReportSection } from '#app/models/backtest/document.ts';
 import { FEWEST_SHOWN } from '#core/kpis/stores.ts';
-
-/** Stages beside appeal point and words that either the model or a person may decide. */
-export type DecidedStage = Extract<QuestionId, 'timing' | 'product' | 'channel'>;
 
 /** What the model decides by itself, and where people decided instead; undefined: whatever they prescribe. */
 const SIDES: Readonly<Record<DecidedStage, { readonly model: string; readonly person?: string }>> = {

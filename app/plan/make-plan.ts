@@ -1,4 +1,5 @@
 import type { ApprovedCopy } from '#core/copy/approved-copy.ts';
+import type { Forecast } from '#core/cost/ledger/forecast.ts';
 import { InputError } from '#core/kernel/errors.ts';
 import { DAY_MS } from '#core/kernel/time.ts';
 import { assign } from '#core/plan/assign/assign.ts';
@@ -85,6 +86,7 @@ export async function makePlan(input: PlanInput, ports: PlanPorts): Promise<Made
       campaign.window.toMs,
     ),
     worstCaseMicros,
+    ...(!isTriggered && { forecast: forecastOf(input, counted) }),
     ...(isTriggered && { messageMicros: dearestOf(input, setting) }),
     partitions,
   };
@@ -92,6 +94,19 @@ export async function makePlan(input: PlanInput, ports: PlanPorts): Promise<Made
 }
 
 const NOBODY: Gathered = { rosters: [], letIn: { byFallbackZone: 0, byUnknownAge: 0 } };
+
+function forecastOf(
+  { copies, forecast, partsOf }: PlanInput,
+  counted: Pick<PlanSummary, 'copies'>,
+): Forecast {
+  const byId = new Map(copies.map((copy) => [copy.id, copy]));
+  return forecast(
+    counted.copies.map(({ id, messages }) => {
+      const copy = byId.get(id)!;
+      return { channel: copy.channel, messages, parts: partsOf(copy) };
+    }),
+  );
+}
 
 /** As many messages as the rule allows on every day of the window, each by the dearest copy; no more than the budget. */
 function worstCaseOf(input: PlanInput, setting: PlanSetting): number {

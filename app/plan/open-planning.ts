@@ -11,10 +11,12 @@ import type { PredictionStore } from '#app/ports/prediction-store.ts';
 import type { ReadPersons } from '#app/profiles/snapshot/read-persons.ts';
 import type { ApprovedCopy, CopyChannel } from '#core/copy/approved-copy.ts';
 import { renderMessage } from '#core/copy/render/render-message.ts';
+import { priceForecast } from '#core/cost/ledger/forecast.ts';
 import { exchangeRate } from '#core/cost/prices/exchange-rate.ts';
 import { InputError } from '#core/kernel/errors.ts';
 import { localDay } from '#core/kernel/time.ts';
 import type { Campaign } from '#core/plan/campaign.ts';
+import { expectedUses } from '#core/plan/expected-uses.ts';
 import { isCountedGoal } from '#core/plan/goal.ts';
 import type { MessagePrice } from '#core/plan/lane-kinds.ts';
 import type { Offer } from '#core/plan/offer.ts';
@@ -109,6 +111,8 @@ export async function openPlanning(ports: PlanningPorts): Promise<Planning> {
         price,
         partsOf: (copy) => render(copy).sms?.parts ?? 1,
         render,
+        forecast: (planned) =>
+          priceForecast(expectedUses(planned, { jurisdiction: campaign.jurisdiction, region }), book, atMs),
         uplift: await ports.measuredUplift(),
         copyOutcomes: await readCopyOutcomes(documents, nowMs),
         offers,

@@ -2,10 +2,12 @@ import type { ArtefactStore } from '#app/ports/artefact-store.ts';
 import type { LedgerStore } from '#app/ports/ledger-store.ts';
 import type { ApprovedCopy, CopyChannel } from '#core/copy/approved-copy.ts';
 import type { CopyOutcome } from '#core/copy/policy/response-levels.ts';
+import type { Forecast } from '#core/cost/ledger/forecast.ts';
 import type { Predictions } from '#core/models/predictions.ts';
 import type { PersonaAssignment } from '#core/personas/assignment.ts';
 import type { Considered } from '#core/plan/audience/judge-audience.ts';
 import type { Campaign } from '#core/plan/campaign.ts';
+import type { PlannedCopy } from '#core/plan/expected-uses.ts';
 import type { MessagePrice } from '#core/plan/lane-kinds.ts';
 import type { Offer } from '#core/plan/offer.ts';
 import type { StoreDraw } from '#core/plan/stores/draw-stores.ts';
@@ -25,6 +27,8 @@ export interface PlanInput {
   readonly partsOf: (copy: ApprovedCopy) => number;
   /** A copy as a person gets it, with label and opt-out. */
   readonly render: (copy: ApprovedCopy) => { readonly title: string; readonly body: string };
+  /** What planned messages are expected to use, priced. */
+  readonly forecast: (copies: readonly PlannedCopy[]) => Forecast;
   readonly uplift: MeasuredUplift;
   /** What earlier copy brought. */
   readonly copyOutcomes: readonly CopyOutcome[];

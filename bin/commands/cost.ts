@@ -6,16 +6,18 @@ import { allocateShared } from '#core/cost/ledger/allocate-shared.ts';
 import { campaignResult } from '#core/cost/ledger/campaign-result.ts';
 import type { CostLine } from '#core/cost/ledger/cost-line.ts';
 import { parseMonth } from '#core/cost/ledger/month.ts';
-import type { Statement } from '#core/cost/ledger/statement.ts';
+import type { OpenStatement, Statement } from '#core/cost/ledger/statement.ts';
 import type { RecordedCall } from '#core/cost/meter/meter-call.ts';
 import { type Arguments, CONNECTION_OPTIONS, readArguments } from '../arguments.ts';
 import type { Command, CommandContext } from '../command.ts';
 import { askGateway, type Connection, connect } from '../connection.ts';
 import { COST_OPTIONS, GROUPINGS, type Grouping } from '../cost/cost-options.ts';
 import { effectFile, printCampaign } from '../cost/print-campaign.ts';
-import { printDifference } from '../cost/print-difference.ts';
+import { printComparison } from '../cost/print-comparison.ts';
 import { printEstimate, readModel } from '../cost/print-estimate.ts';
-import { noteUnpriced, printFocus, printTable, printTotals, tableOf } from '../cost/print-lines.ts';
+import { printFocus } from '../cost/print-focus.ts';
+import { printTable, printTotals, tableOf } from '../cost/print-lines.ts';
+import { readExpectation } from '../cost/read-expectation.ts';
 import { readAllocation, readCharges, readFocusFile, readJson } from '../cost/read-files.ts';
 import { refuse } from '../said.ts';
 import { service } from '../service.ts';
@@ -29,13 +31,13 @@ export const cost: Command = {
     en: 'what a campaign and a month cost; close a month; FOCUS file',
     ko: '캠페인과 월의 비용, 월 마감, FOCUS 파일',
   },
-  usage: 'cost [CAMPAIGN] [--format table|csv|focus] [--by GROUP] [--close MONTH]',
+  usage: 'cost [CAMPAIGN] [--format table|csv|focus] [--by GROUP] [--forecast plan|MONTH] [--close MONTH]',
   options: { ...COST_OPTIONS, ...CONNECTION_OPTIONS },
   examples: [
     'kairos cost --by stage',
     'kairos cost autumn-renewal --currency KRW --effect effect.json',
     'kairos cost --month 2026-11 --format focus > focus.csv',
-    'kairos cost --month 2026-11 --against 2026-10',
+    'kairos cost autumn-renewal --forecast plan',
     'kairos cost --close 2026-10',
     'kairos cost --reconcile aws-focus.csv.gz',
     'kairos cost --model customers=4000000,eventsPerCustomer=30',
@@ -133,24 +135,21 @@ async function show(desk: CostDesk, args: Arguments, context: CommandContext): P
   const ledger = await desk.readLedger();
   const month = args.text('month') === undefined ? undefined : parseMonth(args.text('month') ?? '');
   const isWanted = (statement: Statement): boolean => month === undefined || statement.month === month;
-  const against = args.text('against');
-  if (against !== undefined) {
-    const lines = ofCampaign(
-      [...ledger.closed, ...ledger.open].flatMap((statement) => statement.lines),
-      args.positionals[0],
-    );
-    printDifference({ month, against: parseMonth(against), lines }, out);
-    return noteUnpriced(
-      ledger.open.filter((statement) => [month, against].includes(statement.month)),
-      out,
-    );
-  }
   const open = ledger.open.filter(isWanted);
   const statements = [...ledger.closed.filter(isWanted), ...open];
   const lines = statements.flatMap((statement) => statement.lines);
   const campaign = args.positionals[0];
   const bill = args.text('reconcile');
   if (bill !== undefined) return printReconciled(bill, lines, context);
+  const expected = args.text('forecast');
+  if (expected !== undefined) {
+    const held = await readExpectation(expected, { campaign, month }, { desk, ledger });
+    const actual = {
+      lines: ofCampaign(lines, campaign),
+      open: open.map((one) => unpricedFor(one, campaign)),
+    };
+    return printComparison(held, actual, { format: formatOf(args), out });
+  }
   if (args.text('format') === 'focus') return printFocus(ofCampaign(lines, campaign), open, out);
   if (campaign !== undefined && args.text('by') === undefined)
     return showCampaign(campaign, { desk, ledger, statements }, args, context);
@@ -164,6 +163,14 @@ async function show(desk: CostDesk, args: Arguments, context: CommandContext): P
 
 const unpricedOf = ({ unpriced }: Ledger['open'][number]) =>
   unpriced.map(({ question, quantity }) => ({ ...question, quantity: String(quantity) }));
+
+/** The statement with what has no price of this campaign alone. */
+const unpricedFor = (statement: OpenStatement, campaign: string | undefined): OpenStatement => ({
+  ...statement,
+  unpriced: statement.unpriced.filter(
+    ({ campaigns }) => campaign === undefined || campaigns.includes(campaign),
+  ),
+});
 
 const ofCampaign = (lines: readonly CostLine[], campaign: string | undefined): readonly CostLine[] =>
   campaign === undefined ? lines : lines.filter(({ tags }) => tags.campaign === campaign);

@@ -22,7 +22,7 @@ const STAGES: Readonly<Record<Stage | 'none', Said>> = {
 };
 const NOWHERE: Said = { en: '(nothing)', ko: '(없음)' };
 
-/** `kairos journeys`: which of online, store and till people of each segment touch. */
+/** `kairos journeys`: in which order people of each segment touch online, store and till. */
 export const journeys: Command = {
   name: 'journeys',
   summary: {
@@ -32,8 +32,8 @@ export const journeys: Command = {
   usage: 'journeys',
   options: CONNECTION_OPTIONS,
   notes: {
-    en: `What each person touched within ${JOURNEY_DAYS} days; paths of fewer than ten people are hidden.`,
-    ko: `최근 ${JOURNEY_DAYS}일 동안의 접점입니다. 10명 미만인 경로는 숨깁니다.`,
+    en: `What each person touched first, second, … within ${JOURNEY_DAYS} days; online is counted by the week and stands first within it. Paths of fewer than ten people are hidden.`,
+    ko: `최근 ${JOURNEY_DAYS}일 동안 처음 닿은 순서입니다. 온라인은 주 단위이며 같은 주에서는 먼저로 봅니다. 10명 미만인 경로는 숨깁니다.`,
   },
   needs: ['reportDesk'],
 

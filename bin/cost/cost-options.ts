@@ -15,10 +15,10 @@ export const COST_OPTIONS: Readonly<Record<string, Option>> = {
     '줄 대신 이 기준으로 합산합니다',
   ),
   month: text('2026-11', 'this month alone', '이 달만'),
-  against: text(
-    '2026-10',
-    'beside this month, from which --month was expected: by quantity and by price',
-    '이 달을 예상으로 삼아 --month 와 비교합니다 (수량·단가 차이)',
+  forecast: text(
+    'plan|2026-10',
+    "by line, against what the campaign's plans forecast or an earlier month cost",
+    '캠페인 계획의 예상 또는 이전 달과 항목별로 비교합니다',
   ),
   close: text('2026-11', 'close the month: it never changes again', '월 마감: 다시는 바뀌지 않습니다'),
   reconcile: text('FILE', "compare with the cloud's FOCUS file", '클라우드의 FOCUS 파일과 대조합니다'),

@@ -1,12 +1,9 @@
 import { sheetLine } from '#core/cost/focus/csv.ts';
-import { FOCUS_COLUMNS } from '#core/cost/focus/focus-columns.ts';
-import { focusRows } from '#core/cost/focus/focus-rows.ts';
 import { addAlike, type CostLine, formulaOf, totalsByCurrency } from '#core/cost/ledger/cost-line.ts';
 import type { OpenStatement } from '#core/cost/ledger/statement.ts';
 import { unknownPrice } from '#core/cost/prices/price-book.ts';
 import { decimalText } from '#core/kernel/decimal.ts';
 import type { Out } from '../out.ts';
-import { refuse } from '../said.ts';
 import type { Grouping } from './cost-options.ts';
 
 type Row = readonly string[];
@@ -18,10 +15,11 @@ const HEADER = {
 const SHEET_TAGS = ['persona', 'arm', 'channel', 'stage'] as const;
 const TAG_HEADER = { en: SHEET_TAGS, ko: ['페르소나', '실험군', '채널', '단계'] };
 const GROUP_HEADER = { en: ['', 'amount', '', 'standing'], ko: ['', '금액', '', '구분'] };
-const STANDING = { en: { actual: 'actual', estimate: 'estimate' }, ko: { actual: '실적', estimate: '추정' } };
-
-/** The account under which the local run and the stages are billed, where nobody names another. */
-const ACCOUNT = { id: 'kairos', name: 'Kairos' };
+/** What an amount rests on, in words. */
+export const STANDING = {
+  en: { actual: 'actual', estimate: 'estimate' },
+  ko: { actual: '실적', estimate: '추정' },
+};
 
 /** The rows: each price with its formula (for a spreadsheet with every tag), or added up by a group. */
 export function tableOf(
@@ -71,37 +69,16 @@ export function printTable(
   else out.table(header, rows);
 }
 
-/** The total per currency, and what has no price. */
+/** The total per currency, and what has no price: it is in no total. */
 export function printTotals(lines: readonly CostLine[], open: readonly OpenStatement[], out: Out): void {
   const sums = [...totalsByCurrency(lines)].map(([currency, total]) => `${decimalText(total)} ${currency}`);
   out.note(out.say({ en: `total ${sums.join(' + ') || '0'}`, ko: `합계 ${sums.join(' + ') || '0'}` }));
-  noteUnpriced(open, out);
-}
-
-/** What has no price: it is in no figure. */
-export function noteUnpriced(open: readonly OpenStatement[], out: Out): void {
   for (const sentence of missingPrices(open))
     out.note(out.say({ en: `not in the total: ${sentence}`, ko: `합계에 없음: ${sentence}` }));
 }
 
-const missingPrices = (open: readonly OpenStatement[]): string[] =>
+/** What has no price, a sentence each. */
+export const missingPrices = (open: readonly OpenStatement[]): string[] =>
   open.flatMap(({ unpriced }) =>
     unpriced.map(({ question, quantity }) => `${quantity} × ${unknownPrice(question)}`),
   );
-
-/**
- * The FOCUS file.
- * @throws InputError naming what has no price: a bill with gaps is no bill.
- */
-export function printFocus(lines: readonly CostLine[], open: readonly OpenStatement[], out: Out): void {
-  const missing = missingPrices(open);
-  if (missing.length > 0) {
-    throw refuse({
-      en: ['no FOCUS file while prices are unknown:', ...missing].join('\n'),
-      ko: ['단가를 모르는 항목이 있어 FOCUS 파일을 만들 수 없습니다:', ...missing].join('\n'),
-    });
-  }
-  const columns = FOCUS_COLUMNS.map(({ id }) => id);
-  out.line(sheetLine(columns));
-  for (const row of focusRows(lines, ACCOUNT)) out.line(sheetLine(columns.map((id) => row[id] ?? null)));
-}

@@ -6,6 +6,7 @@ import type { PlanSummary } from '#core/plan/plan-summary.ts';
 import { signaturesNeeded } from '#core/plan/plan-summary.ts';
 import type { Language, Said } from '../said.ts';
 import { billedMoney } from './billed-money.ts';
+import { forecastTables } from './forecast-words.ts';
 import type { PlanTable } from './plan-table.ts';
 import { storeTables } from './store-words.ts';
 import { triggerTable } from './trigger-words.ts';
@@ -50,6 +51,7 @@ export function planTables(summary: PlanSummary, language: Language): readonly P
       ],
     },
     ...(isPlanned ? audienceTables(summary, say) : [triggerTable(summary, trigger, say)]),
+    ...forecastTables(summary, say),
     ...storeTables(summary, say),
     {
       title: say({ en: 'Offers', ko: '혜택' }),

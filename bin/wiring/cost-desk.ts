@@ -7,6 +7,7 @@ import { createObjectArtefactStore } from '#adapters/node/object-artefact-store.
 import { createObjectCostJournal } from '#adapters/node/object-cost-journal.ts';
 import { createTableDocumentStore } from '#adapters/node/table-document-store.ts';
 import { type CostDesk, createCostDesk } from '#app/cost/cost-desk.ts';
+import { startedForecasts } from '#app/plan/started-forecasts.ts';
 import { tables } from '#contracts/tables.ts';
 import type { Connection } from '../connection.ts';
 
@@ -16,14 +17,18 @@ export async function openCostDesk(connection: Connection): Promise<CostDesk> {
   const dynamo = new DynamoDBClient(clientConfig);
   const s3 = new S3Client({ ...clientConfig, forcePathStyle: connection.kind === 'local' });
   const objects = createS3ObjectStore(s3, { bucketName: connection.nameOf('ArtefactBucketName') });
-  const documents = createDynamoTable(dynamo, {
+  const table = createDynamoTable(dynamo, {
     tableName: connection.nameOf('DocumentTableName'),
     schema: tables.document,
   });
-  return createCostDesk({
-    journal: createObjectCostJournal(objects),
+  const stores = {
     artefacts: createObjectArtefactStore(objects),
-    documents: createTableDocumentStore(documents),
+    documents: createTableDocumentStore(table),
+  };
+  return createCostDesk({
+    ...stores,
+    journal: createObjectCostJournal(objects),
+    forecastsOf: (campaign) => startedForecasts(stores, campaign),
     catalogue: createDynamoCatalogueStore(dynamo, { tableName: connection.nameOf('CatalogueTableName') }),
     clock: { nowMs: await connection.clock() },
   });

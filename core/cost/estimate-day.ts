@@ -2,6 +2,7 @@ import { InputError } from '../kernel/errors.ts';
 import { type CostLine, usageLine } from './ledger/cost-line.ts';
 import { monthOf } from './ledger/month.ts';
 import { rateUsage } from './ledger/rate-usage.ts';
+import { WRITE_UNITS_OF_A_MESSAGE } from './meter/message-unit.ts';
 import type { PriceBook } from './prices/price-book.ts';
 
 /** What a day is worked out from. Whole numbers, except the units per event. */
@@ -24,7 +25,7 @@ export const STANDING_DAY: DayModel = {
   eventsPerCustomer: 30,
   messagesPerCustomer: 1,
   writeUnitsPerHundredEvents: 47,
-  writeUnitsPerMessage: 3,
+  writeUnitsPerMessage: WRITE_UNITS_OF_A_MESSAGE,
   consumers: 2,
 };
 

@@ -5,14 +5,15 @@ import { FEWEST_SHOWN } from './stores.ts';
 
 /** Days that a journey is looked at: as far back as signals are counted by week. */
 export const JOURNEY_DAYS = 35;
+const WEEK_MS = 7 * DAY_MS;
 
-/** What a journey touched, in the order in which it leads to an order. */
+/** What a journey may touch; of two at the same instant the one that is named first leads to the other. */
 export const journeySteps = ['online', 'store', 'till', 'online_order'] as const;
 
 /** One kind of touch. */
 export type JourneyStep = (typeof journeySteps)[number];
 
-/** People of one stage who touched the same things. */
+/** People of one stage who touched the same things in the same order. */
 export interface Journey {
   /** `none`: in none of the four segments, or not scored. */
   readonly stage: Stage | 'none';
@@ -22,17 +23,26 @@ export interface Journey {
   readonly share: number;
 }
 
-/** What a person touched within the last five weeks. */
+/**
+ * What a person touched within the last five weeks, in the order of the first touches. Online is counted by the week:
+ * within one week it stands first.
+ */
 function stepsOf({ profile, signalWeeks = [] }: PersonRow, nowMs: number): readonly JourneyStep[] {
   const sinceMs = nowMs - JOURNEY_DAYS * DAY_MS;
-  const orders = profile.orders.filter(({ at }) => Date.parse(at) >= sinceMs);
-  const touched: Readonly<Record<JourneyStep, boolean>> = {
-    online: signalWeeks.some(({ interest, consideration }) => interest + consideration > 0),
-    store: profile.storeVisits.some(({ atSeconds }) => atSeconds * 1000 >= sinceMs),
-    till: orders.some(({ storeId }) => storeId !== ''),
-    online_order: orders.some(({ storeId }) => storeId === ''),
+  const firstOf = (instants: readonly number[]): number =>
+    Math.min(...instants.filter((atMs) => atMs >= sinceMs));
+  const orders = (isOwn: (storeId: string) => boolean): readonly number[] =>
+    profile.orders.filter(({ storeId }) => isOwn(storeId)).map(({ at }) => Date.parse(at));
+  const oldestWeek = signalWeeks.findLastIndex(({ interest, consideration }) => interest + consideration > 0);
+  const firsts: Readonly<Record<JourneyStep, number>> = {
+    online: oldestWeek < 0 ? Infinity : nowMs - (oldestWeek + 1) * WEEK_MS,
+    store: firstOf(profile.storeVisits.map(({ atSeconds }) => atSeconds * 1000)),
+    till: firstOf(orders((storeId) => storeId !== '')),
+    online_order: firstOf(orders((storeId) => storeId === '')),
   };
-  return journeySteps.filter((step) => touched[step]);
+  return journeySteps
+    .filter((step) => Number.isFinite(firsts[step]))
+    .toSorted((a, b) => firsts[a] - firsts[b]);
 }
 
 /** Counts journeys by stage; those of fewer than ten people are hidden, and counted. */

@@ -1,4 +1,5 @@
 import type { CopyChannel } from '#core/copy/approved-copy.ts';
+import type { Forecast } from '#core/cost/ledger/forecast.ts';
 import type { SkipReason } from './audience/skip-reasons.ts';
 import type { Campaign } from './campaign.ts';
 import type { Offer } from './offer.ts';
@@ -67,6 +68,8 @@ export interface PlanSummary {
   /** Offers that its arms carry, as they stand: they do not change. */
   readonly offers: readonly Offer[];
   readonly cost: readonly CostLine[];
+  /** What the messages are expected to use, by line. Absent where triggers choose people, and in plans of old. */
+  readonly forecast?: Forecast;
   /** Orders that the messages are expected to add. */
   readonly expected: { readonly orders: number; readonly interval: Interval; readonly measuredShare: number };
   /** Messages by what their added orders rest on, and why uplift by person is used or not. Absent in plans of old. */

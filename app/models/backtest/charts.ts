@@ -130,18 +130,19 @@ export function recallChart(points: readonly RecallPoint[], axes: Axes): string 
   );
 }
 
-/** One cell an hour of the week, darker where more was ordered; days from Monday down. */
-export function heatChart(heat: readonly number[], days: readonly string[]): string {
+/** One cell an hour, darker where the share (0-1) is larger; 24 cells a row, each row with its name. */
+export function heatChart(heat: readonly number[], rows: readonly string[]): string {
   const cells = heat.map((share, hour) => {
     const x = 40 + (hour % 24) * 15;
     const y = 4 + Math.floor(hour / 24) * 22;
     return `<rect class="heat" x="${x}" y="${y}" width="14" height="21" fill-opacity="${share.toFixed(3)}"/>`;
   });
-  const names = days.map(
-    (day, i) => `<text x="34" y="${19 + i * 22}" text-anchor="end">${escaped(day)}</text>`,
+  const names = rows.map(
+    (row, i) => `<text x="34" y="${19 + i * 22}" text-anchor="end">${escaped(row)}</text>`,
   );
+  const bottom = 22 * rows.length;
   const hours = [0, 6, 12, 18, 23].map(
-    (h) => `<text x="${47 + h * 15}" y="172" text-anchor="middle">${h}</text>`,
+    (h) => `<text x="${47 + h * 15}" y="${bottom + 18}" text-anchor="middle">${h}</text>`,
   );
-  return `<svg viewBox="0 0 ${WIDTH} 178" role="img">${cells.join('')}${names.join('')}${hours.join('')}</svg>`;
+  return `<svg viewBox="0 0 ${WIDTH} ${bottom + 24}" role="img">${cells.join('')}${names.join('')}${hours.join('')}</svg>`;
 }

@@ -6,26 +6,42 @@ export type AnyFocusRow = Readonly<Record<string, string | null | undefined>>;
 
 /** A rule of FOCUS 1.2 that a row breaks. */
 export interface FocusFault {
-  /** 1 for the first row; 0 for the file. */
+  /** 1 for the first row; 0 for the header. */
   readonly row: number;
   readonly column: string;
-  readonly rule: string;
+  /** What the column must be and is not. */
+  readonly rule: { readonly en: string; readonly ko: string };
 }
 
 /**
- * Judges rows by the column rules of FOCUS 1.2: presence, types, nullability by kind of charge, values, periods,
+ * Judges a file by the column rules of FOCUS 1.2: presence, types, nullability by kind of charge, values, periods,
  * and that quantity × unit price is the cost. Own columns must begin with `x_`.
+ * @param header the file's columns, in its order.
  */
-export function checkFocus(rows: readonly AnyFocusRow[]): FocusFault[] {
-  const header = new Set(rows.flatMap((row) => Object.keys(row)));
-  const missing = FOCUS_COLUMNS.filter(({ id, level }) => level === 'mandatory' && !header.has(id));
+export function checkFocus(header: readonly string[], rows: readonly AnyFocusRow[]): FocusFault[] {
   return [
-    ...missing.map(({ id }) => ({ row: 0, column: id, rule: 'a mandatory column is missing' })),
+    ...headerFaults(header).map((fault) => ({ row: 0, ...fault })),
     ...rows.flatMap((row, index) => faultsOf(row).map((fault) => ({ row: index + 1, ...fault }))),
   ];
 }
 
 type RowFault = Omit<FocusFault, 'row'>;
+
+function headerFaults(header: readonly string[]): RowFault[] {
+  const columns: readonly FocusColumn[] = FOCUS_COLUMNS;
+  const missing = columns.filter(({ id, level }) => level === 'mandatory' && !header.includes(id));
+  const strange = header.filter((id) => !id.startsWith('x_') && columns.every((column) => column.id !== id));
+  return [
+    ...missing.map(({ id }) => ({
+      column: id,
+      rule: { en: 'is mandatory and missing', ko: '필수 열이 없습니다' },
+    })),
+    ...strange.map((column) => ({
+      column,
+      rule: { en: 'is an own column and must begin with x_', ko: '자체 열 이름은 x_ 로 시작해야 합니다' },
+    })),
+  ];
+}
 
 function faultsOf(row: AnyFocusRow): RowFault[] {
   const columns: readonly FocusColumn[] = FOCUS_COLUMNS;
@@ -37,10 +53,15 @@ function faultsOf(row: AnyFocusRow): RowFault[] {
   return faults.length > 0 ? faults : [...kindFaults(row), ...periodFaults(row), ...productFaults(row)];
 }
 
-function columnFault({ type, isNullable, values }: FocusColumn, cell: string | null): string | undefined {
-  if (cell === null) return isNullable ? undefined : 'may not be null';
-  if (!TYPES[type](cell)) return `is no ${type}`;
-  return values === undefined || values.includes(cell) ? undefined : `is none of ${values.join(', ')}`;
+function columnFault(
+  { type, isNullable, values }: FocusColumn,
+  cell: string | null,
+): FocusFault['rule'] | undefined {
+  if (cell === null) return isNullable ? undefined : { en: 'may not be empty', ko: '비워 둘 수 없습니다' };
+  if (!TYPES[type](cell)) return { en: `is no ${type}`, ko: `${type} 형식이 아닙니다` };
+  if (values === undefined || values.includes(cell)) return undefined;
+  const allowed = values.join(', ');
+  return { en: `is none of ${allowed}`, ko: `다음 중 하나여야 합니다: ${allowed}` };
 }
 
 const TYPES: Readonly<Record<FocusColumn['type'], (cell: string) => boolean>> = {
@@ -65,9 +86,26 @@ function kindFaults(row: AnyFocusRow): RowFault[] {
   const isCorrection = row['ChargeClass'] === 'Correction';
   const isPriced = (category === 'Usage' || category === 'Purchase') && !isCorrection;
   const must = (column: string, isNeeded: boolean): RowFault[] =>
-    isNeeded && isNull(row[column]) ? [{ column, rule: `is needed for ${category ?? ''}` }] : [];
+    isNeeded && isNull(row[column])
+      ? [
+          {
+            column,
+            rule: { en: `is needed for ${category ?? ''}`, ko: `${category ?? ''} 행에는 있어야 합니다` },
+          },
+        ]
+      : [];
   const mustNot = (column: string, isBanned: boolean): RowFault[] =>
-    isBanned && !isNull(row[column]) ? [{ column, rule: `must be null for ${category ?? ''}` }] : [];
+    isBanned && !isNull(row[column])
+      ? [
+          {
+            column,
+            rule: {
+              en: `must be empty for ${category ?? ''}`,
+              ko: `${category ?? ''} 행에서는 비워야 합니다`,
+            },
+          },
+        ]
+      : [];
   const priced = [
     'PricingQuantity',
     'PricingUnit',
@@ -90,13 +128,22 @@ function kindFaults(row: AnyFocusRow): RowFault[] {
 const isNull = (cell: string | null | undefined): boolean => cell === null || cell === undefined;
 
 function pair(row: AnyFocusRow, quantity: string, unit: string): RowFault[] {
-  return isNull(row[quantity]) === isNull(row[unit]) ? [] : [{ column: unit, rule: `goes with ${quantity}` }];
+  return isNull(row[quantity]) === isNull(row[unit])
+    ? []
+    : [{ column: unit, rule: { en: `goes with ${quantity}`, ko: `${quantity} 와 함께 있어야 합니다` } }];
 }
 
 function periodFaults(row: AnyFocusRow): RowFault[] {
   return (['BillingPeriod', 'ChargePeriod'] as const).flatMap((period) => {
     const [start, end] = [row[`${period}Start`] ?? '', row[`${period}End`] ?? ''];
-    return start < end ? [] : [{ column: `${period}End`, rule: 'must be after the start' }];
+    return start < end
+      ? []
+      : [
+          {
+            column: `${period}End`,
+            rule: { en: 'must be after the start', ko: '시작보다 뒤여야 합니다' },
+          },
+        ];
   });
 }
 
@@ -110,7 +157,15 @@ function productFaults(row: AnyFocusRow): RowFault[] {
     if (quantity === undefined || price === undefined || cost === undefined) return [];
     return isEqual(multiply(quantity, price), cost)
       ? []
-      : [{ column: `${kind}Cost`, rule: 'is not PricingQuantity × unit price' }];
+      : [
+          {
+            column: `${kind}Cost`,
+            rule: {
+              en: 'is not PricingQuantity × unit price',
+              ko: 'PricingQuantity × 단가와 다릅니다',
+            },
+          },
+        ];
   });
 }
 

@@ -155,7 +155,12 @@ export function addAlike(lines: readonly CostLine[]): readonly CostLine[] {
 }
 
 /** How the amount came about, with every figure: `1,234,567 × 0.68 USD / 1,000,000`. */
-export function formulaOf({ quantity, price, per, currency }: CostLine): string {
+export function formulaOf({
+  quantity,
+  price,
+  per,
+  currency,
+}: Pick<CostLine, 'quantity' | 'price' | 'per' | 'currency'>): string {
   const over = per === '1' ? '' : ` / ${grouped(per)}`;
   return `${grouped(quantity)} × ${price} ${currency}${over}`;
 }

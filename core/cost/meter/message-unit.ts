@@ -14,3 +14,15 @@ export function messageUnit(
       return { service: 'AWSEndUserMessaging', unit: `sms-part-${jurisdiction}` };
   }
 }
+
+/** Write units of a message from claim to receipt, measured (docs/performance.md). */
+export const WRITE_UNITS_OF_A_MESSAGE = 3;
+
+/**
+ * DynamoDB units of a planned message, measured: five consistent reads; its writes, and one into the due index. So it
+ * is where many are due in a minute; messages spread thin share the units of a minute, a run and a budget with fewer.
+ */
+export const MESSAGE_STORE_UNITS = {
+  'read-request-half-unit': 10,
+  'write-request-unit': WRITE_UNITS_OF_A_MESSAGE + 1,
+} as const;

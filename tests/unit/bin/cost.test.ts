@@ -20,6 +20,7 @@ const desk = createCostDesk({
   documents: createTableDocumentStore(createMemoryTable(tables.document)),
   catalogue,
   clock: { nowMs: () => NOW_MS },
+  forecastsOf: async () => [],
 });
 const usage = (id: string, day: string, rest: Partial<CostEntry> = {}): CostEntry =>
   ({
@@ -78,15 +79,6 @@ describe("a controller's month", () => {
     expect((await say('cost', '--by', 'month', '--month', '2026-10')).stdout).toMatch(/2026-10 +1.36/);
   });
 
-  it('compares a month with the one from which it was expected, by quantity and by price', async () => {
-    const compared = await say('cost', '--month', '2026-11', '--against', '2026-10');
-    expect(compared.stdout).toMatch(/expected +actual +difference +by quantity +by price/);
-    expect(compared.stdout).toMatch(/write-request-unit \S+ +1.36 +0.68 +-0.68 +-0.68 +0 +USD/);
-    const korean = await say('cost', '--month', '2026-11', '--against', '2026-10', '--language', 'ko');
-    expect(korean.stdout).toMatch(/예상 +실제 +차이 +수량 차이 +단가 차이/);
-    expect(await say('cost', '--against', '2026-10')).toMatchObject({ status: 2, stdout: '' });
-  });
-
   it('allocates shared cost by an approved key, and shows the result of a campaign', async () => {
     const file = fileOf('key.json', JSON.stringify([{ stage: 'events', by: { weights: { '=autumn': 1 } } }]));
     expect((await say('cost', '--allocation', file)).stdout).toContain('allocation key 1 approved');
@@ -137,6 +129,29 @@ describe("a controller's month", () => {
     expect(korean.stderr).toContain('reference 에 쓰십시오');
     const worse = fileOf('worse.jsonl', '{"id":"x"}\n');
     expect((await say('cost', '--post', worse)).stderr).toContain('worse.jsonl:1: at');
+  });
+
+  it('writes no FOCUS file that breaks a rule of FOCUS: row, column and rule are named', async () => {
+    const before = (await say('cost', '--format', 'focus')).stdout.trimEnd().split('\n').length - 1;
+    const nameless = {
+      id: 'n1',
+      at: '2026-11-08T00:00:00Z',
+      category: 'ad_spend',
+      amount: '10',
+      currency: 'USD',
+      tags: { campaign: '=autumn' },
+      description: 'banner',
+      source: ' ',
+    };
+    await say('cost', '--post', fileOf('nameless.jsonl', `${JSON.stringify(nameless)}\n`));
+    const focus = await say('cost', '--format', 'focus');
+    expect(focus).toMatchObject({ status: 2, stdout: '' });
+    expect(focus.stderr).toContain(`row ${before + 1}, InvoiceId: is no String`);
+    const korean = await say('cost', '--format', 'focus', '--language', 'ko');
+    expect(korean).toMatchObject({ status: 2, stdout: '' });
+    expect(korean.stderr).toContain(`행 ${before + 1}, InvoiceId: String 형식이 아닙니다`);
+    expect((await say('cost', '--format', 'focus', '--month', '2026-10')).status).toBe(0);
+    expect((await say('cost', '--format', 'focus', '--month', '2027-01')).stdout.split('\n')).toHaveLength(2);
   });
 
   it('fails by name where a price is unknown, and counts it in no total', async () => {

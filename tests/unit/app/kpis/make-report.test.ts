@@ -116,6 +116,16 @@ describe('the report of a campaign', () => {
     expect(en).toContain(`Groups of fewer than ten people are hidden: ${report.hiddenGroupCount}.`);
     expect(ko).toContain(`10명 미만인 그룹은 숨깁니다: ${report.hiddenGroupCount}개.`);
     expect(en).not.toContain('KR-50');
+    expect(en).toContain('Response by region and local hour');
+    expect(ko).toContain('지역별·시각별 반응');
+    const byHour = report.groups.filter(({ dimension }) => dimension === 'region_hour');
+    const { people } = shown[0]!.sums;
+    const told = byHour.reduce((sum, { sums }) => sum + sums.people, 0);
+    expect(told).toBeLessThanOrEqual(people);
+    expect(told).toBeGreaterThan(0.7 * people);
+    expect(renderMarkdown(campaignDocument(await reportOf(bought), 'en'))).not.toContain(
+      'by region and local',
+    );
   });
 
   it('compares everybody who was drawn, sent to or not, with everybody held out', async () => {

@@ -1,5 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
+import { measureRegions } from '#app/kpis/measure-regions.ts';
+import { measureSeries } from '#app/kpis/measure-series.ts';
 import { createReportDesk, type ReportDesk } from '#app/kpis/report-desk.ts';
+import { seriesDocument } from '#app/kpis/series-document.ts';
+import { renderText } from '#app/models/backtest/render.ts';
 import { applyPlan } from '#app/plan/apply-plan.ts';
 import { approvePlan } from '#app/plan/approve-plan.ts';
 import { makePlan } from '#app/plan/make-plan.ts';
@@ -64,7 +68,7 @@ async function regionWorld(isPlanted: boolean, changes: Parameters<typeof campai
       spendOf: async () => undefined,
     });
   const closedMs = summary.window.toMs + 7 * DAY_MS;
-  return { ...world, homes, out, deskAt, closedMs };
+  return { ...world, homes, rows, out, deskAt, closedMs };
 }
 
 const skipOf = (decision: Decision): string | undefined => ('skip' in decision ? decision.skip : undefined);
@@ -90,6 +94,29 @@ describe('a campaign that holds stores out', () => {
       const isIn = 'message' in decision || !['no_consent', 'frequency_cap'].includes(decision.skip);
       expect(decision.home).toBe(isIn && index % 50 !== 0 ? storeOf(index) : undefined);
     }
+  });
+
+  it('is read over all occurrences together, the smallest effect worth finding times their number', async () => {
+    const { plan, ports, rows, settingOf } = await regionWorld(true);
+    const { summary, hash } = plan;
+    const later = {
+      fromMs: summary.window.fromMs + 7 * DAY_MS,
+      toMs: summary.window.toMs + 7 * DAY_MS,
+    };
+    const plans = [
+      { summary, hash },
+      { summary: { ...summary, window: later }, hash: `${hash}-2` },
+    ];
+    const readOn = (asOfMs: number) => measureSeries(ports, settingOf(rows, asOfMs), plans);
+    const series = await readOn(later.toMs + 7 * DAY_MS);
+    const one = await measureRegions(ports, settingOf(rows, summary.window.toMs + 7 * DAY_MS), summary);
+    // The same orders since, against more days before.
+    expect(series.regional!.verdict).toBe('better');
+    const [whole, first] = [series.regional!, one!].map(({ differences }) => differences[0]!.difference);
+    expect(Math.abs(whole! - first!)).toBeLessThan(0.1);
+    expect((await readOn(later.toMs)).regional!.verdict).toBe('too_early');
+    const text = renderText(seriesDocument({ ...series, isSimulated: false }, 'en'));
+    expect(text).toContain('Regional effect');
   });
 
   it('keeps its stores: the next plan holds the same out, and a plan that would not is refused', async () => {

@@ -10,7 +10,11 @@ import { readCampaign } from '#app/plan/read-campaign.ts';
 import { parseCampaign } from '#bin/plan/parse-campaign.ts';
 import { tables } from '#contracts/tables.ts';
 import type { ApprovedCopy, CopyChannel } from '#core/copy/approved-copy.ts';
+import { priceForecast } from '#core/cost/ledger/forecast.ts';
+import { listPrices } from '#core/cost/prices/list-prices.ts';
+import { createPriceBook } from '#core/cost/prices/price-book.ts';
 import type { Campaign } from '#core/plan/campaign.ts';
+import { expectedUses } from '#core/plan/expected-uses.ts';
 import type { Decision } from '#core/plan/plan-summary.ts';
 import { nothingMeasured } from '#core/plan/value/measured-uplift.ts';
 import { emptyHistoryPart } from '#core/profiles/history-part.ts';
@@ -20,6 +24,8 @@ import type { PersonRow } from '#core/profiles/person-row.ts';
 import { profileView } from '#core/profiles/profile-view.ts';
 
 export const NOW_MS = Date.parse('2026-11-30T03:00:00Z');
+/** Whose list prices the forecast has. */
+export const REGION = 'ap-northeast-2';
 const DAY_MS = 86_400_000;
 
 /** A retailer's first hour: purchases, no zone, no age, no model. */
@@ -139,6 +145,12 @@ export async function planWorld(people: number, changes: Partial<Campaign> = {})
     copies: [copyFor('push'), copyFor('sms')],
     price: (channel) => ({ micros: channel === 'sms' ? 20_000 : 1, isEstimate: true }),
     partsOf: () => 1,
+    forecast: (copies) =>
+      priceForecast(
+        expectedUses(copies, { jurisdiction: 'KR', region: REGION }),
+        createPriceBook(listPrices),
+        NOW_MS,
+      ),
     render: ({ title, body }) => ({ title, body }),
     uplift: nothingMeasured,
     copyOutcomes: [],

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { type AllocationKey, allocateShared } from '#core/cost/ledger/allocate-shared.ts';
 import { campaignResult } from '#core/cost/ledger/campaign-result.ts';
-import { compareForecast } from '#core/cost/ledger/compare-forecast.ts';
+import { compareForecast, forecastTotals } from '#core/cost/ledger/compare-forecast.ts';
 import { addAlike, type CostLine, formulaOf } from '#core/cost/ledger/cost-line.ts';
 import { listPrices } from '#core/cost/prices/list-prices.ts';
 import { createPriceBook } from '#core/cost/prices/price-book.ts';
@@ -156,6 +156,26 @@ describe('forecast and actual', () => {
     expect(compareForecast([before], after)).toMatchObject([
       { unit: 'new', forecast: '0', actual: '6', difference: '6', byQuantity: '6', byPrice: '0' },
       { unit: 'request', forecast: '10', actual: '18', difference: '8', byQuantity: '5', byPrice: '3' },
+    ]);
+  });
+
+  it('are all quantity where one of them is missing, and the last price counts where there were several', () => {
+    const free = line({ quantity: '10', price: '0' });
+    const paid = line({ quantity: '5', price: '2' });
+    const unused = line({ unit: 'unused', quantity: '3', price: '2' });
+    const guessed = line({ quantity: '1', price: '3', standing: 'estimate' });
+    const found = compareForecast([free, paid, unused], [line({ quantity: '16', price: '1' }), guessed]);
+    expect(found).toMatchObject([
+      {
+        ...{ unit: 'request', forecastQuantity: '15', actualQuantity: '17', standing: 'estimate' },
+        ...{ difference: '9', byQuantity: '4', byPrice: '5' },
+      },
+      { unit: 'unused', actualQuantity: '0', difference: '-6', byQuantity: '-6', byPrice: '0' },
+    ]);
+    const won = compareForecast([], [line({ currency: 'KRW', quantity: '7' })]);
+    expect(forecastTotals([...found, ...won])).toEqual([
+      { currency: 'KRW', forecast: '0', actual: '7', difference: '7', byQuantity: '7', byPrice: '0' },
+      { currency: 'USD', forecast: '16', actual: '19', difference: '3', byQuantity: '-2', byPrice: '5' },
     ]);
   });
 

@@ -56,11 +56,12 @@ const [statement] = openStatements(
   createPriceBook([...listPrices, contract]),
 );
 const lines = statement?.lines ?? [];
+const header = FOCUS_COLUMNS.map(({ id }) => id);
 const rows = focusRows(lines, { id: '111122223333', name: 'Shop' });
 
 describe('the FOCUS file', () => {
   it('breaks no column rule of FOCUS 1.2', () => {
-    expect(checkFocus(rows)).toEqual([]);
+    expect(checkFocus(header, rows)).toEqual([]);
     expect(FOCUS_COLUMNS.filter(({ level }) => level === 'mandatory')).toHaveLength(21);
   });
 
@@ -105,13 +106,19 @@ describe('the FOCUS file', () => {
       ['PricingQuantity', { ChargeCategory: 'Tax' }],
     ];
     for (const [column, change] of broken) {
-      const faults = checkFocus([{ ...good, ...change }]);
+      const faults = checkFocus(header, [{ ...good, ...change }]);
       expect([column, faults.map((fault) => fault.column)]).toEqual([
         column,
         expect.arrayContaining([column]),
       ]);
     }
-    expect(checkFocus([{}])).toEqual(expect.arrayContaining([expect.objectContaining({ row: 0 })]));
+    expect(checkFocus(['BilledCost', 'Own'], [])).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ row: 0, column: 'BillingCurrency' }),
+        expect.objectContaining({ row: 0, column: 'Own' }),
+      ]),
+    );
+    expect(checkFocus(header, [])).toEqual([]);
   });
 });
 

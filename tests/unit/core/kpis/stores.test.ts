@@ -121,6 +121,35 @@ describe('journeys', () => {
       expect(share).toBeCloseTo(count / 100, 9);
       expect(steps).toContain('store');
     }
-    expect(journeys.some(({ steps }) => steps[0] === 'online')).toBe(true);
+    expect(journeys.some(({ steps }) => steps.includes('online'))).toBe(true);
+  });
+
+  it('follows paths in the order of first touches, online by the week', async () => {
+    const [base, week] = [shopper(0), { imminent: 0, activeDays: 1 }];
+    const seconds = (daysAgo: number): number => (NOW_MS - daysAgo * DAY_MS) / 1000;
+    const walker = (index: number, onlineWeek: number): PersonRow => ({
+      ...base,
+      personId: `w${index}`,
+      signalWeeks: Array.from({ length: 5 }, (_, at) => ({
+        ...week,
+        ...{ interest: at === onlineWeek ? 3 : 0, consideration: 0 },
+      })),
+      profile: {
+        ...base.profile,
+        storeVisits: [{ storeId: 's1', atSeconds: seconds(10) }],
+        orders: [
+          { ...base.profile.orders[0]!, storeId: 's1', at: new Date(NOW_MS - 10 * DAY_MS + 1).toISOString() },
+        ],
+      },
+    });
+    // Online in the newest week, in the week of the visit, and before it.
+    const rows = [0, 1, 2].flatMap((onlineWeek) =>
+      Array.from({ length: 10 }, (_, index) => walker(10 * onlineWeek + index, onlineWeek)),
+    );
+    const { journeys } = await readJourneys(each(rows), { load: async () => new Map() }, NOW_MS);
+    expect(journeys.map(({ steps, people }) => [steps.join(' '), people])).toEqual([
+      ['online store till', 20],
+      ['store till online', 10],
+    ]);
   });
 });

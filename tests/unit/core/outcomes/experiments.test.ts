@@ -74,6 +74,38 @@ describe('the boundary for a registered number of looks', () => {
   ])('at %p and %p looks is %p standard errors', (alpha, looks, expected) => {
     expect(dailyLookErrors(alpha, looks)).toBeCloseTo(expected, 3);
   });
+
+  // By scipy 1.x: multivariate_normal.cdf over a box, correlation √(i/j) between days i < j, solved by brentq.
+  it.each([
+    [0.05, 4, 2, 2.24972],
+    [0.05, 8, 4, 2.31458],
+    [0.01, 7, 3, 2.92774],
+    [0.05, 14, 5, 2.43844],
+    [0.05, 9, 9, 1.95996],
+  ])(
+    'at %p over %p days, the first look on day %p, it is %p standard errors',
+    (alpha, days, first, expected) => {
+      expect(dailyLookErrors(alpha, days, first)).toBeCloseTo(expected, 3);
+    },
+  );
+
+  it('begins on the day on which both sides have responses enough', () => {
+    const side = (count: number, responses: number) =>
+      Array.from({ length: count }, (_, index) => Number(index < responses)).reduce(
+        (sums, y) => addPerson(sums, y),
+        noPeople,
+      );
+    const width = (responses: number, day: number): number => {
+      const arms = [side(1000, responses), side(1000, responses)] as const;
+      const { interval } = compareArms(...arms, { ...registered, looks: { days: 14, day } });
+      const perPerson = (responses / 1000) * (1 - responses / 1000);
+      return interval[1] / Math.sqrt((2 * perPerson) / 999);
+    };
+    // 28 responses in seven days: the first twenty on the fifth.
+    expect(width(28, 7)).toBeCloseTo(dailyLookErrors(0.05, 14, 5), 6);
+    expect(width(400, 7)).toBeCloseTo(dailyLookErrors(0.05, 14), 6);
+    expect(width(19, 7)).toBe(Infinity);
+  });
 });
 
 describe('compareArms', () => {
