@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { appendFileSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import * as z from 'zod';
 import { AppError, InputError } from '#core/kernel/errors.ts';
 import type { Command, CommandContext, ExitStatus } from './command.ts';
 import { commands } from './commands.ts';
@@ -74,6 +75,8 @@ async function dispatch(argv: readonly string[], process: Process, language: Lan
   const command = findCommand(verb, available);
   if (wantsHelp) return help(out, commandHelp(command, language));
   const { env, cwd, clock, stdin, services, signal } = process;
+  // What schemas say of a file, too.
+  z.config(z.locales[language]());
   return command.run(rest, { out, language, env, cwd, clock, stdin, services, signal });
 }
 

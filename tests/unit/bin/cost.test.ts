@@ -129,6 +129,9 @@ describe("a controller's month", () => {
     expect(korean.stderr).toContain('reference 에 쓰십시오');
     const worse = fileOf('worse.jsonl', '{"id":"x"}\n');
     expect((await say('cost', '--post', worse)).stderr).toContain('worse.jsonl:1: at');
+    const worseKorean = (await say('cost', '--post', worse, '--language', 'ko')).stderr;
+    expect(worseKorean).toMatch(/worse.jsonl:1: at 값이 맞지 않습니다 \(잘못된 입력/);
+    expect((await say('cost', '--post', worse)).stderr).toContain('Invalid input');
   });
 
   it('writes no FOCUS file that breaks a rule of FOCUS: row, column and rule are named', async () => {
