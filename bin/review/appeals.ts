@@ -8,6 +8,7 @@ import { connect } from '../connection.ts';
 import { refuse } from '../said.ts';
 import { DOER_OPTIONS, doerOf, reasonOf } from './doer.ts';
 import { type OfficeAction, officeTopic } from './office-topic.ts';
+import { AUTHORS, statusWords } from './status-words.ts';
 
 const OPTIONS: Readonly<Record<string, Option>> = {
   ...DOER_OPTIONS,
@@ -83,12 +84,6 @@ const ACTIONS: Readonly<Record<string, OfficeAction>> = {
     office.appeals.reject(wordAt(args, 1, 'ID'), reasonOf(args), await changed(args, context)),
 };
 
-const AUTHORS = {
-  person: { en: 'person', ko: '사람' },
-  model: { en: 'model', ko: '모델' },
-  person_picks_models: { en: 'person, from the model’s', ko: '사람이 모델 안에서 고름' },
-} as const;
-
 const SIMULATED = { en: ' (simulated)', ko: ' (모의)' } as const;
 
 function table(appeals: readonly AppealPoint[], { out }: CommandContext): void {
@@ -100,7 +95,7 @@ function table(appeals: readonly AppealPoint[], { out }: CommandContext): void {
     header[out.language],
     appeals.map((appeal) => [
       appeal.id,
-      appeal.status,
+      out.say(statusWords(appeal.status)),
       appeal.productId,
       appeal.personaId ?? '–',
       appeal.type,

@@ -9,6 +9,7 @@ import type { Out } from '../out.ts';
 import { refuse } from '../said.ts';
 import { DOER_OPTIONS, doerOf, reasonOf } from './doer.ts';
 import { type OfficeAction, officeTopic } from './office-topic.ts';
+import { AUTHORS, statusWords } from './status-words.ts';
 
 const OPTIONS: Readonly<Record<string, Option>> = {
   ...DOER_OPTIONS,
@@ -141,7 +142,7 @@ function listed(sets: readonly CopySet[], { out }: CommandContext): void {
     header[out.language],
     sets.map((set) => [
       set.id,
-      set.failure ?? set.status,
+      out.say(statusWords(set.failure ?? set.status)),
       set.row.personaId ?? '–',
       set.row.productId,
       set.row.channel,
@@ -173,7 +174,9 @@ function detailed(set: CopySet, { out }: CommandContext): void {
   out.line(set.brief.appeal.text);
   for (const variant of set.variants) {
     const score = variant.judgement === undefined ? '' : ` ${variant.judgement.score.toFixed(2)}`;
-    out.line(`\n[${variant.id}] ${variant.status}${score} · ${variant.author}`);
+    out.line(
+      `\n[${variant.id}] ${out.say(statusWords(variant.status))}${score} · ${out.say(AUTHORS[variant.author])}`,
+    );
     if (variant.title !== '') out.line(`  ${variant.title}`);
     for (const line of variant.body.split('\n')) out.line(`  ${line}`);
     for (const { rule, field, span, text, fix } of variant.findings)

@@ -4,6 +4,7 @@ import type { PersonaStatus } from '#core/personas/persona-record.ts';
 import type { NoiseReason, PersonaPortrait, Trait } from '#core/personas/portrait.ts';
 import type { Out } from '../out.ts';
 import type { Said } from '../said.ts';
+import { statusWords } from './status-words.ts';
 
 const STATUSES: Readonly<Record<PersonaStatus, Said>> = {
   found: { en: 'unnamed', ko: '이름 없음' },
@@ -116,7 +117,9 @@ export function printPersona(page: PersonaPage, out: Out): void {
   if (portrait !== undefined) printPortrait(portrait, out);
   for (const { action, by, atMs, spentSeconds, note } of record.decisions) {
     const spent = spentSeconds === undefined ? '' : ` ${spentSeconds} s`;
-    out.line(`${new Date(atMs).toISOString().slice(0, 16)}  ${action}  ${by}${spent}  ${note}`);
+    out.line(
+      `${new Date(atMs).toISOString().slice(0, 16)}  ${out.say(statusWords(action))}  ${by}${spent}  ${note}`,
+    );
   }
 }
 
