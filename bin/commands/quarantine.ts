@@ -61,15 +61,15 @@ async function list(args: Arguments, context: CommandContext): Promise<ExitStatu
       return;
     }
     const header = {
-      en: ['arrived', 'reason', 'where', 'what', 'replayed'],
-      ko: ['도착', '이유', '위치', '내용', '재처리'],
+      en: ['arrived', 'reason', 'where', 'replayed', 'what'],
+      ko: ['도착', '이유', '위치', '재처리', '내용'],
     };
     const rows = entries.map((entry) => [
       new Date(entry.arrivedAtMs).toISOString(),
       entry.reason,
       entry.path,
-      rejectionSentence(entry, out.language),
       entry.replayedAtMs === undefined ? '' : new Date(entry.replayedAtMs).toISOString(),
+      rejectionSentence(entry, out.language),
     ]);
     out.table(header[out.language], rows);
   });

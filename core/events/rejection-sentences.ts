@@ -49,11 +49,11 @@ export const SENTENCES: Readonly<Record<RejectionReason, Words>> = {
   },
   missing_field: {
     en: '{path} is missing. It must be {expected}.',
-    ko: '{path} 항목이 없습니다. {expected}이어야 합니다.',
+    ko: '{path} 항목이 없습니다. 넣을 값: {expected}.',
   },
   bad_field: {
     en: '{path} must be {expected}.',
-    ko: '{path} 항목은 {expected}이어야 합니다.',
+    ko: '{path} 항목에 쓸 수 있는 값: {expected}.',
   },
   unknown_type: {
     en: 'type must be one of track, identify, page, screen, alias, group.',
