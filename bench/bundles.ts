@@ -35,7 +35,7 @@ const stations = ['copy', 'delivery', 'events', 'meter', 'models', 'personas', '
 const modules = await Promise.all(
   stations.map((station): Promise<object> => import(`#contracts/environment/${station}.ts`)),
 );
-const schemas = modules.flatMap((module): readonly z.ZodMiniObject[] => Object.values(module));
+const schemas = modules.flatMap((module) => Object.values(module) as readonly z.ZodMiniObject[]);
 const variables = schemas.flatMap(({ shape }) =>
   Object.entries(shape).flatMap(([name, schema]) => valueOf(name, schema as z.ZodMiniType)),
 );

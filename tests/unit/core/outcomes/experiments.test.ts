@@ -43,6 +43,11 @@ const registered: Registered = {
   looks: { days: LOOKS, day: LOOKS },
 };
 
+const onDay = ({ looks, ...plan }: Registered, day: number): Registered => ({
+  ...plan,
+  looks: 'days' in looks ? { ...looks, day } : looks,
+});
+
 /** A quarter of daily looks at two arms; how often was the truth outside at any of them? */
 function watch(rng: Rng, effect: number, plan = registered): { isEverWrong: boolean; isEverFound: boolean } {
   let [treated, control]: [ArmSums, ArmSums] = [noPeople, noPeople];
@@ -55,8 +60,7 @@ function watch(rng: Rng, effect: number, plan = registered): { isEverWrong: bool
       if (isTreated) treated = addPerson(treated, y, x);
       else control = addPerson(control, y, x);
     }
-    const looks = 'days' in plan.looks ? { days: LOOKS, day: look + 1 } : plan.looks;
-    const { interval, verdict } = compareArms(treated, control, { ...plan, looks });
+    const { interval, verdict } = compareArms(treated, control, onDay(plan, look + 1));
     isEverWrong ||= effect < interval[0] || effect > interval[1];
     isEverFound ||= verdict === 'better';
   }
