@@ -13,6 +13,7 @@ export function wordsFor(goal: string, language: 'en' | 'ko'): ReportWords {
     questionHeader: words.questionHeader.map(named),
     per100: named(words.per100),
     divisionHeader: words.divisionHeader.map(named),
+    stageHeader: words.stageHeader.map(named),
     added: named(words.added),
     addedHeader: words.addedHeader.map(named),
     lead: named(words.lead),

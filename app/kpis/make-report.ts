@@ -203,7 +203,9 @@ function returnsOf(
   if (margin === undefined || sampleRatio.isBroken || margin.holdout.count === 0) return none;
   const { count } = margin.sent;
   const earned = scaled(compareArms(margin.sent, margin.holdout, registered), count);
-  if (spend === undefined || spend.minor === 0) return { ...none, incrementalMargin: earned };
+  // Without an interval a rate is a number that anybody would quote and nobody could defend.
+  const isTold = spend !== undefined && spend.minor > 0 && earned.low !== null;
+  if (!isTold) return { ...none, incrementalMargin: earned };
   const added = compareArms(revenue.sent, revenue.holdout, registered).difference * count;
   return {
     ...none,

@@ -164,7 +164,8 @@ const en: ReportWords = {
     roiAgainstBefore: 'ROI against the same number of days before (no proof)',
     estimate: ' (estimate)',
   },
-  returnsMissing: 'ROI and ROAS are not told: a cost, a margin or the holdout is missing.',
+  returnsMissing:
+    'ROI and ROAS are not told: a cost, a margin or the holdout is missing, or too few people answered for an interval.',
   arms: 'Groups as drawn and as measured',
   armsFine: 'The groups have the sizes that were drawn (p = {p}).',
   armsBroken: 'The groups do not have the sizes that were drawn (p = {p}): nothing may be read from them.',
@@ -275,7 +276,8 @@ const ko: ReportWords = {
     roiAgainstBefore: 'ROI(이전 같은 일수 대비, 증거 아님)',
     estimate: ' (추정)',
   },
-  returnsMissing: 'ROI와 ROAS를 말할 수 없습니다. 비용, 마진 또는 비교 그룹이 없습니다.',
+  returnsMissing:
+    'ROI와 ROAS를 말할 수 없습니다. 비용, 마진 또는 비교 그룹이 없거나 응답이 적어 구간을 낼 수 없습니다.',
   arms: '추첨한 그룹과 측정한 그룹',
   armsFine: '그룹 크기가 추첨과 같습니다 (p = {p}).',
   armsBroken: '그룹 크기가 추첨과 다릅니다 (p = {p}). 아무것도 읽을 수 없습니다.',

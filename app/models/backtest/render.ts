@@ -95,7 +95,7 @@ const STYLE = `
 :root{--ink:#1b1f24;--paper:#fff;--grid:#d8dee4;--ours:#0b62d6;--naive:#8a929c;--bad:#b3261e;--good:#1a7f37}
 @media(prefers-color-scheme:dark){:root{--ink:#e6e9ed;--paper:#14171a;--grid:#3a4048;--ours:#6aa8ff;--naive:#8a929c;--bad:#ff8a80;--good:#6fd08c}}
 body{font:16px/1.6 system-ui,sans-serif;color:var(--ink);background:var(--paper);max-width:60rem;margin:2rem auto;padding:0 1rem}
-table{border-collapse:collapse;font-size:.85rem;display:block;overflow-x:auto}td,th{border-bottom:1px solid var(--grid);padding:.3rem .6rem;text-align:left;white-space:nowrap}
+table{border-collapse:collapse;font-size:.85rem;display:block;overflow-x:auto}td,th{border-bottom:1px solid var(--grid);padding:.3rem .6rem;text-align:left;white-space:nowrap}td:last-child{white-space:normal;min-width:9rem}
 figure{display:inline-block;width:26rem;max-width:100%;margin:1rem 1rem 0 0}figcaption{font-size:.9rem}
 svg{width:100%}svg text{font-size:10px;fill:var(--ink)}.grid{stroke:var(--grid)}polyline{fill:none;stroke-width:2}
 .ours{stroke:var(--ours)}circle.ours{fill:var(--ours)}.naive{stroke:var(--naive);stroke-dasharray:4 3}.actual{fill:var(--naive);fill-opacity:.5}.heat{fill:var(--ours)}

@@ -174,6 +174,10 @@ describe('the report of a campaign', () => {
     const { incrementalMargin: margin, roi } = returns;
     expect(roi!.value).toBeCloseTo((margin!.value - 100_000) / 100_000, 9);
     expect(roi!.low!).toBeLessThan(roi!.value);
+    // Too few have answered on the first day for an interval.
+    const early = await reportOf(bought.slice(0, 60), asOfMs, { spend });
+    expect(early.returns.incrementalMargin).toMatchObject({ low: null, value: expect.any(Number) });
+    expect(early.returns).toMatchObject({ roi: null, roas: null, roiAgainstBefore: null });
   });
 
   it('tells, one stage at a time, what the model decides better than people', async () => {
@@ -187,6 +191,8 @@ describe('the report of a campaign', () => {
     const told = (language: 'en' | 'ko') =>
       renderMarkdown(campaignDocument({ ...report, questions: others }, language));
     const unpadded = told('en').replace(/ +/g, ' ');
+    expect(unpadded).toContain('more orders per 100 by the model');
+    expect(`${told('en')}${told('ko')}`).not.toContain('{');
     expect(unpadded).toMatch(/\| hour \| own time \| one time \|/);
     expect(unpadded).toMatch(/\| channel \| channel as planned \| sms \|/);
     expect(unpadded).not.toMatch(/\| channel \| email \|/);
