@@ -51,16 +51,6 @@ export function everybodysWeek(counts: HourCounts): Float64Array {
   return pooled(counts, pooled(anyDay(counts), even, HOURS), HOURS);
 }
 
-/**
- * A group's week as probabilities, drawn towards everybody's.
- *
- * @param weight observations it takes to believe the group over everybody. > 0.
- */
-export function groupsWeek(counts: HourCounts, everybody: Float64Array, weight: number): Float64Array {
-  assertWeek(counts);
-  return pooled(counts, everybody, weight);
-}
-
 function assertWeek(counts: HourCounts): void {
   if (counts.length !== HOURS) {
     throw new DomainError('a week has 168 hours', { details: { hours: counts.length } });
@@ -78,7 +68,7 @@ function spread(
 }
 
 /**
- * Partial pooling, own → group → everybody: own hours of the week, smoothed, plus the group's week worth
+ * Partial pooling, own → group: own hours of the week, smoothed, plus the group's week worth
  * `groupWeight` observations.
  *
  *     rate(hour) = 168 · (spread(own)(hour) + w · group(hour)) / (n + w)
@@ -87,10 +77,10 @@ function spread(
  * `hourOfWeek(zone, atMs)` and read the result at it.
  *
  * @param own whole numbers of observations by hour of the week; all zero gives the group's week and ownShare 0.
- * @param group probabilities adding up to 1: `groupsWeek` of the persona, or `everybodysWeek` where there is none.
+ * @param group probabilities adding up to 1: `everybodysWeek`.
  * @throws DomainError unless there are 168 counts.
  * @example
- * pooledHourOfWeek(Float64Array.from(profile.buyHours), groupsWeek(persona, everybodysWeek(all), 50), settings)
+ * pooledHourOfWeek(Float64Array.from(profile.buyHours), everybodysWeek(all), settings)
  */
 export function pooledHourOfWeek(
   own: HourCounts,

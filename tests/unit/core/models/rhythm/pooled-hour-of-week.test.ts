@@ -5,7 +5,6 @@ import { hourOfWeek } from '#core/kernel/time.ts';
 import { type HourCounts, summariseHours } from '#core/models/rhythm/hour-rhythm.ts';
 import {
   everybodysWeek,
-  groupsWeek,
   mergeWeeks,
   pooledHourOfWeek,
   tunePooledHours,
@@ -21,9 +20,8 @@ describe('pooledHourOfWeek', () => {
   it('has mean 1 and no impossible hour, however little is known', () => {
     const hours = fc.array(fc.nat(167), { maxLength: 60 });
     fc.assert(
-      fc.property(hours, hours, hours, (own, persona, all) => {
-        const group = groupsWeek(week(persona), everybodysWeek(week(all)), 20);
-        const rhythm = pooledHourOfWeek(week(own), group, SETTINGS);
+      fc.property(hours, hours, (own, all) => {
+        const rhythm = pooledHourOfWeek(week(own), everybodysWeek(week(all)), SETTINGS);
         expect(rhythm.hours).toHaveLength(168);
         expect(mean(rhythm.hours)).toBeCloseTo(1, 9);
         expect(Math.min(...rhythm.hours)).toBeGreaterThan(0);
@@ -33,7 +31,7 @@ describe('pooledHourOfWeek', () => {
   });
 
   it('is the group’s week for a stranger, and says that nothing of it is their own', () => {
-    const group = groupsWeek(week([20, 20, 44]), flat, 2);
+    const group = everybodysWeek(week([20, 20, 44]));
     const { hours, ownShare } = pooledHourOfWeek(week([]), group, SETTINGS);
     expect(ownShare).toBe(0);
     hours.forEach((rate, hour) => expect(rate).toBeCloseTo(168 * group[hour]!, 12));
