@@ -203,9 +203,7 @@ function returnsOf(
   if (margin === undefined || sampleRatio.isBroken || margin.holdout.count === 0) return none;
   const { count } = margin.sent;
   const earned = scaled(compareArms(margin.sent, margin.holdout, registered), count);
-  // Without an interval a rate is a number that anybody would quote and nobody could defend.
-  const isTold = spend !== undefined && spend.minor > 0 && earned.low !== null;
-  if (!isTold) return { ...none, incrementalMargin: earned };
+  if (!isTold(spend, earned)) return { ...none, incrementalMargin: earned };
   const added = compareArms(revenue.sent, revenue.holdout, registered).difference * count;
   return {
     ...none,
@@ -213,6 +211,11 @@ function returnsOf(
     ...ratesOf(spend.minor, earned, added),
     roiAgainstBefore: (marginMinor(during) - marginMinor(before) - spend.minor) / spend.minor,
   };
+}
+
+/** Without an interval a rate is a number that anybody would quote and nobody could defend. */
+function isTold(spend: ReportSetting['spend'], earned: Estimate): spend is CampaignSpend {
+  return spend !== undefined && spend.minor > 0 && earned.low !== null;
 }
 
 /** @param spendMinor above 0. */
