@@ -1,5 +1,5 @@
 import type { CustomerEvent, CustomerRecord } from '#core/events/customer-event.ts';
-import { isAnswer } from '#core/events/message-answer.ts';
+import { ARRIVAL_EVENT_NAMES, isAnswer } from '#core/events/message-answer.ts';
 import type { Rejection } from '#core/events/rejection.ts';
 import { reject } from '#core/events/rejection-sentences.ts';
 import { bounds } from './bounds.ts';
@@ -14,24 +14,29 @@ import { oldestKept, openOrderBook } from './order-book.ts';
 import { orderStatement } from './order-statement.ts';
 
 const orderEvents: ReadonlySet<string> = new Set(['Order Completed', 'Order Refunded', 'Order Cancelled']);
-const visitEvents: ReadonlySet<string> = new Set(['Store Entered', 'Store Exited', 'Zone Dwelled']);
-const ATTENDED = 'In-Store Event Attended';
+const offlineEvents = ['Store Entered', 'Store Exited', 'Zone Dwelled', 'In-Store Event Attended'];
+
+/** By name: always, or where the event answers a message. Every event is asked, so it is one look. */
+const historyEvents: ReadonlyMap<string, 'always' | 'answer'> = new Map([
+  ...[...orderEvents, ...offlineEvents].map((name) => [name, 'always'] as const),
+  ...[...ARRIVAL_EVENT_NAMES, 'page'].map((name) => [name, 'answer'] as const),
+]);
 
 /** Does this event change the history part? */
 export function isHistoryEvent(event: CustomerEvent, settings: FoldSettings): boolean {
-  const { name } = event;
-  return (
-    orderEvents.has(name) ||
-    visitEvents.has(name) ||
-    name === ATTENDED ||
-    goalOf(event, settings) !== undefined
-  );
+  const when = historyEvents.get(event.name);
+  if (when === 'always') return true;
+  return (when === 'answer' && isAnswer(event)) || isGoal(event.name, settings);
 }
 
 /** Under which name the event is kept among the goals, if it is. */
-function goalOf(event: CustomerEvent, { goalEvents }: FoldSettings): string | undefined {
-  if (goalEvents?.includes(event.name) === true) return event.name;
+function goalOf(event: CustomerEvent, settings: FoldSettings): string | undefined {
+  if (isGoal(event.name, settings)) return event.name;
   return isAnswer(event) ? ANSWERED : undefined;
+}
+
+function isGoal(name: string, { goalEvents }: FoldSettings): boolean {
+  return goalEvents?.includes(name) === true;
 }
 
 /** Folds into the history part. Opened per customer key and batch. */
