@@ -88,8 +88,8 @@ function assertPriced({ month, unpriced }: OpenStatement): void {
   if (unpriced.length === 0) return;
   const missing = unpriced.map(({ question }) => unknownPrice(question));
   throw refusal(
-    [`${month} cannot be closed:`, ...missing].join('\n'),
-    [`${month} 을(를) 마감할 수 없습니다. 단가를 모르는 항목:`, ...missing].join('\n'),
+    [`${month} cannot be closed:`, ...missing.map(({ en }) => en)].join('\n'),
+    [`${month} 을(를) 마감할 수 없습니다:`, ...missing.map(({ ko }) => ko)].join('\n'),
   );
 }
 

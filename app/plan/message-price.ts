@@ -23,7 +23,7 @@ export function createMessagePrice(
   return (channel, parts) => {
     const { service, unit } = messageUnit(channel, jurisdiction);
     const row = book.find({ service, unit, region, atMs });
-    if (row === undefined) return { refused: unknownPrice({ service, unit, region, atMs }) };
+    if (row === undefined) return { refused: unknownPrice({ service, unit, region, atMs }).en };
     const exchange = exchangeRate(book, { from: billingCurrency, to: row.currency, atMs });
     if (exchange === undefined) return { refused: unknownRate(billingCurrency, row.currency) };
     const micros = ((highestPrice(row) / Number(row.per)) * 1e6 * parts) / exchange.rate;

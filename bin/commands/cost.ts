@@ -16,7 +16,7 @@ import { effectFile, printCampaign } from '../cost/print-campaign.ts';
 import { printComparison } from '../cost/print-comparison.ts';
 import { printEstimate, readModel } from '../cost/print-estimate.ts';
 import { printFocus } from '../cost/print-focus.ts';
-import { printTable, printTotals, tableOf } from '../cost/print-lines.ts';
+import { printMissing, printTable, printTotals, tableOf } from '../cost/print-lines.ts';
 import { readExpectation } from '../cost/read-expectation.ts';
 import { readAllocation, readCharges, readFocusFile, readJson } from '../cost/read-files.ts';
 import { refuse } from '../said.ts';
@@ -152,7 +152,7 @@ async function show(desk: CostDesk, args: Arguments, context: CommandContext): P
   }
   if (args.text('format') === 'focus') return printFocus(ofCampaign(lines, campaign), open, out);
   if (campaign !== undefined && args.text('by') === undefined)
-    return showCampaign(campaign, { desk, ledger, statements }, args, context);
+    return showCampaign(campaign, { desk, ledger, statements, open }, args, context);
   const own = ofCampaign(lines, campaign);
   const table = tableOf(own, { by: groupingOf(args), format: formatOf(args) }, out);
   out.result({ lines: own, unpriced: open.flatMap(unpricedOf) }, () => {
@@ -181,7 +181,13 @@ async function showCampaign(
     desk,
     ledger,
     statements,
-  }: { readonly desk: CostDesk; readonly ledger: Ledger; readonly statements: readonly Statement[] },
+    open,
+  }: {
+    readonly desk: CostDesk;
+    readonly ledger: Ledger;
+    readonly statements: readonly Statement[];
+    readonly open: Ledger['open'];
+  },
   args: Arguments,
   context: CommandContext,
 ): Promise<void> {
@@ -193,7 +199,8 @@ async function showCampaign(
   const shares = statements.flatMap((statement) => allocateShared(statement.lines, keyOf(statement)).shares);
   const lines = statements.flatMap((statement) => statement.lines);
   const effect = args.text('effect');
-  const result = campaignResult(
+  const missing = open.map((one) => unpricedFor(one, campaign));
+  const known = campaignResult(
     campaign,
     { lines, shares },
     effect === undefined ? undefined : readJson(effect, effectFile, context),
@@ -201,10 +208,16 @@ async function showCampaign(
   );
   const account = await desk.accountOf(campaign);
   const own = ofCampaign(lines, campaign);
-  out.result({ ...result, account, lines: own }, () => {
+  // What has no price is no zero: what rests on the whole cost is not told.
+  const isWhole = missing.every(({ unpriced }) => unpriced.length === 0);
+  const result = isWhole
+    ? known
+    : { ...known, profit: undefined, costPerIncrementalOrder: 'not determinable' as const };
+  out.result({ ...result, account, lines: own, unpriced: missing.flatMap(unpricedOf) }, () => {
     const format = formatOf(args);
     printTable(tableOf(own, { by: undefined, format }, out), format, out);
     if (format === 'table') printCampaign(result, account, out);
+    printMissing(missing, out);
   });
 }
 

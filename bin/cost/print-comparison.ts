@@ -45,8 +45,8 @@ export function printComparison(
     printTable({ header: HEADER[out.language], rows }, format, out);
   });
   for (const said of notes) out.note(out.say(said));
-  for (const sentence of missingPrices(open))
-    out.note(out.say({ en: `not in the actual cost: ${sentence}`, ko: `실제 금액에 없음: ${sentence}` }));
+  for (const { en, ko } of missingPrices(open))
+    out.note(out.say({ en: `not in the actual cost: ${en}`, ko: `실제 금액에 없음: ${ko}` }));
 }
 
 function lineCells(line: ForecastDifference, out: Out): string[] {

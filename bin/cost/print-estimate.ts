@@ -36,7 +36,8 @@ export function printEstimate(
   const unpriced = estimated
     .filter((part) => part.lines.length === 0 && part.quantity > 0)
     .map(({ service, unit }) => unknownPrice({ service, unit, ...at }));
-  out.result({ model, region: at.region, estimated, totals, unpriced }, () => {
+  const told = unpriced.map(({ en }) => en);
+  out.result({ model, region: at.region, estimated, totals, unpriced: told }, () => {
     const rows = estimated.flatMap(({ service, unit, derivation, quantity, lines: parts }) =>
       parts.length === 0
         ? [[`${service} ${unit}`, derivation, quantity.toLocaleString('en-US'), '?', '']]
@@ -59,8 +60,7 @@ export function printEstimate(
         ko: `단가를 아는 항목의 합계: ${totals.join(' + ')}`,
       }),
     );
-    for (const sentence of unpriced)
-      out.note(out.say({ en: `not in it: ${sentence}`, ko: `빠진 항목: ${sentence}` }));
+    for (const { en, ko } of unpriced) out.note(out.say({ en: `not in it: ${en}`, ko: `빠진 항목: ${ko}` }));
     const left = {
       en: 'Not in it either: Lambda time, storage, Firehose, language models; they are measured, not assumed.',
       ko: 'Lambda 시간, 저장, Firehose, 언어 모델도 빠져 있습니다. 가정하지 않고 잽니다.',

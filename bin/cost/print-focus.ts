@@ -22,8 +22,10 @@ export function printFocus(lines: readonly CostLine[], open: readonly OpenStatem
   const missing = missingPrices(open);
   if (missing.length > 0) {
     throw refuse({
-      en: ['no FOCUS file while prices are unknown:', ...missing].join('\n'),
-      ko: ['단가를 모르는 항목이 있어 FOCUS 파일을 만들 수 없습니다:', ...missing].join('\n'),
+      en: ['no FOCUS file while prices are unknown:', ...missing.map(({ en }) => en)].join('\n'),
+      ko: ['단가를 모르는 항목이 있어 FOCUS 파일을 만들 수 없습니다:', ...missing.map(({ ko }) => ko)].join(
+        '\n',
+      ),
     });
   }
   const columns = FOCUS_COLUMNS.map(({ id }) => id);

@@ -4,6 +4,7 @@ import type { OpenStatement } from '#core/cost/ledger/statement.ts';
 import { unknownPrice } from '#core/cost/prices/price-book.ts';
 import { decimalText } from '#core/kernel/decimal.ts';
 import type { Out } from '../out.ts';
+import type { Said } from '../said.ts';
 import type { Grouping } from './cost-options.ts';
 
 type Row = readonly string[];
@@ -73,12 +74,20 @@ export function printTable(
 export function printTotals(lines: readonly CostLine[], open: readonly OpenStatement[], out: Out): void {
   const sums = [...totalsByCurrency(lines)].map(([currency, total]) => `${decimalText(total)} ${currency}`);
   out.note(out.say({ en: `total ${sums.join(' + ') || '0'}`, ko: `합계 ${sums.join(' + ') || '0'}` }));
-  for (const sentence of missingPrices(open))
-    out.note(out.say({ en: `not in the total: ${sentence}`, ko: `합계에 없음: ${sentence}` }));
+  printMissing(open, out);
+}
+
+/** What is in no total, a sentence each. */
+export function printMissing(open: readonly OpenStatement[], out: Out): void {
+  for (const { en, ko } of missingPrices(open))
+    out.note(out.say({ en: `not in the total: ${en}`, ko: `합계에 없음: ${ko}` }));
 }
 
 /** What has no price, a sentence each. */
-export const missingPrices = (open: readonly OpenStatement[]): string[] =>
+export const missingPrices = (open: readonly OpenStatement[]): Said[] =>
   open.flatMap(({ unpriced }) =>
-    unpriced.map(({ question, quantity }) => `${quantity} × ${unknownPrice(question)}`),
+    unpriced.map(({ question, quantity }) => {
+      const { en, ko } = unknownPrice(question);
+      return { en: `${quantity} × ${en}`, ko: `${quantity} × ${ko}` };
+    }),
   );

@@ -60,22 +60,26 @@ const isInForce = (row: PriceRow, atMs: number): boolean =>
 export function requirePrice(book: PriceBook, question: PriceQuestion): PriceRow {
   const row = book.find(question);
   if (row !== undefined) return row;
-  throw new InputError(unknownPrice(question), {
-    details: { ko: unknownPriceInKorean(question) },
-  });
+  const { en, ko } = unknownPrice(question);
+  throw new InputError(en, { details: { ko } });
 }
 
-/** The sentence for a price that nobody knows. */
-export function unknownPrice({ service, unit, region, atMs }: PriceQuestion): string {
-  const isUnit = meteredUnits.has(`${service} ${unit}`);
+/** The sentence for a price that nobody knows, in both languages. */
+export function unknownPrice({ service, unit, region, atMs }: PriceQuestion): {
+  readonly en: string;
+  readonly ko: string;
+} {
   const what = `${service} ${unit} in ${region} on ${dayOf(atMs)}`;
-  return isUnit
-    ? `no price is known for ${what}: import one with "kairos prices import"`
-    : `nobody prices ${what}: the unit is not in the price book`;
-}
-
-function unknownPriceInKorean({ service, unit, region, atMs }: PriceQuestion): string {
-  return `${dayOf(atMs)} ${region} ${service} ${unit} 의 단가를 모릅니다. "kairos prices import" 로 넣으십시오`;
+  const item = `${dayOf(atMs)} ${region} ${service} ${unit}`;
+  return meteredUnits.has(`${service} ${unit}`)
+    ? {
+        en: `no price is known for ${what}: import one with "kairos prices import"`,
+        ko: `${item} 의 단가를 모릅니다. "kairos prices import" 로 넣으십시오`,
+      }
+    : {
+        en: `nobody prices ${what}: the unit is not in the price book`,
+        ko: `${item} 은(는) 단가표에 없는 단위입니다`,
+      };
 }
 
 const dayOf = (atMs: number): string => new Date(atMs).toISOString().slice(0, 10);

@@ -167,6 +167,32 @@ describe("a controller's month", () => {
     expect((await say('cost')).stderr).toContain('not in the total: 1000000 ×');
   });
 
+  it('names in a campaign’s account what has no price, and tells nothing that rests on the whole cost', async () => {
+    await desk.post('winter sms', [
+      usage('w-1', '2026-11-08', { tags: { campaign: 'winter', stage: 'delivery' } }),
+      usage('w-2', '2026-11-08', {
+        ...{ service: 'AWSEndUserMessaging', unit: 'sms-part-KR' },
+        ...{ quantity: 7, tags: { campaign: 'winter', stage: 'delivery' } },
+      }),
+    ]);
+    const own = await say('cost', 'winter');
+    expect(own.stderr).toMatch(
+      /not in the total: \d+ × no price is known for AWSEndUserMessaging sms-part-KR/,
+    );
+    const effect = fileOf(
+      'effect.json',
+      JSON.stringify({
+        margin: { low: '10', estimate: '20', high: '30' },
+        orders: { low: '1', estimate: '2', high: '3' },
+      }),
+    );
+    const told = await say('cost', 'winter', '--effect', effect, '--language', 'ko');
+    expect(told.stderr).toMatch(/합계에 없음: \d+ × 2026-11-08/);
+    expect(told.stdout).toMatch(/판단할 수 없음/);
+    expect(told.stderr).not.toContain('no price is known');
+    expect((await say('cost', 'elsewhere')).stderr).not.toContain('not in the total');
+  });
+
   it('estimates a day of four million with every formula, naming what has no price', async () => {
     const { stdout, stderr } = await run(['cost', '--model', 'customers=4000000', '--region', 'us-east-1'], {
       services: { costDesk: async () => desk },
