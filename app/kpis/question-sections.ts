@@ -90,16 +90,24 @@ function goodness(answer: Answer): boolean | null {
   return verdict === 'better' ? true : verdict === 'worse' ? false : null;
 }
 
-function rowOf(name: string, { answer }: AskedQuestion, words: ReportWords): readonly string[] {
-  if (answer.kind === 'no_answer') return [name, '–', '–', '–', verdictOf(answer, words)];
-  const { comparison, counts } = answer;
-  const [low, high] = comparison.interval;
-  // Of a handful of people it would tell what one of them did.
+/** How many people on each side, and their difference: of a handful it would tell what one of them did. */
+export function sizesAndDifference({
+  counts,
+  comparison,
+}: Extract<Answer, { kind: 'compared' }>): readonly [sizes: string, difference: string] {
   const isShown = Math.min(...counts) >= FEWEST_SHOWN;
   return [
-    name,
     counts.map((count) => count.toLocaleString('en-US')).join(' / '),
     isShown ? per100(comparison.difference) : '–',
+  ];
+}
+
+function rowOf(name: string, { answer }: AskedQuestion, words: ReportWords): readonly string[] {
+  if (answer.kind === 'no_answer') return [name, '–', '–', '–', verdictOf(answer, words)];
+  const [low, high] = answer.comparison.interval;
+  return [
+    name,
+    ...sizesAndDifference(answer),
     Number.isFinite(low) ? `${per100(low)} … ${per100(high)}` : '–',
     verdictOf(answer, words),
   ];

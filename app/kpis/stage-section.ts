@@ -1,8 +1,7 @@
 import type { AskedQuestion, CampaignReport, DecidedStage } from '#app/kpis/campaign-report.ts';
-import { groupName, per100, verdictOf } from '#app/kpis/question-sections.ts';
+import { groupName, sizesAndDifference, verdictOf } from '#app/kpis/question-sections.ts';
 import type { ReportWords } from '#app/kpis/report-words.ts';
 import type { ReportSection } from '#app/models/backtest/document.ts';
-import { FEWEST_SHOWN } from '#core/kpis/stores.ts';
 
 /** What the model decides by itself, and where people decided instead; undefined: whatever they prescribe. */
 const SIDES: Readonly<Record<DecidedStage, { readonly model: string; readonly person?: string }>> = {
@@ -37,12 +36,5 @@ export function stageSection(
 function rowOf(stage: string, { answer }: AskedQuestion, words: ReportWords): readonly string[] {
   const names = [stage, groupName(answer.first, words), groupName(answer.second, words)];
   if (answer.kind === 'no_answer') return [...names, '–', '–', verdictOf(answer, words)];
-  const { counts, comparison } = answer;
-  const isShown = Math.min(...counts) >= FEWEST_SHOWN;
-  return [
-    ...names,
-    counts.map((count) => count.toLocaleString('en-US')).join(' / '),
-    isShown ? per100(comparison.difference) : '–',
-    verdictOf(answer, words),
-  ];
+  return [...names, ...sizesAndDifference(answer), verdictOf(answer, words)];
 }

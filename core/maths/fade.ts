@@ -1,4 +1,4 @@
-const DAY_MS = 86_400_000;
+import { DAY_MS } from '#core/kernel/time.ts';
 
 /**
  * Weight of what people did at one instant when seen from another, UTC epoch ms: 1 at once, half after the half-life.
